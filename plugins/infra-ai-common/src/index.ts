@@ -3,4 +3,8 @@
  *
  * @packageDocumentation
  */
+export * from './api';
+export * from './entities';
+export * from './files';
 export * from './model';
+export * from './permissions';

@@ -1,1 +1,6 @@
-export {};
+/**
+ * Extension points of the Infrastructure AI backend.
+ *
+ * @packageDocumentation
+ */
+export * from './analyzers';

@@ -1,9 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { z } from 'zod';
-import {
-  infrastructureModelSchema,
-  type InfrastructureModel,
-} from './model';
+import { infrastructureModelSchema, type InfrastructureModel } from './model';
 
 /** How many problems a message lists before it counts the rest. */
 const MAX_LISTED = 5;

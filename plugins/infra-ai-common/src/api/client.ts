@@ -1,0 +1,249 @@
+import { ResponseError } from '@backstage/errors';
+import { EventSourceParserStream } from 'eventsource-parser/stream';
+import type {
+  ListAnalysesQuery,
+  ProcessTextRequest,
+  PublishRequest,
+  UpdateAnalysisRequest,
+} from './requests';
+import type {
+  Analysis,
+  AnalysisEvent,
+  AnalysisFiles,
+  AnalysisList,
+  AnalyzerInfo,
+  HealthReport,
+  Publication,
+  PublishTargets,
+} from './types';
+
+/** @public */
+export interface RequestOptions {
+  /** Back end callers pass a token; in the page the fetch API adds it. */
+  token?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * The plugin's REST API. Every method throws `ResponseError` for an answer that is no success; its message is written
+ * for the person.
+ *
+ * @public
+ */
+export interface InfraAiApi {
+  /** Starts an analysis and returns at once; follow it with {@link InfraAiApi.watchAnalysis}. */
+  startTextAnalysis(
+    request: ProcessTextRequest,
+    options?: RequestOptions,
+  ): Promise<Analysis>;
+  /** Analyzes, publishes when asked, and returns when all is done. */
+  processText(
+    request: ProcessTextRequest,
+    options?: RequestOptions,
+  ): Promise<Analysis>;
+  listAnalyses(
+    query?: ListAnalysesQuery,
+    options?: RequestOptions,
+  ): Promise<AnalysisList>;
+  getAnalysis(id: string, options?: RequestOptions): Promise<Analysis>;
+  updateAnalysis(
+    id: string,
+    request: UpdateAnalysisRequest,
+    options?: RequestOptions,
+  ): Promise<Analysis>;
+  deleteAnalysis(id: string, options?: RequestOptions): Promise<void>;
+  /** Events from the first on, ending with the analysis; `after` resumes behind the event with that id. */
+  watchAnalysis(
+    id: string,
+    options?: RequestOptions & { after?: number },
+  ): AsyncGenerator<AnalysisEvent>;
+  getFiles(id: string, options?: RequestOptions): Promise<AnalysisFiles>;
+  /** Starts a publication; poll {@link InfraAiApi.getPublication} or follow the scaffolder task. */
+  publish(
+    id: string,
+    request: PublishRequest,
+    options?: RequestOptions,
+  ): Promise<Publication>;
+  getPublication(
+    analysisId: string,
+    publicationId: string,
+    options?: RequestOptions,
+  ): Promise<Publication>;
+  listAnalyzers(options?: RequestOptions): Promise<AnalyzerInfo[]>;
+  listPublishTargets(options?: RequestOptions): Promise<PublishTargets>;
+  getHealth(options?: RequestOptions): Promise<HealthReport>;
+}
+
+/** @public */
+export class InfraAiClient implements InfraAiApi {
+  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetch: typeof fetch;
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    fetchApi?: { fetch: typeof fetch };
+  }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetch = options.fetchApi?.fetch ?? fetch;
+  }
+
+  async startTextAnalysis(
+    request: ProcessTextRequest,
+    options?: RequestOptions,
+  ): Promise<Analysis> {
+    return this.#json('POST', '/process-text', request, options, {
+      // RFC 7240: accepted now, done later.
+      Prefer: 'respond-async',
+    });
+  }
+
+  async processText(
+    request: ProcessTextRequest,
+    options?: RequestOptions,
+  ): Promise<Analysis> {
+    return this.#json('POST', '/process-text', request, options);
+  }
+
+  async listAnalyses(
+    query: ListAnalysesQuery = {},
+    options?: RequestOptions,
+  ): Promise<AnalysisList> {
+    const search = new URLSearchParams();
+    for (const [key, value] of Object.entries(query)) {
+      if (value !== undefined && value !== '') {
+        search.set(key, String(value));
+      }
+    }
+    return this.#json('GET', `/analyses?${search}`, undefined, options);
+  }
+
+  async getAnalysis(id: string, options?: RequestOptions): Promise<Analysis> {
+    return this.#json('GET', analysisPath(id), undefined, options);
+  }
+
+  async updateAnalysis(
+    id: string,
+    request: UpdateAnalysisRequest,
+    options?: RequestOptions,
+  ): Promise<Analysis> {
+    return this.#json('PATCH', analysisPath(id), request, options);
+  }
+
+  async deleteAnalysis(id: string, options?: RequestOptions): Promise<void> {
+    await this.#request('DELETE', analysisPath(id), undefined, options);
+  }
+
+  async *watchAnalysis(
+    id: string,
+    options?: RequestOptions & { after?: number },
+  ): AsyncGenerator<AnalysisEvent> {
+    const response = await this.#request(
+      'GET',
+      `${analysisPath(id)}/events`,
+      undefined,
+      options,
+      {
+        Accept: 'text/event-stream',
+        ...(options?.after === undefined
+          ? {}
+          : { 'Last-Event-ID': String(options.after) }),
+      },
+    );
+    if (!response.body) {
+      return;
+    }
+    const reader = response.body
+      .pipeThrough(new TextDecoderStream())
+      .pipeThrough(new EventSourceParserStream())
+      .getReader();
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) {
+          return;
+        }
+        yield JSON.parse(value.data) as AnalysisEvent;
+      }
+    } finally {
+      await reader.cancel();
+    }
+  }
+
+  async getFiles(id: string, options?: RequestOptions): Promise<AnalysisFiles> {
+    return this.#json('GET', `${analysisPath(id)}/files`, undefined, options);
+  }
+
+  async publish(
+    id: string,
+    request: PublishRequest,
+    options?: RequestOptions,
+  ): Promise<Publication> {
+    return this.#json('POST', `${analysisPath(id)}/publish`, request, options);
+  }
+
+  async getPublication(
+    analysisId: string,
+    publicationId: string,
+    options?: RequestOptions,
+  ): Promise<Publication> {
+    return this.#json(
+      'GET',
+      `${analysisPath(analysisId)}/publications/${encodeURIComponent(
+        publicationId,
+      )}`,
+      undefined,
+      options,
+    );
+  }
+
+  async listAnalyzers(options?: RequestOptions): Promise<AnalyzerInfo[]> {
+    return this.#json('GET', '/analyzers', undefined, options);
+  }
+
+  async listPublishTargets(options?: RequestOptions): Promise<PublishTargets> {
+    return this.#json('GET', '/publish-targets', undefined, options);
+  }
+
+  async getHealth(options?: RequestOptions): Promise<HealthReport> {
+    return this.#json('GET', '/health', undefined, options);
+  }
+
+  async #json<T>(
+    method: string,
+    path: string,
+    body: unknown,
+    options?: RequestOptions,
+    headers?: Record<string, string>,
+  ): Promise<T> {
+    const response = await this.#request(method, path, body, options, headers);
+    return response.json();
+  }
+
+  async #request(
+    method: string,
+    path: string,
+    body: unknown,
+    options: RequestOptions = {},
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('infra-ai');
+    const response = await this.#fetch(`${baseUrl}${path}`, {
+      method,
+      signal: options.signal,
+      headers: {
+        ...headers,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(options.token ? { Authorization: `Bearer ${options.token}` } : {}),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+}
+
+function analysisPath(id: string): string {
+  return `/analyses/${encodeURIComponent(id)}`;
+}

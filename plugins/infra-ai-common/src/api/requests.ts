@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { infrastructureModelSchema } from '../model';
+
+const nameSchema = z.string().trim().min(1).max(100);
+const entityRefSchema = z.string().trim().min(1).max(200);
+
+/** @public */
+export const publishRequestSchema = z.strictObject({
+  /** GitHub user or organization. */
+  owner: z.string().trim().min(1).max(39),
+  /** Default: the name of the system. */
+  repo: z.string().trim().min(1).max(100).optional(),
+  visibility: z.enum(['public', 'private', 'internal']).default('private'),
+  /** Says what would be done and writes nothing. */
+  dryRun: z.boolean().default(false),
+  /** The person's own GitHub token, when the portal asks for one. */
+  token: z.string().min(1).max(500).optional(),
+});
+
+/** Body of `POST /process-text`. The length limit of `description` is configuration, so the back end checks it. @public */
+export const processTextRequestSchema = z.strictObject({
+  description: z.string(),
+  name: nameSchema.optional(),
+  owner: entityRefSchema.optional(),
+  analyzer: z.string().min(1).max(100).optional(),
+  publish: publishRequestSchema.optional(),
+});
+
+/** Query of `GET /analyses`. @public */
+export const listAnalysesQuerySchema = z.strictObject({
+  search: z.string().trim().max(200).optional(),
+  state: z
+    .enum(['queued', 'running', 'completed', 'failed', 'cancelled'])
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+});
+
+/** Body of `PATCH /analyses/:id`; a `revision` that is no longer current is refused. @public */
+export const updateAnalysisRequestSchema = z.strictObject({
+  revision: z.number().int().min(1),
+  name: nameSchema.optional(),
+  owner: entityRefSchema.optional(),
+  model: infrastructureModelSchema.optional(),
+});
+
+/** @public */
+export type PublishRequest = z.input<typeof publishRequestSchema>;
+/** @public */
+export type ProcessTextRequest = z.input<typeof processTextRequestSchema>;
+/** @public */
+export type ListAnalysesQuery = z.input<typeof listAnalysesQuerySchema>;
+/** @public */
+export type UpdateAnalysisRequest = z.input<typeof updateAnalysisRequestSchema>;

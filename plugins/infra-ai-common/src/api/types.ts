@@ -1,0 +1,151 @@
+import type { InfrastructureModel, ModelWarning } from '../model';
+import type { PlannedFile } from '../files';
+
+/** @public */
+export type AnalysisState =
+  | 'queued'
+  | 'running'
+  | 'completed'
+  | 'failed'
+  | 'cancelled';
+
+/** @public */
+export type PublicationState = 'queued' | 'running' | 'completed' | 'failed';
+
+/** @public */
+export type RepositoryVisibility = 'public' | 'private' | 'internal';
+
+/** What went wrong, in words for the person, with the next step where one is known. @public */
+export interface Problem {
+  /** Name of the error, as in `@backstage/errors`. */
+  name: string;
+  message: string;
+  hint?: string;
+}
+
+/** Tokens and cost of the calls to a paid model. @public */
+export interface AnalyzerUsage {
+  model: string;
+  inputTokens: number;
+  outputTokens: number;
+  /** US dollars at list price; absent when the price of the model is not configured. */
+  costUsd?: number;
+}
+
+/** An analyzer as the page offers it. @public */
+export interface AnalyzerInfo {
+  id: string;
+  title: string;
+  version: string;
+  /** True for the one that runs when none is named. */
+  default: boolean;
+  /** Kinds of input it takes. */
+  accepts: Array<'text' | 'image' | 'files'>;
+}
+
+/** @public */
+export interface AnalysisInput {
+  kind: 'text';
+  description: string;
+}
+
+/** @public */
+export interface Publication {
+  id: string;
+  state: PublicationState;
+  owner: string;
+  repo: string;
+  visibility: RepositoryVisibility;
+  dryRun: boolean;
+  /** Scaffolder task that does the work; its log is the publication's log. */
+  taskId?: string;
+  repositoryUrl?: string;
+  commit?: string;
+  /** References of the entities that are in the catalog because of it. */
+  entityRefs: string[];
+  error?: Problem;
+  createdBy: string;
+  /** ISO 8601, as all times here. */
+  createdAt: string;
+  completedAt?: string;
+}
+
+/** An analysis as lists show it. @public */
+export interface AnalysisSummary {
+  id: string;
+  name: string;
+  state: AnalysisState;
+  inputKind: AnalysisInput['kind'];
+  /** Start of the input, at most 200 characters. */
+  excerpt: string;
+  analyzer: { id: string; title: string; version: string };
+  /** Entity reference of the person or service that asked. */
+  createdBy: string;
+  createdAt: string;
+  updatedAt: string;
+  completedAt?: string;
+  elementCount?: number;
+  relationCount?: number;
+  usage?: AnalyzerUsage;
+  error?: Problem;
+  publications: Publication[];
+}
+
+/** @public */
+export interface Analysis extends AnalysisSummary {
+  input: AnalysisInput;
+  /** Owner of the entities that name none, as an entity reference. */
+  owner: string;
+  /** Grows with each edit; sent back with a PATCH so that two people cannot overwrite each other. */
+  revision: number;
+  /** Present once the state is `completed`, with the person's edits. */
+  model?: InfrastructureModel;
+}
+
+/** What would be published. @public */
+export interface AnalysisFiles {
+  files: PlannedFile[];
+  entityRefs: string[];
+  warnings: ModelWarning[];
+}
+
+/** One line of an analysis' history, as server-sent by `GET /analyses/:id/events`. `id` grows. @public */
+export type AnalysisEvent = { id: number; at: string } & (
+  | { type: 'progress'; step: string; message: string; fraction?: number }
+  | { type: 'state'; state: AnalysisState; error?: Problem }
+);
+
+/** @public */
+export interface AnalysisList {
+  items: AnalysisSummary[];
+  totalItems: number;
+}
+
+/** @public */
+export type HealthStatus = 'ok' | 'degraded' | 'down';
+
+/** @public */
+export interface HealthCheck {
+  status: HealthStatus;
+  /** Why, and what to do, when it is not `ok`. */
+  reason?: string;
+  details?: Record<string, string | number | boolean | null>;
+}
+
+/** @public */
+export interface HealthReport {
+  status: HealthStatus;
+  checks: Record<
+    'database' | 'queue' | 'analyzers' | 'github' | 'catalog',
+    HealthCheck
+  >;
+}
+
+/** Where the page may publish to, and with what defaults. @public */
+export interface PublishTargets {
+  /** Host of the configured GitHub, e.g. `github.com`. */
+  host: string;
+  owners: Array<{ login: string; type: 'Organization' | 'User' }>;
+  visibilities: RepositoryVisibility[];
+  defaultVisibility: RepositoryVisibility;
+}

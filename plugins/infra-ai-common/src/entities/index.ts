@@ -1,0 +1,9 @@
+export * from './annotations';
+export {
+  assertRepositoryName,
+  qualifyEntityName,
+  toEntityName,
+  toTag,
+} from './names';
+export * from './toEntities';
+export * from './yaml';

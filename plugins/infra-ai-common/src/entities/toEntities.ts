@@ -1,5 +1,6 @@
 import {
   entityEnvelopeSchemaValidator,
+  makeValidator,
   parseEntityRef,
   stringifyEntityRef,
   type Entity,
@@ -218,14 +219,30 @@ function ownerRef(
   if (!wanted) {
     return fallback;
   }
-  try {
-    parseEntityRef(wanted, { defaultKind: 'group' });
+  if (isEntityRef(wanted)) {
     return wanted;
+  }
+  const message = `"${wanted}" is not an entity reference; the owner is ${fallback} instead`;
+  if (!warnings.some(warning => warning.message === message)) {
+    warnings.push({ message });
+  }
+  return fallback;
+}
+
+const validators = makeValidator();
+
+/** Stricter than `parseEntityRef`, which takes any characters for a name. */
+function isEntityRef(text: string): boolean {
+  try {
+    const { kind, namespace, name } = parseEntityRef(text, {
+      defaultKind: 'group',
+    });
+    return (
+      validators.isValidKind(kind) &&
+      validators.isValidNamespace(namespace) &&
+      validators.isValidEntityName(name)
+    );
   } catch {
-    const message = `"${wanted}" is not an entity reference; the owner is ${fallback} instead`;
-    if (!warnings.some(warning => warning.message === message)) {
-      warnings.push({ message });
-    }
-    return fallback;
+    return false;
   }
 }

@@ -1,3 +1,4 @@
 export * from './client';
+export * from './publishedEvent';
 export * from './requests';
 export * from './types';

@@ -3,6 +3,13 @@ import type { EntityMapping } from '../entities';
 import type { Element, InfrastructureModel } from '../model';
 import { toMermaid } from './mermaid';
 
+const WORDS = {
+  dependsOn: 'depends on',
+  providesApi: 'provides',
+  consumesApi: 'consumes',
+  partOf: 'is part of',
+};
+
 /** The README of a published repository: what the system is, its diagram, its parts and how they depend. */
 export function toReadme(
   model: InfrastructureModel,
@@ -47,13 +54,6 @@ export function toReadme(
   ];
   return `${sections.join('\n\n')}\n`;
 }
-
-const WORDS = {
-  dependsOn: 'depends on',
-  providesApi: 'provides',
-  consumesApi: 'consumes',
-  partOf: 'is part of',
-};
 
 function titleOf(entity: Entity): string {
   return entity.metadata.title ?? entity.metadata.name;

@@ -1,1 +1,9 @@
-export {};
+/**
+ * The embedded analyzer: text and files in, infrastructure model out, with evidence, offline.
+ *
+ * @packageDocumentation
+ */
+export { analyze, analyzerVersion, type AnalyzeOptions } from './analyze';
+export { detectSource, sourceFormats, type SourceFormat } from './detect';
+export { vocabulary, type Technology, type TechnologyRole } from './vocabulary';
+export * from './evaluation';

@@ -1,0 +1,218 @@
+import type { Evidence } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type { Extraction, FoundElement, SourceText } from '../../source';
+import { classify, type Classification } from './classify';
+import { readProject } from './project';
+import { hostsIn, hostsInCommand } from './references';
+import type { Place, Reference, Service } from './service';
+
+const LABEL = 'backstage.io/';
+const JOB_COMMAND =
+  /(^|[\s/:_-])(migrate|migrations?|seed|db:(migrate|seed|setup)|upgrade head|createbuckets?|mc (alias|mb))([\s_-]|$)/i;
+
+/**
+ * Reads compose files of one folder: services become components and resources, and everything by which one service
+ * names another (`depends_on`, links, environment, command) becomes a relation.
+ */
+export function extractCompose(
+  sources: readonly SourceText[],
+  envFiles: ReadonlyMap<string, string> = new Map(),
+): Extraction {
+  const project = readProject(sources, envFiles);
+  const services = [...project.services.values()];
+  const evidence = (place: Place): Evidence =>
+    sources[place.file].evidence(place.start, place.end);
+
+  const classes = new Map<Service, Classification>();
+  const elements = services.map(service => {
+    const classification = classify({
+      name: service.name,
+      image: service.image,
+      build: service.build,
+      hasPorts: service.ports > 0,
+      isJob: isJob(service),
+    });
+    classes.set(service, classification);
+    return toElement(service, classification, evidence(service.place));
+  });
+
+  const hosts = hostTable(services);
+  const relations = new Map<
+    string,
+    { from: Service; to: Service; references: Reference[] }
+  >();
+  const relate = (from: Service, to: Service, reference: Reference) => {
+    if (from === to) return;
+    const key = `${from.name}\n${to.name}`;
+    const relation = relations.get(key) ?? { from, to, references: [] };
+    relation.references.push(reference);
+    relations.set(key, relation);
+  };
+  for (const service of services) {
+    for (const reference of referencesOf(service)) {
+      const target = hosts.get(
+        (
+          service.linkAliases.get(reference.host) ?? reference.host
+        ).toLowerCase(),
+      );
+      if (target) relate(service, target, reference);
+      else if (reference.why === 'depends_on') {
+        project.warnings.push({
+          message: `"${service.name}" depends on "${reference.host.slice(
+            0,
+            100,
+          )}", which is not a service of these files.`,
+          evidence: evidence(reference.place),
+        });
+      }
+    }
+  }
+  const found = [...relations.values()].map(({ from, to, references }) => ({
+    from: from.name,
+    to: to.name,
+    type: 'dependsOn' as const,
+    description: [...new Set(references.map(({ why }) => why))]
+      .join(', ')
+      .slice(0, 400),
+    evidence: dedupe(references.map(({ place }) => evidence(place))).slice(
+      0,
+      20,
+    ),
+    confidence: Math.max(...references.map(({ confidence }) => confidence)),
+  }));
+
+  return {
+    format: 'docker-compose',
+    system: project.name ? { name: project.name } : undefined,
+    elements,
+    relations: [...found, ...ownStores(services, classes, found, evidence)],
+    warnings: project.warnings,
+  };
+}
+
+function dedupe(list: Evidence[]): Evidence[] {
+  const seen = new Set<string>();
+  return list.filter(item => {
+    const key = JSON.stringify(item);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function isJob(service: Service): boolean {
+  return (
+    (service.restart === 'no' && service.profiles.length > 0) ||
+    JOB_COMMAND.test(service.command.join(' '))
+  );
+}
+
+function toElement(
+  service: Service,
+  classification: Classification,
+  place: Evidence,
+): FoundElement {
+  const label = (name: string) =>
+    service.labels.get(`${LABEL}${name}`)?.trim() || undefined;
+  const tags = label('tags')
+    ?.split(/[\s,]+/)
+    .filter(Boolean)
+    .slice(0, 20);
+  return {
+    key: service.name,
+    name: service.name.slice(0, 200),
+    kind: classification.kind,
+    type: label('type') ?? classification.type,
+    title:
+      label('title') ?? service.labels.get('org.opencontainers.image.title'),
+    description:
+      label('description') ??
+      service.labels.get('org.opencontainers.image.description'),
+    technology: classification.technology,
+    owner: label('owner'),
+    lifecycle: label('lifecycle'),
+    tags,
+    evidence: [place],
+    confidence: classification.confidence,
+  };
+}
+
+/** Every name by which a service can be reached inside the project. */
+function hostTable(services: readonly Service[]): Map<string, Service> {
+  const table = new Map<string, Service>();
+  for (const service of services)
+    table.set(service.name.toLowerCase(), service);
+  for (const service of services) {
+    for (const host of service.hostNames) {
+      const key = host.toLowerCase();
+      if (key && !table.has(key)) table.set(key, service);
+    }
+  }
+  return table;
+}
+
+function* referencesOf(service: Service): Generator<Reference> {
+  yield* service.references;
+  for (const [name, { value, place }] of service.environment) {
+    for (const { host } of hostsIn(name, value)) {
+      yield { host, why: `environment ${name}`, place, confidence: 0.95 };
+    }
+  }
+  for (const host of hostsInCommand(service.command)) {
+    yield {
+      host,
+      why: 'command',
+      place: service.commandPlace ?? service.place,
+      confidence: 0.9,
+    };
+  }
+  const upstream = service.labels.get('backstage.io/depends-on');
+  for (const ref of upstream?.split(/[\s,]+/).filter(Boolean) ?? []) {
+    yield {
+      host: ref.replace(/^.*[:/]/, ''),
+      why: 'label backstage.io/depends-on',
+      place: service.place,
+      confidence: 1,
+    };
+  }
+}
+
+/** `accounts-service` and `accounts-mongodb`, which nothing else names: the store of that service, by its name. */
+function ownStores(
+  services: readonly Service[],
+  classes: ReadonlyMap<Service, Classification>,
+  found: Extraction['relations'],
+  evidence: (place: Place) => Evidence,
+): Extraction['relations'] {
+  const reached = new Set(found.map(relation => relation.to));
+  const stem = (name: string) => /^(.+?)[-_][^-_]+$/.exec(name)?.[1];
+  const byStem = new Map<string, Service>();
+  for (const service of services) {
+    const own = stem(service.name);
+    if (own && classes.get(service)?.kind === 'component' && !byStem.has(own)) {
+      byStem.set(own, service);
+    }
+  }
+  return services.flatMap(store => {
+    if (classes.get(store)?.kind !== 'resource' || reached.has(store.name)) {
+      return [];
+    }
+    const own = stem(store.name);
+    const user = own ? byStem.get(own) : undefined;
+    if (!user) return [];
+    const shared = [...store.variables].find(name => user.variables.has(name));
+    if (!shared) return [];
+    return [
+      {
+        from: user.name,
+        to: store.name,
+        type: 'dependsOn' as const,
+        evidence: [
+          {
+            kind: 'inferred' as const,
+            why: `Both are named "${own}-…" and share the variable ${shared}`,
+          },
+          evidence(store.place),
+        ],
+        confidence: 0.6,
+      },
+    ];
+  });
+}

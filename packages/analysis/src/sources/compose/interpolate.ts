@@ -1,0 +1,40 @@
+/** Longest value that is scanned; longer ones are certificates and the like. */
+const MAX_VALUE = 4000;
+
+/**
+ * Replaces `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME-default}` and `${NAME:+other}` as Compose does. A variable
+ * without a value becomes empty.
+ */
+export function interpolate(
+  value: string,
+  variables: ReadonlyMap<string, string>,
+): string {
+  if (!value.includes('$')) return value;
+  return value
+    .slice(0, MAX_VALUE)
+    .replace(
+      /\$(?:\$|\{([A-Za-z_]\w*)(?:(:?[-+?])([^{}]*))?\}|([A-Za-z_]\w*))/g,
+      (whole, braced, operator, operand, plain) => {
+        if (whole === '$$') return '$';
+        const known = variables.get(braced ?? plain);
+        if (operator?.endsWith('-')) return known || operand;
+        if (operator?.endsWith('+')) return known ? operand : '';
+        return known ?? '';
+      },
+    );
+}
+
+/** Reads `KEY=value` lines of an env file. */
+export function parseEnvFile(text: string): Map<string, string> {
+  const variables = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line);
+    if (!match) continue;
+    const quoted = /^(['"])(.*)\1$/.exec(match[2]);
+    variables.set(
+      match[1],
+      quoted ? quoted[2] : match[2].replace(/\s+#.*$/, ''),
+    );
+  }
+  return variables;
+}

@@ -1,0 +1,3 @@
+export { findTechnology, fold, keyOf } from './lookup';
+export { vocabulary } from './technologies';
+export type { Technology, TechnologyRole } from './types';

@@ -1,0 +1,71 @@
+import { Command, CommanderError } from 'commander';
+import { commandName } from './platform/commandName';
+import { CommandError } from './lib/errors';
+import { analyzeCommand } from './commands/analyze';
+import { checkCommand } from './commands/check';
+import { restartCommand } from './commands/restart';
+import { startCommand } from './commands/start';
+import { statusCommand } from './commands/status';
+import { stopCommand } from './commands/stop';
+import { superviseCommand } from './commands/supervise';
+import { testCommand } from './commands/test';
+
+/** All commands. Their modules are light: what an action needs is loaded when it runs. */
+export function createProgram(): Command {
+  const program = new Command('infra-ai')
+    .usage('<command> [options]')
+    .description('Run, check and test the Infrastructure AI Platform; analyze from a terminal.')
+    .version(require('../package.json').version)
+    .showHelpAfterError('(--help says how)')
+    .showSuggestionAfterError()
+    .addHelpText(
+      'after',
+      () => `
+Examples:
+  ${commandName()} start                       everything, at http://localhost:3000
+  ${commandName()} analyze description.txt     catalog entities as YAML
+  ${commandName()} stop
+
+Exit codes: 0 done, 1 failed, 2 wrong use.`,
+    );
+  for (const command of [
+    startCommand(),
+    stopCommand(),
+    restartCommand(),
+    statusCommand(),
+    testCommand(),
+    checkCommand(),
+    analyzeCommand(),
+  ]) {
+    // Not inherited by commands that are made elsewhere.
+    program.addCommand(command.copyInheritedSettings(program));
+  }
+  program.addCommand(superviseCommand(), { hidden: true });
+  return program;
+}
+
+/** Runs a command line; answers with the exit code. */
+export async function run(argv: string[]): Promise<number> {
+  const program = createProgram();
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride();
+  }
+  if (argv.length <= 2) {
+    program.outputHelp();
+    return 0;
+  }
+  try {
+    await program.parseAsync(argv);
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has written its message; 0 is --help and --version.
+      return error.exitCode === 0 ? 0 : 2;
+    }
+    if (error instanceof CommandError) {
+      process.stderr.write(`${error.message}\n`);
+      return error.exitCode;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,2 @@
+import { Command } from 'commander';
+export function analyzeCommand(): Command { return new Command('analyze'); }

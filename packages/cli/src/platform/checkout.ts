@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { CommandError } from '../lib/errors';
+
+/**
+ * Where the platform's code and data lie.
+ *
+ * @public
+ */
+export interface Checkout {
+  /** The root of the repository. */
+  root: string;
+  /** The running platform's data: `.data`, or `INFRA_AI_DATA_DIR`. */
+  dataDirectory: string;
+  logDirectory: string;
+  /** Pid files and locks: meaningless once nothing runs. */
+  runDirectory: string;
+}
+
+function isRoot(directory: string): boolean {
+  return (
+    existsSync(join(directory, 'backstage.json')) &&
+    existsSync(join(directory, 'packages/backend/package.json'))
+  );
+}
+
+/**
+ * Finds the checkout that this command belongs to: the one that its own code is in, else the one around the
+ * current directory.
+ */
+export function findCheckout(
+  env: NodeJS.ProcessEnv = process.env,
+  currentDirectory = process.cwd(),
+): Checkout {
+  // src/platform or dist, both inside packages/cli.
+  const own = [resolve(__dirname, '../../../..'), resolve(__dirname, '../../..')];
+  const around: string[] = [];
+  for (
+    let directory = currentDirectory;
+    !around.includes(directory);
+    directory = dirname(directory)
+  ) {
+    around.push(directory);
+  }
+  const root = [...own, ...around].find(isRoot);
+  if (!root) {
+    throw new CommandError(
+      'This command runs the platform from its repository, and there is none here. Change into the repository and run it again.',
+    );
+  }
+  const dataDirectory = env.INFRA_AI_DATA_DIR
+    ? resolve(currentDirectory, env.INFRA_AI_DATA_DIR)
+    : join(root, '.data');
+  return {
+    root,
+    dataDirectory,
+    logDirectory: join(dataDirectory, 'logs'),
+    runDirectory: join(dataDirectory, 'run'),
+  };
+}

@@ -1,0 +1,112 @@
+import pc from 'picocolors';
+import type { StartFlags } from '../commands/start';
+import { CommandError, messageOf } from '../lib/errors';
+import { findCheckout } from './checkout';
+import { launchSupervisor } from './launch';
+import { readDatabaseServer, resolveOptions } from './options';
+import { ensureRelease } from './release';
+import { createContext } from './services';
+import { withStart } from './start';
+import { StartProgress } from './startProgress';
+import { summarize } from './summary';
+import { supervise } from './supervise';
+
+/** The `start` command. */
+export async function start(flags: StartFlags): Promise<void> {
+  if (flags.foreground) {
+    await startInForeground(flags);
+    return;
+  }
+  const checkout = findCheckout();
+  const options = resolveOptions(flags);
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+
+  const progress = new StartProgress();
+  try {
+    const result = await withStart(
+      checkout,
+      options,
+      { note: writeLine, onProgress: progress.onProgress },
+      async () => {
+        const release =
+          options.mode === 'production'
+            ? await ensureRelease(await createContext(checkout, options), writeLine, interruption.signal)
+            : undefined;
+        return await launchSupervisor(checkout, options, {
+          release,
+          onProgress: progress.onProgress,
+          signal: interruption.signal,
+        });
+      },
+    ).finally(() => progress.finish());
+    if ('alreadyRunning' in result) {
+      writeLine(`It runs already. ${summarize(checkout, result.alreadyRunning)}`);
+    } else {
+      writeLine(`\n${summarize(checkout, result.launched)}`);
+    }
+  } finally {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}
+
+async function startInForeground(flags: StartFlags): Promise<void> {
+  const checkout = findCheckout();
+  const options = resolveOptions(flags);
+  // The lock is given back when the platform is healthy, long before it ends.
+  const { promise: healthy, resolve, reject } = Promise.withResolvers<void>();
+  let running: Promise<void> | undefined;
+  const result = await withStart(
+    checkout,
+    options,
+    { note: writeLine, onProgress: () => undefined },
+    async () => {
+      const release =
+        options.mode === 'production'
+          ? await ensureRelease(await createContext(checkout, options), writeLine)
+          : undefined;
+      running = supervise(checkout, options, {
+        foreground: true,
+        release,
+        onLine: (service, line) =>
+          writeLine(`${pc.dim(service.title.padEnd(14))} ${line}`),
+        onRunning: supervisor => {
+          writeLine(`\n${summarize(checkout, supervisor.state)}\n`);
+          resolve();
+        },
+      });
+      running.then(resolve, reject);
+      await healthy;
+    },
+  );
+  if ('alreadyRunning' in result) {
+    throw new CommandError(
+      `It runs already, in the ${result.alreadyRunning.foreground ? 'foreground of another terminal' : 'background'}. Stop it first to run it here.`,
+    );
+  }
+  await running;
+}
+
+function writeLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** The hidden command that a start in the background runs. */
+export async function superviseInBackground(json: string): Promise<void> {
+  const { options, release } = JSON.parse(json);
+  
+  try {
+    await supervise(
+      findCheckout(),
+      { ...options, database: readDatabaseServer(process.env) },
+      { foreground: false, release },
+    );
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exit(1);
+  }
+}

@@ -56,7 +56,7 @@ module.exports = packageDir => {
         rules: {
           '@typescript-eslint/no-restricted-imports': [
             'error',
-            restricted(folder, [...allowed, sandbox]),
+            { patterns: restricted(folder, [...allowed, sandbox]).patterns },
           ],
         },
       },

@@ -1,0 +1,181 @@
+import Router from 'express-promise-router';
+import { readableRepository, requireViewer, writableRepository } from '../auth';
+import { SandboxContext } from '../context';
+import { GitHubError, notFound } from '../errors';
+import { readObject } from '../git/objects';
+import {
+  deleteRef,
+  isAncestor,
+  listRefs,
+  readDefaultBranch,
+  updateRef,
+} from '../git/refs';
+import { isObjectId, isValidRefName } from '../names';
+import { afterRefUpdates } from '../operations/events';
+import { refNodeId } from '../serialize/nodeIds';
+import { RepositoryRecord } from '../types';
+import { encodePath } from '../urls';
+import { assertNotEmpty } from './gitData';
+import { Fields, jsonBody, locals, paginate } from './request';
+
+/** Refs of the git data API. */
+export function createRefsRouter(context: SandboxContext) {
+  const router = Router();
+  const base = '/repos/:owner/:repo/git';
+  const rest = (params: unknown) => (params as Record<string, string>)[0];
+
+  router.get([`${base}/ref/*`, `${base}/refs/*`], async (req, res) => {
+    const { owner, repo } = req.params;
+    const { viewer } = locals(res);
+    const record = readableRepository(context, viewer, owner, repo);
+    const gitDir = context.store.gitDir(record);
+    await assertNotEmpty(gitDir);
+    const ref = `refs/${rest(req.params)}`;
+    const oid = isValidRefName(ref)
+      ? (await listRefs(gitDir, ref)).get(ref)
+      : undefined;
+    if (!oid) {
+      throw notFound();
+    }
+    res.json(await refBody(context, record, ref, oid));
+  });
+
+  router.get([`${base}/matching-refs/*`, `${base}/refs`], async (req, res) => {
+    const { owner, repo } = req.params;
+    const { viewer } = locals(res);
+    const record = readableRepository(context, viewer, owner, repo);
+    const gitDir = context.store.gitDir(record);
+    await assertNotEmpty(gitDir);
+    const prefix = `refs/${rest(req.params) ?? ''}`;
+    const matching = [...(await listRefs(gitDir))].filter(([ref]) =>
+      ref.startsWith(prefix),
+    );
+    res.json(
+      await Promise.all(
+        paginate(context, req, res, matching).map(([ref, oid]) =>
+          refBody(context, record, ref, oid),
+        ),
+      ),
+    );
+  });
+
+  router.post(`${base}/refs`, async (req, res) => {
+    const viewer = requireViewer(locals(res).viewer);
+    const { owner, repo } = req.params;
+    const record = writableRepository(context, viewer, owner, repo);
+    const gitDir = context.store.gitDir(record);
+    await assertNotEmpty(gitDir);
+    const fields = new Fields(jsonBody(req), 'Reference');
+    const ref = fields.requiredString('ref');
+    const sha = fields.requiredString('sha');
+    if (!isWritableRef(ref)) {
+      throw new GitHubError(422, 'Reference name is not valid');
+    }
+    await assertObject(gitDir, sha);
+    await context.store.exclusively(record, async () => {
+      const before = await listRefs(gitDir);
+      if (before.has(ref)) {
+        throw new GitHubError(422, 'Reference already exists');
+      }
+      await updateRef(gitDir, ref, sha, undefined);
+      const known = [...before.values()];
+      await afterRefUpdates(
+        context,
+        record,
+        viewer,
+        [{ ref, after: sha, known }],
+        before,
+      );
+    });
+    const body = await refBody(context, record, ref, sha);
+    res.status(201).location(body.url).json(body);
+  });
+
+  router.patch(`${base}/refs/*`, async (req, res) => {
+    const viewer = requireViewer(locals(res).viewer);
+    const { owner, repo } = req.params;
+    const record = writableRepository(context, viewer, owner, repo);
+    const gitDir = context.store.gitDir(record);
+    await assertNotEmpty(gitDir);
+    const fields = new Fields(jsonBody(req), 'Reference');
+    const sha = fields.requiredString('sha');
+    const force = fields.boolean('force') ?? false;
+    const ref = `refs/${rest(req.params)}`;
+    await assertObject(gitDir, sha);
+    await context.store.exclusively(record, async () => {
+      const before = await listRefs(gitDir);
+      const current = before.get(ref);
+      if (!current || !isWritableRef(ref)) {
+        throw new GitHubError(422, 'Reference does not exist');
+      }
+      if (!force && !(await isAncestor(gitDir, current, sha))) {
+        throw new GitHubError(422, 'Update is not a fast forward');
+      }
+      await updateRef(gitDir, ref, sha, current);
+      await afterRefUpdates(
+        context,
+        record,
+        viewer,
+        current === sha ? [] : [{ ref, before: current, after: sha }],
+        before,
+      );
+    });
+    res.json(await refBody(context, record, ref, sha));
+  });
+
+  router.delete(`${base}/refs/*`, async (req, res) => {
+    const viewer = requireViewer(locals(res).viewer);
+    const { owner, repo } = req.params;
+    const record = writableRepository(context, viewer, owner, repo);
+    const gitDir = context.store.gitDir(record);
+    const ref = `refs/${rest(req.params)}`;
+    await context.store.exclusively(record, async () => {
+      const before = await listRefs(gitDir);
+      const current = before.get(ref);
+      if (!current || !isWritableRef(ref)) {
+        throw new GitHubError(422, 'Reference does not exist');
+      }
+      if (ref === `refs/heads/${await readDefaultBranch(gitDir)}`) {
+        throw new GitHubError(422, 'Cannot delete the default branch');
+      }
+      await deleteRef(gitDir, ref, current);
+      await afterRefUpdates(
+        context,
+        record,
+        viewer,
+        [{ ref, before: current }],
+        before,
+      );
+    });
+    res.status(204).end();
+  });
+
+  return router;
+}
+
+function isWritableRef(ref: string): boolean {
+  return /^refs\/(heads|tags)\/./.test(ref) && isValidRefName(ref);
+}
+
+async function assertObject(gitDir: string, sha: string): Promise<void> {
+  if (!isObjectId(sha) || !(await readObject(gitDir, sha))) {
+    throw new GitHubError(422, 'Object does not exist');
+  }
+}
+
+async function refBody(
+  context: SandboxContext,
+  record: RepositoryRecord,
+  ref: string,
+  oid: string,
+) {
+  const api = `${context.urls.repositoryApi(record)}/git`;
+  const object = await readObject(context.store.gitDir(record), oid);
+  const type = object?.type ?? 'commit';
+  return {
+    ref,
+    node_id: refNodeId(record, ref),
+    url: `${api}/${encodePath(ref)}`,
+    object: { sha: oid, type, url: `${api}/${type}s/${oid}` },
+  };
+}

@@ -1,1 +1,6 @@
-export {};
+/**
+ * The catalog side of the Infrastructure AI plugin.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleInfraAi as default } from './module';

@@ -1,0 +1,61 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { EventsService } from '@backstage/plugin-events-node';
+import {
+  PUBLISHED_EVENT_TOPIC,
+  publishedEventSchema,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import type { GithubProviderConfig } from '../config';
+import { reasonNotCovered, suggestProvider } from './coverage';
+import { toPushEvent } from './pushEvent';
+
+/**
+ * Makes GitHub discovery take up a published repository at once instead of at its next run. The location stays
+ * discovery's own: nothing is registered, so nothing can conflict with it.
+ */
+export class DiscoveryTrigger {
+  readonly #providers: GithubProviderConfig[];
+  readonly #events: EventsService;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    providers: GithubProviderConfig[];
+    events: EventsService;
+    logger: LoggerService;
+  }) {
+    this.#providers = options.providers;
+    this.#events = options.events;
+    this.#logger = options.logger;
+  }
+
+  async start(): Promise<void> {
+    await this.#events.subscribe({
+      id: 'infra-ai-discovery',
+      topics: [PUBLISHED_EVENT_TOPIC],
+      onEvent: ({ eventPayload }) => this.#onPublished(eventPayload),
+    });
+  }
+
+  async #onPublished(payload: unknown): Promise<void> {
+    const event = publishedEventSchema.parse(payload);
+    const { owner, repository } = event;
+    const reasons = this.#providers.map(provider => ({
+      id: provider.id,
+      reason: reasonNotCovered(provider, event),
+    }));
+    if (reasons.every(({ reason }) => reason !== undefined)) {
+      const list = reasons.map(({ id, reason }) => `${id} ${reason}`);
+      this.#logger.warn(
+        `${
+          repository.htmlUrl
+        } was published, but no discovery provider takes it${
+          list.length > 0 ? ` (${list.join('; ')})` : ''
+        }. Add ${suggestProvider(event)}`,
+      );
+      return;
+    }
+    this.#logger.debug(
+      `Handing the push to ${owner.login}/${repository.name} to discovery`,
+    );
+    await this.#events.publish(toPushEvent(event));
+  }
+}

@@ -1,0 +1,1 @@
+export { DiscoveryTrigger } from './DiscoveryTrigger';

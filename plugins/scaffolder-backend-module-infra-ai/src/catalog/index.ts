@@ -1,0 +1,1 @@
+export { waitForEntities } from './waitForEntities';

@@ -1,0 +1,3 @@
+export * from './pack';
+export * from './push';
+export type { PushReport } from './reportStatus';

@@ -1,0 +1,4 @@
+export * from './Clock';
+export * from './GithubRepository';
+export { markMessage, publicationKey } from './provenance';
+export * from './publish';

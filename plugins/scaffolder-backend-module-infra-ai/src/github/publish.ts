@@ -1,0 +1,182 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ForwardedError, InputError } from '@backstage/errors';
+import type { PackedCommit } from '../git';
+import type { Clock } from './Clock';
+import type {
+  GithubRepository,
+  RepositoryVisibility,
+} from './GithubRepository';
+import { nextStep, type NextStep } from './nextStep';
+import { markDescription } from './provenance';
+import { Retries } from './Retries';
+import type { Target } from './target';
+import { TemporaryFailure } from './TemporaryFailure';
+
+const ROLLBACK_TIMEOUT_MS = 20_000;
+
+/** A repository that holds the commit. */
+export interface Published {
+  owner: NonNullable<Target['owner']>;
+  /** The commit on GitHub; an earlier one with the same files when there was nothing to do. */
+  sha: string;
+  defaultBranch: string;
+  visibility: RepositoryVisibility;
+  topics: string[];
+  /** Whether everything was there already, so that nothing was written. */
+  unchanged: boolean;
+}
+
+/** What one publication wants. */
+export interface PublishOptions {
+  repository: GithubRepository;
+  commit: PackedCommit;
+  branch: string;
+  visibility: RepositoryVisibility;
+  description?: string;
+  /** See {@link publicationKey}. */
+  key: string;
+  maxRateLimitWaitMs: number;
+  logger: LoggerService;
+  clock: Clock;
+  signal?: AbortSignal;
+}
+
+/**
+ * Brings the commit to GitHub in three requests: read, create, push. Every attempt begins by reading, so an answer that
+ * got lost, a crash or a second run never make anything twice: what is there is found and continued.
+ *
+ * @throws an error of `@backstage/errors` with cause and next step; a repository that this run created is then gone
+ *   again, or the message says that an empty one is left
+ */
+export async function publishToGithub(
+  options: PublishOptions,
+): Promise<Published> {
+  const { repository, commit, branch, logger } = options;
+  const retries = new Retries(options);
+  const progress = { created: false, createSent: false };
+  try {
+    for (;;) {
+      try {
+        const step = await decide(options);
+        if (step.kind === 'done') {
+          logger.info('The repository holds exactly these files already');
+          return {
+            owner: step.owner,
+            sha: step.sha,
+            defaultBranch: step.repository.defaultBranch ?? branch,
+            visibility: step.repository.visibility,
+            topics: step.repository.topics,
+            unchanged: true,
+          };
+        }
+        await create(options, step, progress);
+        await push(options);
+        return {
+          owner: step.owner,
+          sha: commit.sha,
+          defaultBranch: branch,
+          visibility: options.visibility,
+          topics: [],
+          unchanged: false,
+        };
+      } catch (error) {
+        await retries.wait(error);
+      }
+    }
+  } catch (error) {
+    throw progress.createSent
+      ? await rollBack(repository, options, error as Error)
+      : error;
+  }
+}
+
+/** Reads what is there and decides; a dry run ends here. */
+export async function decide(
+  options: Pick<PublishOptions, 'repository' | 'key' | 'signal'> & {
+    commit?: PackedCommit;
+  },
+): Promise<NextStep> {
+  const { repository, key, commit, signal } = options;
+  const { host, owner, repo } = repository;
+  const target = await repository.read(signal);
+  return nextStep(target, { host, owner, repo, key, tree: commit?.tree });
+}
+
+async function create(
+  options: PublishOptions,
+  step: NextStep,
+  progress: { created: boolean; createSent: boolean },
+): Promise<void> {
+  const { repository, visibility, description, key, logger, signal } = options;
+  if (step.kind !== 'create') {
+    logger.info('The repository is there, empty, from an earlier attempt');
+    return;
+  }
+  if (progress.created) {
+    throw new TemporaryFailure(
+      'not-visible-yet',
+      'The new repository is not visible yet',
+    );
+  }
+  if (visibility === 'internal' && step.owner.type === 'User') {
+    throw new InputError(
+      `A repository of the user ${step.owner.login} cannot be internal: choose private or public, or an organization of an enterprise`,
+    );
+  }
+  progress.createSent = true;
+  await repository.create(
+    {
+      ownerType: step.owner.type,
+      visibility,
+      description: markDescription(description, key),
+    },
+    signal,
+  );
+  progress.created = true;
+  logger.info(`Created the repository ${repository.owner}/${repository.repo}`);
+}
+
+async function push(options: PublishOptions): Promise<void> {
+  const { repository, branch, commit, logger, signal } = options;
+  try {
+    await repository.push(branch, commit, signal);
+  } catch (error) {
+    if ((error as Error).name === 'NotFoundError') {
+      // It was there a moment ago: GitHub's parts learn of it one after another.
+      throw new TemporaryFailure(
+        'not-visible-yet',
+        `${repository.owner}/${repository.repo} does not take a push yet`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+  logger.info(`Pushed ${commit.paths.length} files as commit ${commit.sha}`);
+}
+
+/** Removes the empty repository that a failed run leaves, and tells what is left when it cannot. */
+async function rollBack(
+  repository: GithubRepository,
+  options: PublishOptions,
+  cause: Error,
+): Promise<Error> {
+  const { key, commit, logger } = options;
+  const name = `${repository.owner}/${repository.repo}`;
+  // The person's own signal may be what ended the run.
+  const signal = AbortSignal.timeout(ROLLBACK_TIMEOUT_MS);
+  try {
+    const step = await decide({ repository, key, commit, signal });
+    if (step.kind === 'push') {
+      await repository.delete(signal);
+      logger.info(`Removed the empty repository ${name} again`);
+    }
+    return cause;
+  } catch (error) {
+    return new ForwardedError(
+      `The repository ${name} may be left, empty: removing it failed (${
+        (error as Error).message
+      }). Publishing again continues with it`,
+      cause,
+    );
+  }
+}

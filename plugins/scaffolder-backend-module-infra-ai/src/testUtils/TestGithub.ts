@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import {
+  startGitHubSandbox,
+  type GitHubSandbox,
+} from '@infra-ai/github-sandbox';
+import type { Clock } from '../github';
+
+const run = promisify(execFile);
+
+/** A local GitHub on a clock that waiting moves, and what a test wants to know of it. */
+export class TestGithub {
+  static async start(): Promise<TestGithub> {
+    const directory = await mkdtemp(join(tmpdir(), 'infra-ai-github-'));
+    const github: TestGithub = new TestGithub(directory);
+    github.#sandbox = await startGitHubSandbox({
+      dataDir: join(directory, 'data'),
+      clock: () => github.clock.now(),
+      tokens: { 'token-of-guest': 'guest' },
+    });
+    return github;
+  }
+
+  readonly #directory: string;
+  #sandbox!: GitHubSandbox;
+  #offset = 0;
+  /** Waits of the code under test, in milliseconds. */
+  readonly waits: number[] = [];
+  /** Waiting takes no time but moves GitHub's clock too. */
+  readonly clock: Clock = {
+    now: () => Date.now() + this.#offset,
+    sleep: async (milliseconds, signal) => {
+      signal?.throwIfAborted();
+      this.waits.push(milliseconds);
+      this.#offset += milliseconds;
+    },
+  };
+
+  private constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  get sandbox(): GitHubSandbox {
+    return this.#sandbox;
+  }
+
+  get host(): string {
+    return new URL(this.#sandbox.url).host;
+  }
+
+  get config() {
+    return {
+      integrations: {
+        github: [
+          {
+            host: this.host,
+            apiBaseUrl: this.#sandbox.apiBaseUrl,
+            rawBaseUrl: this.#sandbox.rawBaseUrl,
+            token: 'token-of-guest',
+          },
+        ],
+      },
+    };
+  }
+
+  /** `METHOD /path` of every request since the last call of {@link TestGithub.forget}. */
+  requests(): string[] {
+    return this.#sandbox.requests
+      .list()
+      .map(({ method, path }) => `${method} ${path}`);
+  }
+
+  forget(): void {
+    this.#sandbox.requests.clear();
+    this.#sandbox.faults.clear();
+    this.waits.length = 0;
+  }
+
+  /** Asks as the REST API is asked, outside the count of {@link TestGithub.requests}. */
+  async get(path: string): Promise<{ status: number; body: any }> {
+    const before = this.#sandbox.requests.list();
+    const response = await fetch(`${this.#sandbox.apiBaseUrl}${path}`, {
+      headers: { Authorization: 'token token-of-guest' },
+    });
+    const body = await response.json();
+    this.#sandbox.requests.clear();
+    before.forEach(entry => this.#sandbox.requests.add(entry));
+    return { status: response.status, body };
+  }
+
+  /** What `git clone` gets: the commits and the files of the default branch. */
+  async clone(
+    owner: string,
+    repo: string,
+  ): Promise<{
+    commits: Array<{ sha: string; author: string; message: string }>;
+    files: string[];
+  }> {
+    const folder = await mkdtemp(join(this.#directory, 'clone-'));
+    const url = new URL(`${this.#sandbox.url}/${owner}/${repo}.git`);
+    url.username = 'x-access-token';
+    url.password = 'token-of-guest';
+    await run('git', ['clone', '--quiet', url.href, folder]);
+    const git = async (...args: string[]) =>
+      (await run('git', ['-C', folder, ...args])).stdout;
+    const log = await git('log', '--format=%H%x00%an <%ae>%x00%B%x01');
+    return {
+      commits: log
+        .split('\x01')
+        .map(entry => entry.trim())
+        .filter(Boolean)
+        .map(entry => {
+          const [sha, author, message] = entry.split('\x00');
+          return { sha, author, message };
+        }),
+      files: (await git('ls-tree', '-r', '--name-only', '-z', 'HEAD'))
+        .split('\x00')
+        .filter(Boolean),
+    };
+  }
+
+  async stop(): Promise<void> {
+    await this.#sandbox.close();
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+}

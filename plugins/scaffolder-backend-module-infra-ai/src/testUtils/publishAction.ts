@@ -1,0 +1,106 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import {
+  DefaultGithubCredentialsProvider,
+  ScmIntegrations,
+} from '@backstage/integration';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import type { JsonObject } from '@backstage/types';
+import type {
+  InfraAiApi,
+  PublishedEvent,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import { createPublishGithubAction } from '../actions';
+import { readPublishConfig } from '../config';
+import { InfraAi } from '../infraAi';
+import type { TestGithub } from './TestGithub';
+
+/** What one run of `infra-ai:publish:github` gave. */
+export interface PublishRun {
+  output: Record<string, any>;
+  log: string[];
+  events: PublishedEvent[];
+}
+
+/** Runs the action as a task would, from nothing, against the local GitHub. */
+export async function runPublish(
+  github: TestGithub,
+  options: {
+    input?: JsonObject;
+    files?: Record<string, string>;
+    taskId?: string;
+    config?: JsonObject;
+    isDryRun?: boolean;
+    signal?: AbortSignal;
+    allowed?: boolean;
+    infraAi?: Partial<InfraAiApi>;
+    fetch?: typeof fetch;
+    /** Prepares the workspace further. */
+    prepare?: (workspacePath: string) => Promise<void>;
+  } = {},
+): Promise<PublishRun> {
+  const config = new ConfigReader({
+    ...github.config,
+    ...options.config,
+  } as JsonObject);
+  const integrations = ScmIntegrations.fromConfig(config);
+  const run: PublishRun = { output: {}, log: [], events: [] };
+  const events = mockServices.events.mock({
+    publish: async ({ eventPayload }) => {
+      run.events.push(eventPayload as PublishedEvent);
+    },
+  });
+  const action = createPublishGithubAction({
+    infraAi: new InfraAi({
+      auth: mockServices.auth(),
+      discovery: mockServices.discovery(),
+      client: options.infraAi as InfraAiApi,
+    }),
+    integrations,
+    githubCredentials:
+      DefaultGithubCredentialsProvider.fromIntegrations(integrations),
+    permissions: mockServices.permissions({
+      result: (options.allowed === false ? 'DENY' : 'ALLOW') as any,
+    }),
+    events,
+    config: readPublishConfig(config),
+    clock: github.clock,
+    fetch: options.fetch ?? fetch,
+  });
+
+  const workspacePath = await mkdtemp(join(tmpdir(), 'infra-ai-workspace-'));
+  for (const [path, content] of Object.entries(
+    options.files ?? { 'README.md': '# Shop\n' },
+  )) {
+    const file = join(workspacePath, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
+  await options.prepare?.(workspacePath);
+  const record = (message: string) => {
+    run.log.push(message);
+  };
+  const context = createMockActionContext({
+    input: (options.input ?? {}) as any,
+    workspacePath,
+    task: { id: options.taskId ?? 'task-1' },
+  });
+  await action.handler({
+    ...context,
+    logger: Object.assign(mockServices.logger.mock(), {
+      info: record,
+      warn: record,
+    }),
+    signal: options.signal,
+    isDryRun: options.isDryRun,
+    createTemporaryDirectory: () =>
+      mkdtemp(join(tmpdir(), 'infra-ai-objects-')),
+    output: (name: string, value: unknown) => {
+      run.output[name] = value;
+    },
+  } as any);
+  return run;
+}

@@ -1,0 +1,3 @@
+export * from './checkKinds';
+export * from './findSecrets';
+export * from './readFiles';

@@ -1,1 +1,13 @@
-export {};
+/**
+ * The Infrastructure AI back end plugin.
+ *
+ * @packageDocumentation
+ */
+export { infraAiPlugin as default } from './plugin';
+export {
+  createInfraAiAnalysisConditionalDecision,
+  hasAuthorRule,
+  infraAiAnalysisConditions,
+  infraAiAnalysisResourceRef,
+  type AnalysisResource,
+} from './permissions/rules';

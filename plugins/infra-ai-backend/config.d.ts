@@ -1,0 +1,37 @@
+import type { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** Infrastructure AI */
+  infraAi?: {
+    /**
+     * Id of the analyzer that runs when a request names none. Default: `gemini` when it has a key, else `embedded`.
+     */
+    defaultAnalyzer?: string;
+    /**
+     * Owner of the entities when a request names none, as an entity reference. Default: the person who asks.
+     */
+    defaultOwner?: string;
+    analysis?: {
+      /** Longest time one analysis may take. Default: 2 minutes. */
+      timeout?: HumanDuration | string;
+      /** Analyses that one back end runs at once. Default: 2. */
+      concurrency?: number;
+    };
+    limits?: {
+      /** Longest description, in bytes of UTF-8. Default: 100000. */
+      textBytes?: number;
+      /** Longest edited model, in bytes of JSON. Default: 5000000. */
+      modelBytes?: number;
+    };
+    publish?: {
+      /** Template that publishes. Default: `template:default/infra-ai-publish`. */
+      templateRef?: string;
+      /** Host of the `integrations.github` entry to publish to. Default: the first one that is configured. */
+      host?: string;
+      /** Visibilities people may choose from. Default: `private`, `public`, `internal`. */
+      visibilities?: Array<'public' | 'private' | 'internal'>;
+      /** Adds the pages and the annotation that TechDocs builds from. Default: false. */
+      techdocs?: boolean;
+    };
+  };
+}

@@ -1,0 +1,92 @@
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+  type BackendFeature,
+} from '@backstage/backend-plugin-api';
+import {
+  mockServices,
+  startTestBackend,
+  TestDatabases,
+  type TestDatabaseId,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
+import type { JsonObject } from '@backstage/types';
+import type { InfrastructureAnalyzer } from '@infra-ai/backstage-plugin-infra-ai-node';
+import { infraAiAnalyzersExtensionPoint } from '@infra-ai/backstage-plugin-infra-ai-node';
+import type { Knex } from 'knex';
+import { infraAiPlugin } from '../plugin';
+import { FakeAnalyzer } from './FakeAnalyzer';
+import { FakeScaffolder } from './FakeScaffolder';
+
+/** The database that `jest/postgresSetup.cjs` starts. */
+export const POSTGRES: TestDatabaseId = 'POSTGRES_18';
+
+/** Test databases on a real PostgreSQL; throws where there is none, so that no test can vanish in silence. */
+export function createTestDatabases(): TestDatabases {
+  const databases = TestDatabases.create({ ids: [POSTGRES] });
+  if (!databases.supports(POSTGRES)) {
+    throw new Error(
+      'PostgreSQL is missing: the Jest global setup did not start it',
+    );
+  }
+  return databases;
+}
+
+/** Starts a back end with the plugin on the given database. */
+export async function startBackend(
+  db: Knex,
+  options: {
+    analyzers?: InfrastructureAnalyzer[];
+    scaffolder?: FakeScaffolder;
+    config?: JsonObject;
+    features?: BackendFeature[];
+  } = {},
+) {
+  const analyzers = options.analyzers ?? [new FakeAnalyzer()];
+  const scaffolder = options.scaffolder ?? new FakeScaffolder();
+  const auditor = mockServices.auditor.mock();
+  const audit: Array<{ eventId: string; result: string }> = [];
+  auditor.createEvent.mockImplementation(async ({ eventId }) => ({
+    success: async () => void audit.push({ eventId, result: 'success' }),
+    fail: async () => void audit.push({ eventId, result: 'fail' }),
+  }));
+  const backend = await startTestBackend({
+    features: [
+      infraAiPlugin,
+      createBackendModule({
+        pluginId: 'infra-ai',
+        moduleId: 'test-analyzers',
+        register(reg) {
+          reg.registerInit({
+            deps: { point: infraAiAnalyzersExtensionPoint },
+            async init({ point }) {
+              analyzers.forEach(analyzer => point.addAnalyzer(analyzer));
+            },
+          });
+        },
+      }),
+      mockServices.database.factory({ knex: db }),
+      mockServices.rootConfig.factory({
+        data: {
+          backend: { baseUrl: 'http://localhost' },
+          ...options.config,
+        },
+      }),
+      createServiceFactory({
+        service: coreServices.auditor,
+        deps: {},
+        factory: () => auditor,
+      }),
+      createServiceFactory({
+        service: scaffolderServiceRef,
+        deps: {},
+        factory: () => scaffolder.service,
+      }),
+      catalogServiceMock.factory(),
+      ...(options.features ?? []),
+    ],
+  });
+  return { ...backend, audit, scaffolder };
+}

@@ -1,0 +1,96 @@
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
+import type { RepositoryVisibility } from '@infra-ai/backstage-plugin-infra-ai-common';
+
+/** All configuration of the plugin, with its defaults. */
+export interface InfraAiOptions {
+  defaultAnalyzer?: string;
+  /** Entity reference. */
+  defaultOwner?: string;
+  analysis: { timeoutMs: number; concurrency: number };
+  /** In bytes. */
+  limits: { text: number; model: number };
+  publish: {
+    templateRef: string;
+    /** Host of the GitHub integration; undefined is the first one configured. */
+    host?: string;
+    visibilities: RepositoryVisibility[];
+    techdocs: boolean;
+  };
+}
+
+const VISIBILITIES: RepositoryVisibility[] = ['private', 'public', 'internal'];
+
+/**
+ * Reads `infraAi`.
+ *
+ * @throws InputError that names the field and what it takes
+ */
+export function readInfraAiOptions(rootConfig: Config): InfraAiOptions {
+  const config = rootConfig.getOptionalConfig('infraAi');
+  const defaultOwner = config?.getOptionalString('defaultOwner');
+  if (defaultOwner) {
+    try {
+      parseEntityRef(defaultOwner, { defaultKind: 'group' });
+    } catch {
+      throw new InputError(
+        `infraAi.defaultOwner must be an entity reference such as "group:default/platform", got "${defaultOwner}"`,
+      );
+    }
+  }
+  return {
+    defaultAnalyzer: config?.getOptionalString('defaultAnalyzer'),
+    defaultOwner,
+    analysis: {
+      timeoutMs: config?.has('analysis.timeout')
+        ? durationToMilliseconds(
+            readDurationFromConfig(config, { key: 'analysis.timeout' }),
+          )
+        : 120_000,
+      concurrency: readPositive(config, 'analysis.concurrency', 2),
+    },
+    limits: {
+      text: readPositive(config, 'limits.textBytes', 100_000),
+      model: readPositive(config, 'limits.modelBytes', 5_000_000),
+    },
+    publish: {
+      templateRef:
+        config?.getOptionalString('publish.templateRef') ??
+        'template:default/infra-ai-publish',
+      host: config?.getOptionalString('publish.host'),
+      visibilities: readVisibilities(config),
+      techdocs: config?.getOptionalBoolean('publish.techdocs') ?? false,
+    },
+  };
+}
+
+function readPositive(
+  config: Config | undefined,
+  key: string,
+  fallback: number,
+): number {
+  const value = config?.getOptionalNumber(key) ?? fallback;
+  if (!Number.isInteger(value) || value < 1) {
+    throw new InputError(
+      `infraAi.${key} must be a whole number of at least 1, got ${value}`,
+    );
+  }
+  return value;
+}
+
+function readVisibilities(config: Config | undefined): RepositoryVisibility[] {
+  const values = config?.getOptionalStringArray('publish.visibilities');
+  const wrong = values?.find(
+    value => !(VISIBILITIES as string[]).includes(value),
+  );
+  if (wrong !== undefined || values?.length === 0) {
+    throw new InputError(
+      `infraAi.publish.visibilities must list some of ${VISIBILITIES.join(
+        ', ',
+      )}`,
+    );
+  }
+  return (values as RepositoryVisibility[] | undefined) ?? VISIBILITIES;
+}

@@ -1,0 +1,68 @@
+import type {
+  AnalysisEvent,
+  Problem,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import type { Knex } from 'knex';
+import type {
+  AnalysisEdit,
+  AnalysisOutcome,
+  AnalysisQuery,
+  AnalysisRecord,
+  AnalysisSummaryRecord,
+  NewAnalysis,
+  NewAnalysisEvent,
+  QueueDepth,
+  ReuseKey,
+} from './types';
+
+/** Runs inside the transaction that writes the row, so that both happen or neither. */
+export type InTransaction = (tx: Knex.Transaction) => Promise<void>;
+
+/**
+ * Where analyses live. A run of an analysis is known by its `attempt`: every write of a run names it, and a write of a
+ * run that another one has overtaken changes nothing and answers false.
+ */
+export interface AnalysisStore {
+  create(analysis: NewAnalysis, inTransaction: InTransaction): Promise<void>;
+  /** Stores an analysis together with an answer that is known already. */
+  createCompleted(
+    analysis: NewAnalysis,
+    outcome: AnalysisOutcome,
+    note: NewAnalysisEvent,
+  ): Promise<void>;
+  /** The answer an analyzer gave for the same key, without later edits. */
+  findReusable(key: ReuseKey): Promise<AnalysisOutcome | undefined>;
+
+  get(id: string): Promise<AnalysisRecord | undefined>;
+  getMany(ids: string[]): Promise<AnalysisRecord[]>;
+  list(
+    query: AnalysisQuery,
+  ): Promise<{ items: AnalysisSummaryRecord[]; totalItems: number }>;
+  /** @returns undefined when the analysis is not completed or its revision is another by now */
+  update(id: string, edit: AnalysisEdit): Promise<AnalysisRecord | undefined>;
+  /** @returns false when there is none, or a publication of it is open */
+  delete(id: string): Promise<boolean>;
+
+  /** Starts the next attempt; undefined when there is nothing to run. */
+  startAttempt(id: string): Promise<AnalysisRecord | undefined>;
+  isCurrent(id: string, attempt: number): Promise<boolean>;
+  complete(
+    id: string,
+    attempt: number,
+    outcome: AnalysisOutcome,
+  ): Promise<boolean>;
+  fail(id: string, attempt: number, error: Problem): Promise<boolean>;
+  /** Gives an unfinished analysis up, whatever attempt it is at. */
+  abandon(id: string, error: Problem): Promise<boolean>;
+  /** Puts a run that has to stop early back in line. */
+  requeue(id: string, attempt: number): Promise<boolean>;
+  addProgress(
+    id: string,
+    attempt: number,
+    events: NewAnalysisEvent[],
+  ): Promise<boolean>;
+
+  listEvents(id: string, after: number): Promise<AnalysisEvent[]>;
+  listUnfinished(): Promise<string[]>;
+  getQueueDepth(): Promise<QueueDepth>;
+}

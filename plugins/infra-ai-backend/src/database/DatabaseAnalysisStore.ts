@@ -1,0 +1,169 @@
+import type { Problem } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type { Knex } from 'knex';
+import type { AnalysisStore, InTransaction } from './AnalysisStore';
+import { addEvents } from './operations/addEvents';
+import { completeAnalysis } from './operations/completeAnalysis';
+import { deleteAnalysis } from './operations/deleteAnalysis';
+import { abandonAnalysis, failAnalysis } from './operations/failAnalysis';
+import { findReusableOutcome } from './operations/findReusableOutcome';
+import { getAnalyses } from './operations/getAnalyses';
+import { getQueueDepth } from './operations/getQueueDepth';
+import { insertAnalysis } from './operations/insertAnalysis';
+import { insertCompletedAnalysis } from './operations/insertCompletedAnalysis';
+import { listAnalyses } from './operations/listAnalyses';
+import { listEvents } from './operations/listEvents';
+import { lockAttempt } from './operations/lockAttempt';
+import { requeueAnalysis } from './operations/requeueAnalysis';
+import { startAttempt } from './operations/startAttempt';
+import { updateAnalysis } from './operations/updateAnalysis';
+import type {
+  AnalysisEdit,
+  AnalysisOutcome,
+  AnalysisQuery,
+  NewAnalysis,
+  NewAnalysisEvent,
+  ReuseKey,
+} from './types';
+
+/** {@link AnalysisStore} on PostgreSQL. A change of state and its event are one transaction. */
+export class DatabaseAnalysisStore implements AnalysisStore {
+  readonly #db: Knex;
+
+  constructor(options: { db: Knex }) {
+    this.#db = options.db;
+  }
+
+  async create(analysis: NewAnalysis, inTransaction: InTransaction) {
+    await this.#db.transaction(async tx => {
+      await insertAnalysis(tx, analysis);
+      await addEvents(tx, analysis.id, [{ type: 'state', state: 'queued' }]);
+      await inTransaction(tx);
+    });
+  }
+
+  async createCompleted(
+    analysis: NewAnalysis,
+    outcome: AnalysisOutcome,
+    note: NewAnalysisEvent,
+  ) {
+    await this.#db.transaction(async tx => {
+      await insertCompletedAnalysis(tx, analysis, outcome);
+      await addEvents(tx, analysis.id, [
+        note,
+        { type: 'state', state: 'completed' },
+      ]);
+    });
+  }
+
+  async findReusable(key: ReuseKey) {
+    return findReusableOutcome(this.#db, key);
+  }
+
+  async get(id: string) {
+    const [analysis] = await getAnalyses(this.#db, [id]);
+    return analysis;
+  }
+
+  async getMany(ids: string[]) {
+    return getAnalyses(this.#db, ids);
+  }
+
+  async list(query: AnalysisQuery) {
+    return listAnalyses(this.#db, query);
+  }
+
+  async update(id: string, edit: AnalysisEdit) {
+    return updateAnalysis(this.#db, id, edit);
+  }
+
+  async delete(id: string) {
+    return deleteAnalysis(this.#db, id);
+  }
+
+  async startAttempt(id: string) {
+    return this.#db.transaction(async tx => {
+      const analysis = await startAttempt(tx, id);
+      if (analysis) {
+        await addEvents(tx, id, [{ type: 'state', state: 'running' }]);
+      }
+      return analysis;
+    });
+  }
+
+  async isCurrent(id: string, attempt: number) {
+    const row = await this.#db('analyses')
+      .where({ id, attempt, state: 'running' })
+      .first('id');
+    return row !== undefined;
+  }
+
+  async complete(id: string, attempt: number, outcome: AnalysisOutcome) {
+    return this.#transition(
+      id,
+      tx => completeAnalysis(tx, id, attempt, outcome),
+      { type: 'state', state: 'completed' },
+    );
+  }
+
+  async fail(id: string, attempt: number, error: Problem) {
+    return this.#transition(id, tx => failAnalysis(tx, id, attempt, error), {
+      type: 'state',
+      state: 'failed',
+      error,
+    });
+  }
+
+  async abandon(id: string, error: Problem) {
+    return this.#transition(id, tx => abandonAnalysis(tx, id, error), {
+      type: 'state',
+      state: 'failed',
+      error,
+    });
+  }
+
+  async requeue(id: string, attempt: number) {
+    return this.#transition(id, tx => requeueAnalysis(tx, id, attempt), {
+      type: 'state',
+      state: 'queued',
+    });
+  }
+
+  async addProgress(id: string, attempt: number, events: NewAnalysisEvent[]) {
+    return this.#db.transaction(async tx => {
+      const current = await lockAttempt(tx, id, attempt);
+      if (current) {
+        await addEvents(tx, id, events);
+      }
+      return current;
+    });
+  }
+
+  async listEvents(id: string, after: number) {
+    return listEvents(this.#db, id, after);
+  }
+
+  async listUnfinished() {
+    return this.#db('analyses')
+      .whereIn('state', ['queued', 'running'])
+      .orderBy('created_at')
+      .pluck('id');
+  }
+
+  async getQueueDepth() {
+    return getQueueDepth(this.#db);
+  }
+
+  async #transition(
+    id: string,
+    change: (tx: Knex.Transaction) => Promise<boolean>,
+    event: NewAnalysisEvent,
+  ): Promise<boolean> {
+    return this.#db.transaction(async tx => {
+      const changed = await change(tx);
+      if (changed) {
+        await addEvents(tx, id, [event]);
+      }
+      return changed;
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import type { Knex } from 'knex';
+import type { OpenedPublication } from '../PublicationStore';
+import { toPublication } from '../rows';
+import type { NewPublication } from '../types';
+
+/**
+ * Writes a publication unless one of the same target is open or done. The lock on the analysis lets one caller at a
+ * time decide.
+ */
+export async function openPublication(
+  tx: Knex.Transaction,
+  publication: NewPublication,
+): Promise<OpenedPublication> {
+  await tx('analyses')
+    .where({ id: publication.analysisId })
+    .forUpdate()
+    .first('id');
+  if (!publication.dryRun) {
+    const [earlier] = await tx('publications')
+      .where({ analysis_id: publication.analysisId, dry_run: false })
+      .whereRaw('lower(owner) = lower(?)', [publication.owner])
+      .whereRaw('lower(repo) = lower(?)', [publication.repo])
+      .whereNot({ state: 'failed' })
+      .orderByRaw(`state = 'completed' DESC`)
+      .limit(1);
+    if (earlier) {
+      return {
+        outcome: earlier.state === 'completed' ? 'completed' : 'open',
+        publication: toPublication(earlier),
+      };
+    }
+  }
+  const [row] = await tx('publications')
+    .insert({
+      id: publication.id,
+      analysis_id: publication.analysisId,
+      state: 'queued',
+      owner: publication.owner,
+      repo: publication.repo,
+      visibility: publication.visibility,
+      dry_run: publication.dryRun,
+      created_by: publication.createdBy,
+    })
+    .returning('*');
+  return { outcome: 'created', publication: toPublication(row) };
+}

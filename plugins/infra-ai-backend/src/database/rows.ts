@@ -1,0 +1,103 @@
+import type { Knex } from 'knex';
+import type {
+  AnalysisRecord,
+  AnalysisSummaryRecord,
+  PublicationRecord,
+} from './types';
+
+/** Rows as the driver returns them; `json` columns come parsed. */
+export type Row = Record<string, any>;
+
+const SUMMARY_COLUMNS = [
+  'id',
+  'state',
+  'created_by',
+  'name',
+  'input_kind',
+  'analyzer_id',
+  'analyzer_title',
+  'analyzer_version',
+  'element_count',
+  'relation_count',
+  'usage',
+  'error',
+  'created_at',
+  'updated_at',
+  'completed_at',
+];
+const RECORD_COLUMNS = [
+  ...SUMMARY_COLUMNS,
+  'attempt',
+  'requested_name',
+  'owner',
+  'input_text',
+  'revision',
+  'model',
+];
+
+/** Columns of a list: neither the whole input nor the model, which may be large. */
+export function summaryColumns(db: Knex) {
+  return [...SUMMARY_COLUMNS, excerpt(db)];
+}
+
+/** Columns of a single analysis. */
+export function recordColumns(db: Knex) {
+  return [...RECORD_COLUMNS, excerpt(db)];
+}
+
+function excerpt(db: Knex) {
+  return db.raw('left(input_text, 200) as excerpt');
+}
+
+export function toSummary(row: Row): AnalysisSummaryRecord {
+  return {
+    id: row.id,
+    state: row.state,
+    createdBy: row.created_by,
+    name: row.name,
+    inputKind: row.input_kind,
+    excerpt: row.excerpt,
+    analyzerId: row.analyzer_id,
+    analyzerTitle: row.analyzer_title,
+    analyzerVersion: row.analyzer_version,
+    elementCount: row.element_count ?? undefined,
+    relationCount: row.relation_count ?? undefined,
+    usage: row.usage ?? undefined,
+    error: row.error ?? undefined,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    completedAt: row.completed_at ?? undefined,
+  };
+}
+
+export function toRecord(row: Row): AnalysisRecord {
+  return {
+    ...toSummary(row),
+    attempt: row.attempt,
+    requestedName: row.requested_name ?? undefined,
+    owner: row.owner,
+    inputText: row.input_text,
+    revision: row.revision,
+    model: row.model ?? undefined,
+  };
+}
+
+export function toPublication(row: Row): PublicationRecord {
+  return {
+    id: row.id,
+    analysisId: row.analysis_id,
+    state: row.state,
+    owner: row.owner,
+    repo: row.repo,
+    visibility: row.visibility,
+    dryRun: row.dry_run,
+    taskId: row.task_id ?? undefined,
+    repositoryUrl: row.repository_url ?? undefined,
+    commit: row.commit ?? undefined,
+    entityRefs: row.entity_refs,
+    error: row.error ?? undefined,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    completedAt: row.completed_at ?? undefined,
+  };
+}

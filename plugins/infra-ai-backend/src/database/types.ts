@@ -1,0 +1,141 @@
+import type {
+  AnalysisEvent,
+  AnalysisState,
+  AnalyzerUsage,
+  InfrastructureModel,
+  Problem,
+  PublicationState,
+  RepositoryVisibility,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import type { PermissionCriteria } from '@backstage/plugin-permission-common';
+
+/** An analysis as a list needs it. */
+export interface AnalysisSummaryRecord {
+  id: string;
+  state: AnalysisState;
+  createdBy: string;
+  name: string;
+  inputKind: 'text';
+  /** At most 200 characters. */
+  excerpt: string;
+  analyzerId: string;
+  analyzerTitle: string;
+  analyzerVersion: string;
+  elementCount?: number;
+  relationCount?: number;
+  usage?: AnalyzerUsage;
+  error?: Problem;
+  createdAt: Date;
+  updatedAt: Date;
+  completedAt?: Date;
+}
+
+/** A stored analysis. */
+export interface AnalysisRecord extends AnalysisSummaryRecord {
+  attempt: number;
+  requestedName?: string;
+  owner: string;
+  inputText: string;
+  revision: number;
+  model?: InfrastructureModel;
+}
+
+export interface NewAnalysis {
+  id: string;
+  createdBy: string;
+  name: string;
+  requestedName?: string;
+  owner: string;
+  inputKind: 'text';
+  inputText: string;
+  inputHash: string;
+  analyzerId: string;
+  analyzerTitle: string;
+  analyzerVersion: string;
+}
+
+/** What an analyzer's run leaves behind. */
+export interface AnalysisOutcome {
+  name: string;
+  model: InfrastructureModel;
+  usage?: AnalyzerUsage;
+}
+
+export interface AnalysisEdit {
+  revision: number;
+  name?: string;
+  owner?: string;
+  model?: InfrastructureModel;
+}
+
+/** The one attribute that permission conditions look at. */
+export interface AuthorFilter {
+  authors: string[];
+}
+
+export type AnalysisCriteria = PermissionCriteria<AuthorFilter>;
+
+export interface AnalysisQuery {
+  createdBy: string;
+  criteria?: AnalysisCriteria;
+  search?: string;
+  state?: AnalysisState;
+  limit: number;
+  offset: number;
+}
+
+/** Key under which an earlier answer may be used again. */
+export interface ReuseKey {
+  createdBy: string;
+  inputHash: string;
+  analyzerId: string;
+  analyzerVersion: string;
+}
+
+/** An event without what the database adds. */
+export type NewAnalysisEvent = AnalysisEvent extends infer E
+  ? E extends AnalysisEvent
+    ? Omit<E, 'id' | 'at'>
+    : never
+  : never;
+
+export interface QueueDepth {
+  queued: number;
+  running: number;
+  /** Seconds the oldest queued analysis has waited. */
+  oldestSeconds: number;
+}
+
+export interface PublicationRecord {
+  id: string;
+  analysisId: string;
+  state: PublicationState;
+  owner: string;
+  repo: string;
+  visibility: RepositoryVisibility;
+  dryRun: boolean;
+  taskId?: string;
+  repositoryUrl?: string;
+  commit?: string;
+  entityRefs: string[];
+  error?: Problem;
+  createdBy: string;
+  createdAt: Date;
+  completedAt?: Date;
+}
+
+export interface NewPublication {
+  id: string;
+  analysisId: string;
+  owner: string;
+  repo: string;
+  visibility: RepositoryVisibility;
+  dryRun: boolean;
+  createdBy: string;
+}
+
+export interface PublicationResult {
+  repositoryUrl?: string;
+  commit?: string;
+  entityRefs: string[];
+}

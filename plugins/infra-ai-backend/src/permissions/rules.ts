@@ -1,0 +1,49 @@
+import {
+  createConditionExports,
+  createPermissionResourceRef,
+  createPermissionRule,
+} from '@backstage/plugin-permission-node';
+import { RESOURCE_TYPE_INFRA_AI_ANALYSIS } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { z } from 'zod';
+
+/** What a permission rule sees of an analysis. @public */
+export interface AnalysisResource {
+  id: string;
+  /** Entity reference of the person, or subject of the service, that asked for it. */
+  createdBy: string;
+}
+
+/** @public */
+export const infraAiAnalysisResourceRef = createPermissionResourceRef<
+  AnalysisResource,
+  { authors: string[] }
+>().with({
+  pluginId: 'infra-ai',
+  resourceType: RESOURCE_TYPE_INFRA_AI_ANALYSIS,
+});
+
+/** Allows analyses that one of the given people asked for. @public */
+export const hasAuthorRule = createPermissionRule({
+  name: 'HAS_AUTHOR',
+  description: 'Allow analyses that were asked for by one of the given people',
+  resourceRef: infraAiAnalysisResourceRef,
+  paramsSchema: z.object({
+    authors: z
+      .array(z.string())
+      .describe('Entity references of people, or subjects of services'),
+  }),
+  apply: (analysis, { authors }) => authors.includes(analysis.createdBy),
+  toQuery: ({ authors }) => ({ authors }),
+});
+
+const exported = createConditionExports({
+  resourceRef: infraAiAnalysisResourceRef,
+  rules: { hasAuthor: hasAuthorRule },
+});
+
+/** Conditions for a permission policy: `infraAiAnalysisConditions.hasAuthor({ authors })`. @public */
+export const infraAiAnalysisConditions = exported.conditions;
+
+/** Makes a policy's conditional decision about an analysis. @public */
+export const createInfraAiAnalysisConditionalDecision =
+  exported.createConditionalDecision;

@@ -1,0 +1,67 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
+import { infraAiPermissions } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { infraAiAnalyzersExtensionPoint } from '@infra-ai/backstage-plugin-infra-ai-node';
+import { readInfraAiOptions } from './config';
+import { hasAuthorRule, infraAiAnalysisResourceRef } from './permissions/rules';
+import { createRouter } from './router/createRouter';
+import { AnalyzerRegistry } from './services/AnalyzerRegistry';
+import { createServices } from './services/createServices';
+
+/**
+ * The Infrastructure AI back end.
+ *
+ * @public
+ */
+export const infraAiPlugin = createBackendPlugin({
+  pluginId: 'infra-ai',
+  register(env) {
+    const analyzers = new AnalyzerRegistry();
+    env.registerExtensionPoint(infraAiAnalyzersExtensionPoint, analyzers);
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scaffolder: scaffolderServiceRef,
+      },
+      async init(deps) {
+        const options = readInfraAiOptions(deps.config);
+        analyzers.setDefault(options.defaultAnalyzer);
+        const services = await createServices({
+          ...deps,
+          options,
+          analyzers,
+          integrations: ScmIntegrations.fromConfig(deps.config),
+        });
+        deps.permissionsRegistry.addResourceType({
+          resourceRef: infraAiAnalysisResourceRef,
+          permissions: infraAiPermissions,
+          rules: [hasAuthorRule],
+          getResources: async ids => {
+            const found = await services.store.getMany(ids);
+            return ids.map(id => found.find(analysis => analysis.id === id));
+          },
+        });
+        deps.httpRouter.use(
+          createRouter({ ...deps, ...services, analyzers, ...options }),
+        );
+        await services.start();
+        deps.lifecycle.addShutdownHook(() => services.stop());
+      },
+    });
+  },
+});

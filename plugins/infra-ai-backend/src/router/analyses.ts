@@ -1,0 +1,94 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import {
+  listAnalysesQuerySchema,
+  updateAnalysisRequestSchema,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import type { Router } from 'express';
+import { z } from 'zod';
+import type { AuthorizedAnalysisService } from '../services/AuthorizedAnalysisService';
+import { StatusError } from '../services/problems';
+import { audited } from './audited';
+import { jsonBody } from './jsonBody';
+import { parse } from './parse';
+
+const filesQuerySchema = z.strictObject({
+  owner: z.string().trim().min(1).max(39).optional(),
+  repo: z.string().trim().min(1).max(100).optional(),
+});
+
+/** `/analyses` and what belongs to one, apart from its events and publications. */
+export function addAnalysesRoutes(
+  router: Router,
+  options: {
+    httpAuth: HttpAuthService;
+    auditor: AuditorService;
+    analyses: AuthorizedAnalysisService;
+    maxModelBytes: number;
+  },
+): void {
+  const { httpAuth, auditor, analyses, maxModelBytes } = options;
+  const allow: ['user', 'service'] = ['user', 'service'];
+
+  router.get('/analyses', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow });
+    const query = parse(listAnalysesQuerySchema, req.query);
+    res.json(await analyses.list(query, credentials));
+  });
+
+  router.get('/analyses/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow });
+    res.json(await analyses.get(req.params.id, credentials));
+  });
+
+  router.patch(
+    '/analyses/:id',
+    jsonBody(maxModelBytes, () => tooLarge(maxModelBytes)),
+    async (req, res) => {
+      const credentials = await httpAuth.credentials(req, { allow });
+      const edit = parse(updateAnalysisRequestSchema, req.body);
+      const analysis = await audited(
+        auditor,
+        {
+          eventId: 'analysis-update',
+          request: req,
+          meta: { analysisId: req.params.id, revision: edit.revision },
+        },
+        () => analyses.update(req.params.id, edit, credentials),
+      );
+      res.json(analysis);
+    },
+  );
+
+  router.delete('/analyses/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow });
+    await audited(
+      auditor,
+      {
+        eventId: 'analysis-delete',
+        request: req,
+        meta: { analysisId: req.params.id },
+      },
+      () => analyses.delete(req.params.id, credentials),
+    );
+    res.status(204).end();
+  });
+
+  router.get('/analyses/:id/files', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow });
+    const target = parse(filesQuerySchema, req.query);
+    res.json(await analyses.files(req.params.id, target, credentials));
+  });
+}
+
+function tooLarge(maxBytes: number): StatusError {
+  return new StatusError(
+    413,
+    'InputError',
+    `The edited model is over the limit of ${maxBytes.toLocaleString(
+      'en-US',
+    )} bytes. Remove elements or shorten definitions; an administrator can raise infraAi.limits.modelBytes.`,
+  );
+}

@@ -1,0 +1,45 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import type { InfraAiOptions } from '../config';
+import type { AnalyzerRegistry } from '../services/AnalyzerRegistry';
+import type { AuthorizedAnalysisService } from '../services/AuthorizedAnalysisService';
+import type { AuthorizedPublicationService } from '../services/AuthorizedPublicationService';
+import type { HealthService } from '../services/HealthService';
+import type { TextProcessing } from '../services/TextProcessing';
+import { addAnalysesRoutes } from './analyses';
+import { addAnalysisEventsRoutes } from './analysisEvents';
+import { addAnalyzersRoutes } from './analyzers';
+import { addHealthRoutes } from './health';
+import { addProcessTextRoutes } from './processText';
+import { addPublicationsRoutes } from './publications';
+
+/** All routes of the plugin, under `/api/infra-ai`. */
+export function createRouter(options: {
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+  limits: InfraAiOptions['limits'];
+  analyses: AuthorizedAnalysisService;
+  publications: AuthorizedPublicationService;
+  processing: TextProcessing;
+  analyzers: AnalyzerRegistry;
+  health: HealthService;
+}): Router {
+  const router = PromiseRouter();
+  addProcessTextRoutes(router, {
+    ...options,
+    maxTextBytes: options.limits.text,
+  });
+  addAnalysesRoutes(router, {
+    ...options,
+    maxModelBytes: options.limits.model,
+  });
+  addAnalysisEventsRoutes(router, options);
+  addPublicationsRoutes(router, options);
+  addAnalyzersRoutes(router, options);
+  addHealthRoutes(router, options);
+  return router;
+}

@@ -1,0 +1,75 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { publishRequestSchema } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type { Router } from 'express';
+import type { AuthorizedPublicationService } from '../services/AuthorizedPublicationService';
+import { StatusError } from '../services/problems';
+import { audited } from './audited';
+import { jsonBody } from './jsonBody';
+import { parse } from './parse';
+
+const MAX_BODY_BYTES = 16_000;
+
+/** `/analyses/:id/publish`, `/analyses/:id/publications/:publicationId` and `/publish-targets` */
+export function addPublicationsRoutes(
+  router: Router,
+  options: {
+    httpAuth: HttpAuthService;
+    auditor: AuditorService;
+    publications: AuthorizedPublicationService;
+  },
+): void {
+  const { httpAuth, auditor, publications } = options;
+  const allow: ['user', 'service'] = ['user', 'service'];
+
+  router.post(
+    '/analyses/:id/publish',
+    jsonBody(
+      MAX_BODY_BYTES,
+      () => new StatusError(413, 'InputError', 'The request is too long.'),
+    ),
+    async (req, res) => {
+      const credentials = await httpAuth.credentials(req, { allow });
+      const order = parse(publishRequestSchema, req.body);
+      const publication = await audited(
+        auditor,
+        {
+          eventId: 'analysis-publish',
+          request: req,
+          meta: {
+            analysisId: req.params.id,
+            owner: order.owner,
+            repo: order.repo ?? null,
+            visibility: order.visibility,
+            dryRun: order.dryRun,
+          },
+        },
+        () => publications.publish(req.params.id, order, credentials),
+      );
+      res
+        .status(202)
+        .location(
+          `${req.baseUrl}/analyses/${req.params.id}/publications/${publication.id}`,
+        )
+        .json(publication);
+    },
+  );
+
+  router.get('/analyses/:id/publications/:publicationId', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow });
+    res.json(
+      await publications.get(
+        req.params.id,
+        req.params.publicationId,
+        credentials,
+      ),
+    );
+  });
+
+  router.get('/publish-targets', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow });
+    res.json(await publications.targets(credentials));
+  });
+}

@@ -1,0 +1,161 @@
+import type {
+  BackstageCredentials,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import {
+  createConditionAuthorizer,
+  createConditionTransformer,
+} from '@backstage/plugin-permission-node';
+import {
+  infraAiAnalysisReadPermission,
+  type RESOURCE_TYPE_INFRA_AI_ANALYSIS,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import { z } from 'zod';
+import type { AnalysisStore } from '../database/AnalysisStore';
+import type { AnalysisCriteria, AnalysisRecord } from '../database/types';
+import { infraAiAnalysisResourceRef } from '../permissions/rules';
+import { authorOf } from './author';
+
+/** PostgreSQL would answer anything else with an error. */
+const idSchema = z.guid();
+
+type AnalysisPermission = ResourcePermission<
+  typeof RESOURCE_TYPE_INFRA_AI_ANALYSIS
+>;
+
+/**
+ * Who may do what with which analysis. Analyses belong to who asked for them; a permission policy can narrow that, not
+ * widen it. What a caller may not see does not exist for the caller.
+ */
+export class AnalysisAccess {
+  readonly #permissions: PermissionsService;
+  readonly #registry: PermissionsRegistryService;
+  readonly #store: AnalysisStore;
+
+  constructor(options: {
+    permissions: PermissionsService;
+    permissionsRegistry: PermissionsRegistryService;
+    store: AnalysisStore;
+  }) {
+    this.#permissions = options.permissions;
+    this.#registry = options.permissionsRegistry;
+    this.#store = options.store;
+  }
+
+  /** @throws NotAllowedError */
+  async require(
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const [{ result }] = await this.#permissions.authorize([{ permission }], {
+      credentials,
+    });
+    if (result !== AuthorizeResult.ALLOW) {
+      throw notAllowed(permission.name);
+    }
+  }
+
+  /**
+   * Conditions that a list must apply; undefined when there are none.
+   *
+   * @throws NotAllowedError
+   */
+  async readCriteria(
+    credentials: BackstageCredentials,
+  ): Promise<AnalysisCriteria | undefined> {
+    const decision = await this.#decide(
+      infraAiAnalysisReadPermission,
+      credentials,
+    );
+    if (decision.result === AuthorizeResult.ALLOW) {
+      return undefined;
+    }
+    if (decision.result !== AuthorizeResult.CONDITIONAL) {
+      throw notAllowed(infraAiAnalysisReadPermission.name);
+    }
+    const transform = createConditionTransformer(
+      this.#registry.getPermissionRuleset(infraAiAnalysisResourceRef),
+    );
+    return transform(decision.conditions);
+  }
+
+  /**
+   * An analysis that the caller may see.
+   *
+   * @throws NotFoundError, also when it is somebody else's
+   */
+  async readable(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<AnalysisRecord> {
+    const analysis = idSchema.safeParse(id).success
+      ? await this.#store.get(id)
+      : undefined;
+    if (
+      !analysis ||
+      analysis.createdBy !== authorOf(credentials) ||
+      !(await this.#allows(
+        infraAiAnalysisReadPermission,
+        analysis,
+        credentials,
+      ))
+    ) {
+      throw new NotFoundError(
+        `There is no analysis "${id}" among yours. It may have been deleted.`,
+      );
+    }
+    return analysis;
+  }
+
+  /**
+   * An analysis that the caller may see and do this with.
+   *
+   * @throws NotFoundError | NotAllowedError
+   */
+  async permitted(
+    permission: AnalysisPermission,
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<AnalysisRecord> {
+    const analysis = await this.readable(id, credentials);
+    if (!(await this.#allows(permission, analysis, credentials))) {
+      throw notAllowed(permission.name);
+    }
+    return analysis;
+  }
+
+  async #allows(
+    permission: AnalysisPermission,
+    analysis: AnalysisRecord,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const isAuthorized = createConditionAuthorizer(
+      this.#registry.getPermissionRuleset(infraAiAnalysisResourceRef),
+    );
+    return isAuthorized(await this.#decide(permission, credentials), analysis);
+  }
+
+  async #decide(
+    permission: AnalysisPermission,
+    credentials: BackstageCredentials,
+  ) {
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    return decision;
+  }
+}
+
+function notAllowed(permission: string): NotAllowedError {
+  return new NotAllowedError(
+    `You lack the permission "${permission}". Ask an administrator of the portal for it.`,
+  );
+}

@@ -1,0 +1,245 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  parseInfrastructureModel,
+  type AnalyzerInput,
+  type Problem,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import type { AnalyzerResult } from '@infra-ai/backstage-plugin-infra-ai-node';
+import type { AnalysisStore } from '../database/AnalysisStore';
+import type { AnalysisOutcome, AnalysisRecord } from '../database/types';
+import { systemName } from './analysisName';
+import type { AnalyzerRegistry } from './AnalyzerRegistry';
+import type { Changes } from './Changes';
+import { toProblem } from './problems';
+import { ProgressRecorder } from './ProgressRecorder';
+import { DESCRIPTION_HINT } from './textInput';
+
+/** How often a run asks whether it still counts: another back end may have deleted or taken over the analysis. */
+const CHECK_MS = 1_000;
+
+type Ending = 'timeout' | 'stale' | 'stopping';
+
+/** Runs analyses: one call, one attempt. */
+export class AnalysisRunner {
+  readonly #store: AnalysisStore;
+  readonly #analyzers: AnalyzerRegistry;
+  readonly #changes: Changes;
+  readonly #logger: LoggerService;
+  readonly #timeoutMs: number;
+  readonly #runs = new Map<string, (ending: Ending) => void>();
+  #stopping = false;
+
+  constructor(options: {
+    store: AnalysisStore;
+    analyzers: AnalyzerRegistry;
+    changes: Changes;
+    logger: LoggerService;
+    timeoutMs: number;
+  }) {
+    this.#store = options.store;
+    this.#analyzers = options.analyzers;
+    this.#changes = options.changes;
+    this.#logger = options.logger;
+    this.#timeoutMs = options.timeoutMs;
+  }
+
+  /**
+   * Runs an analysis to its end.
+   *
+   * @throws Error when it has to be run again: the database did not answer, or this back end is stopping
+   */
+  async run(id: string, jobSignal: AbortSignal): Promise<void> {
+    const analysis = await this.#store.startAttempt(id);
+    if (!analysis) {
+      return;
+    }
+    this.#changes.notify(id);
+    const logger = this.#logger.child({
+      analysisId: id,
+      attempt: String(analysis.attempt),
+    });
+    logger.info(`Analysis starts with "${analysis.analyzerId}"`);
+    const end = await this.#attempt(analysis, jobSignal, logger);
+    this.#changes.notify(id);
+    if (end === 'stopping') {
+      await this.#store.requeue(id, analysis.attempt);
+      throw new Error('This back end is stopping');
+    }
+    logger.info(`Analysis ends: ${end}`);
+  }
+
+  /** Stops a run in this process, if there is one, because its analysis was deleted. */
+  cancel(id: string): void {
+    this.#runs.get(id)?.('stale');
+  }
+
+  /** Gives an analysis up whose runs all died. */
+  async abandon(id: string): Promise<void> {
+    const given = await this.#store.abandon(id, {
+      name: 'InternalError',
+      message:
+        'The back end stopped each time it worked on this analysis, so it was given up.',
+      hint: 'Analyze a shorter part of the description, or choose another analyzer.',
+    });
+    if (given) {
+      this.#logger.error('Analysis was given up after its last attempt', {
+        analysisId: id,
+      });
+      this.#changes.notify(id);
+    }
+  }
+
+  /** Hands all running analyses back to the queue. */
+  stop(): void {
+    this.#stopping = true;
+    this.#runs.forEach(end => end('stopping'));
+  }
+
+  async #attempt(
+    analysis: AnalysisRecord,
+    jobSignal: AbortSignal,
+    logger: LoggerService,
+  ): Promise<'completed' | 'failed' | 'stale' | 'stopping'> {
+    const { id, attempt } = analysis;
+    const controller = new AbortController();
+    let ending: Ending | undefined;
+    const end = (reason: Ending) => {
+      ending ??= reason;
+      controller.abort(new Error(`The analysis was ended: ${reason}`));
+    };
+    this.#runs.set(id, end);
+    const timeout = setTimeout(() => end('timeout'), this.#timeoutMs);
+    const check = setInterval(() => {
+      this.#store.isCurrent(id, attempt).then(
+        current => current || end('stale'),
+        error => logger.warn('Could not check whether the run counts', error),
+      );
+    }, CHECK_MS);
+    const onJobAbort = () => end(this.#stopping ? 'stopping' : 'stale');
+    jobSignal.addEventListener('abort', onJobAbort, { once: true });
+    const recorder = new ProgressRecorder({
+      write: async events => {
+        await this.#store.addProgress(id, attempt, events).then(
+          () => this.#changes.notify(id),
+          error => logger.warn('Progress could not be stored', error),
+        );
+      },
+    });
+    if (this.#stopping) {
+      end('stopping');
+    }
+
+    let result: AnalysisOutcome | Problem;
+    try {
+      result = checkResult(
+        analysis,
+        await this.#analyze(analysis, controller.signal, recorder),
+      );
+    } catch (error) {
+      if (ending === 'stale' || ending === 'stopping') {
+        return ending;
+      }
+      logger.warn('The analyzer failed', error as Error);
+      result =
+        ending === 'timeout'
+          ? timeoutProblem(this.#timeoutMs)
+          : toProblem(error);
+    } finally {
+      clearTimeout(timeout);
+      clearInterval(check);
+      jobSignal.removeEventListener('abort', onJobAbort);
+      this.#runs.delete(id);
+      await recorder.close();
+    }
+
+    if ('model' in result) {
+      const stored = await this.#store.complete(id, attempt, result);
+      return stored ? 'completed' : 'stale';
+    }
+    const stored = await this.#store.fail(id, attempt, result);
+    return stored ? 'failed' : 'stale';
+  }
+
+  async #analyze(
+    analysis: AnalysisRecord,
+    signal: AbortSignal,
+    recorder: ProgressRecorder,
+  ): Promise<AnalyzerResult> {
+    const analyzer = this.#analyzers.find(analysis.analyzerId);
+    if (!analyzer) {
+      throw Object.assign(
+        new Error(
+          `The analyzer "${analysis.analyzerId}" is not installed any more.`,
+        ),
+        { name: 'NotFoundError', hint: 'Analyze again with another analyzer.' },
+      );
+    }
+    signal.throwIfAborted();
+    const aborted = new Promise<never>((_, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason), {
+        once: true,
+      }),
+    );
+    // An analyzer that overlooks the signal must not hold the job.
+    return Promise.race([
+      analyzer.analyze(toInput(analysis), {
+        signal,
+        onProgress: progress => recorder.add(progress),
+      }),
+      aborted,
+    ]);
+  }
+}
+
+function toInput(analysis: AnalysisRecord): AnalyzerInput {
+  return {
+    kind: 'text',
+    text: analysis.inputText,
+    ...(analysis.requestedName ? { name: analysis.requestedName } : {}),
+  };
+}
+
+/** Whatever an analyzer promises, its answer is data from outside. An invalid one is refused, not repaired. */
+function checkResult(
+  analysis: AnalysisRecord,
+  result: AnalyzerResult,
+): AnalysisOutcome | Problem {
+  let model;
+  try {
+    model = parseInfrastructureModel(result.model);
+  } catch (error) {
+    return {
+      name: 'InvalidModelError',
+      message: `The analyzer "${
+        analysis.analyzerId
+      }" gave an answer that cannot be used. ${(error as Error).message}`.slice(
+        0,
+        2_000,
+      ),
+      hint: 'Try again, or choose another analyzer.',
+    };
+  }
+  if (model.elements.length === 0) {
+    return {
+      name: 'InputError',
+      message:
+        'Nothing that belongs in the catalog was recognized in the description.',
+      hint: DESCRIPTION_HINT,
+    };
+  }
+  return {
+    name: analysis.requestedName ?? systemName(analysis.id, model),
+    model,
+    usage: result.usage,
+  };
+}
+
+function timeoutProblem(timeoutMs: number): Problem {
+  return {
+    name: 'TimeoutError',
+    message: `The analysis took longer than ${Math.round(
+      timeoutMs / 1000,
+    )} seconds and was stopped.`,
+    hint: 'Shorten the description, try again, or choose another analyzer; an administrator can raise infraAi.analysis.timeout.',
+  };
+}

@@ -1,0 +1,64 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import {
+  infraAiPublishPermission,
+  type Publication,
+  type PublishTargets,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import type { AnalysisAccess } from './AnalysisAccess';
+import type { GithubService } from './GithubService';
+import type {
+  PublicationOrder,
+  PublicationService,
+} from './PublicationService';
+import { toPublication } from './toApi';
+
+/** {@link PublicationService} for callers: checks what they may. */
+export class AuthorizedPublicationService {
+  readonly #access: AnalysisAccess;
+  readonly #publications: PublicationService;
+  readonly #github: GithubService;
+
+  constructor(options: {
+    access: AnalysisAccess;
+    publications: PublicationService;
+    github: GithubService;
+  }) {
+    this.#access = options.access;
+    this.#publications = options.publications;
+    this.#github = options.github;
+  }
+
+  async publish(
+    analysisId: string,
+    order: PublicationOrder,
+    credentials: BackstageCredentials,
+  ): Promise<Publication> {
+    await this.#access.require(infraAiPublishPermission, credentials);
+    const analysis = await this.#access.readable(analysisId, credentials);
+    return toPublication(
+      await this.#publications.publish(analysis, order, credentials),
+    );
+  }
+
+  async get(
+    analysisId: string,
+    publicationId: string,
+    credentials: BackstageCredentials,
+  ): Promise<Publication> {
+    const analysis = await this.#access.readable(analysisId, credentials);
+    const publications = await this.#publications.listFor([analysis.id]);
+    const publication = publications.find(({ id }) => id === publicationId);
+    if (!publication) {
+      throw new NotFoundError(
+        `The analysis has no publication "${publicationId}".`,
+      );
+    }
+    return toPublication(publication);
+  }
+
+  async targets(credentials: BackstageCredentials): Promise<PublishTargets> {
+    await this.#access.require(infraAiPublishPermission, credentials);
+    return this.#github.targets();
+  }
+}

@@ -1,0 +1,223 @@
+import {
+  ConflictError,
+  InputError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import {
+  DefaultGithubCredentialsProvider,
+  GithubAppCredentialsMux,
+  type GithubCredentialsProvider,
+  type GithubIntegrationConfig,
+  type ScmIntegrationRegistry,
+} from '@backstage/integration';
+import type {
+  PublishTargets,
+  RepositoryVisibility,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import { Octokit } from '@octokit/rest';
+import { StatusError } from './problems';
+
+const CACHE_MS = 60_000;
+const TIMEOUT_MS = 10_000;
+const PAGE = 100;
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+type Owners = PublishTargets['owners'];
+
+/** What the plugin itself reads from GitHub; it never writes there. */
+export class GithubService {
+  readonly #config: GithubIntegrationConfig;
+  readonly #credentials: GithubCredentialsProvider;
+  readonly #visibilities: RepositoryVisibility[];
+  #owners?: { until: number; value: Promise<Owners> };
+
+  /** @throws InputError when the configured host has no integration */
+  static create(options: {
+    integrations: ScmIntegrationRegistry;
+    /** Default: the first integration; the registry always has github.com. */
+    host?: string;
+    visibilities: RepositoryVisibility[];
+  }): GithubService {
+    const github = options.integrations.github;
+    const integration = options.host
+      ? github.byHost(options.host)
+      : github.list().find(({ config }) => config.token || config.apps) ??
+        github.list()[0];
+    if (!integration) {
+      throw new InputError(
+        `infraAi.publish.host names "${options.host}", but integrations.github has no entry for that host`,
+      );
+    }
+    return new GithubService(
+      integration.config,
+      DefaultGithubCredentialsProvider.fromIntegrations(options.integrations),
+      options.visibilities,
+    );
+  }
+
+  private constructor(
+    config: GithubIntegrationConfig,
+    credentials: GithubCredentialsProvider,
+    visibilities: RepositoryVisibility[],
+  ) {
+    this.#config = config;
+    this.#credentials = credentials;
+    this.#visibilities = visibilities;
+  }
+
+  /** Where the configured account may create repositories; at most a minute old. */
+  async targets(): Promise<PublishTargets> {
+    if (!this.#owners || this.#owners.until < Date.now()) {
+      const value = this.#readOwners();
+      this.#owners = { until: Date.now() + CACHE_MS, value };
+      value.catch(() => {
+        this.#owners = undefined;
+      });
+    }
+    return {
+      host: this.#config.host,
+      owners: await this.#owners.value,
+      visibilities: this.#visibilities,
+      defaultVisibility: this.#visibilities.includes('private')
+        ? 'private'
+        : this.#visibilities[0],
+    };
+  }
+
+  /** Requests left in this hour. Asking costs none. */
+  async rateLimit(
+    signal: AbortSignal,
+  ): Promise<{ limit: number; remaining: number; reset: Date }> {
+    const octokit = await this.#client();
+    return this.#speak(async () => {
+      const { data } = await octokit.rest.rateLimit.get({
+        request: { signal },
+      });
+      const { limit, remaining, reset } = data.resources.core;
+      return { limit, remaining, reset: new Date(reset * 1000) };
+    });
+  }
+
+  /**
+   * Checks that a repository could be created.
+   *
+   * @returns the address it would have
+   * @throws InputError for an owner that does not exist, ConflictError for a taken name
+   */
+  async checkTarget(
+    owner: string,
+    repo: string,
+    token?: string,
+  ): Promise<string> {
+    const octokit = await this.#client(owner, token);
+    return this.#speak(async () => {
+      if (
+        !(await exists(() =>
+          octokit.rest.users.getByUsername({ username: owner }),
+        ))
+      ) {
+        throw new InputError(
+          `GitHub has no user or organization "${owner}". Choose another owner.`,
+        );
+      }
+      if (await exists(() => octokit.rest.repos.get({ owner, repo }))) {
+        throw new ConflictError(
+          `The repository ${owner}/${repo} exists already. Choose another name.`,
+        );
+      }
+      return `https://${this.#config.host}/${owner}/${repo}`;
+    });
+  }
+
+  async #readOwners(): Promise<Owners> {
+    if (this.#config.apps?.length) {
+      return this.#speak(async () => {
+        const mux = new GithubAppCredentialsMux(this.#config);
+        const installations = await mux.getAllInstallations();
+        return installations.flatMap(({ account }) =>
+          account && 'login' in account
+            ? [toOwner(account.login, account.type)]
+            : [],
+        );
+      });
+    }
+    const octokit = await this.#client();
+    return this.#speak(async () => {
+      const [user, organizations] = await Promise.all([
+        octokit.rest.users.getAuthenticated(),
+        octokit.paginate(octokit.rest.orgs.listForAuthenticatedUser, {
+          per_page: PAGE,
+        }),
+      ]);
+      return [
+        ...organizations.map(({ login }) => toOwner(login, 'Organization')),
+        toOwner(user.data.login, 'User'),
+      ];
+    });
+  }
+
+  async #client(owner?: string, userToken?: string): Promise<Octokit> {
+    const { host, apiBaseUrl } = this.#config;
+    const token =
+      userToken ??
+      (
+        await this.#credentials.getCredentials({
+          url: `https://${host}${owner ? `/${owner}` : ''}`,
+        })
+      ).token;
+    return new Octokit({
+      ...(token ? { auth: token } : {}),
+      ...(apiBaseUrl ? { baseUrl: apiBaseUrl } : {}),
+      log: silent,
+      request: { timeout: TIMEOUT_MS },
+    });
+  }
+
+  /** Turns GitHub's refusals into what the person can do about them. */
+  async #speak<T>(ask: () => Promise<T>): Promise<T> {
+    const { host } = this.#config;
+    try {
+      return await ask();
+    } catch (error) {
+      const { name, status } = error as { name?: string; status?: number };
+      if (name === 'InputError' || name === 'ConflictError') {
+        throw error;
+      }
+      if (status === 401) {
+        throw new StatusError(
+          502,
+          'GithubCredentialsError',
+          `${host} refuses the configured token. An administrator has to set a valid one in integrations.github (GITHUB_TOKEN).`,
+        );
+      }
+      if (status === 403 || status === 429) {
+        throw new StatusError(
+          502,
+          'GithubRefusalError',
+          `${host} refuses the request: the token lacks the rights, or its request limit is used up. Try again later, or ask an administrator to check the token.`,
+        );
+      }
+      throw new ServiceUnavailableError(
+        `${host} cannot be reached${
+          status ? ` (it answered ${status})` : ''
+        }. Try again later; an administrator can check integrations.github and the network.`,
+      );
+    }
+  }
+}
+
+function toOwner(login: string, type: string): Owners[number] {
+  return { login, type: type === 'Organization' ? 'Organization' : 'User' };
+}
+
+async function exists(ask: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await ask();
+    return true;
+  } catch (error) {
+    if ((error as { status?: number }).status === 404) {
+      return false;
+    }
+    throw error;
+  }
+}

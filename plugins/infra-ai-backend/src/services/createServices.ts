@@ -1,0 +1,138 @@
+import type {
+  AuthService,
+  DatabaseService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { ScmIntegrationRegistry } from '@backstage/integration';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
+import type { InfraAiOptions } from '../config';
+import { connectDatabase } from '../database/connect';
+import { DatabaseAnalysisStore } from '../database/DatabaseAnalysisStore';
+import { DatabasePublicationStore } from '../database/DatabasePublicationStore';
+import { AnalysisAccess } from './AnalysisAccess';
+import { AnalysisRunner } from './AnalysisRunner';
+import { AnalysisService } from './AnalysisService';
+import type { AnalyzerRegistry } from './AnalyzerRegistry';
+import { AuthorizedAnalysisService } from './AuthorizedAnalysisService';
+import { AuthorizedPublicationService } from './AuthorizedPublicationService';
+import { Changes } from './Changes';
+import { GithubService } from './GithubService';
+import { HealthService } from './HealthService';
+import { JobQueue } from './JobQueue';
+import { PublicationDryRun } from './PublicationDryRun';
+import { PublicationService } from './PublicationService';
+import { PublicationTasks } from './PublicationTasks';
+import { TextProcessing } from './TextProcessing';
+
+/** Puts the plugin's services together. */
+export async function createServices(deps: {
+  options: InfraAiOptions;
+  analyzers: AnalyzerRegistry;
+  database: DatabaseService;
+  integrations: ScmIntegrationRegistry;
+  scaffolder: ScaffolderService;
+  catalog: CatalogService;
+  auth: AuthService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  logger: LoggerService;
+}) {
+  const { options, analyzers, scaffolder, auth, logger } = deps;
+  const { techdocs, templateRef, visibilities, host } = options.publish;
+  const github = GithubService.create({
+    integrations: deps.integrations,
+    host,
+    visibilities,
+  });
+  const db = await connectDatabase(deps.database);
+  const store = new DatabaseAnalysisStore({ db });
+  const publicationStore = new DatabasePublicationStore({ db });
+  const changes = new Changes();
+  const queue = await JobQueue.create({ db, logger, ...options.analysis });
+  const runner = new AnalysisRunner({
+    store,
+    analyzers,
+    changes,
+    logger,
+    timeoutMs: options.analysis.timeoutMs,
+  });
+  const tasks = new PublicationTasks({
+    store: publicationStore,
+    analyses: store,
+    scaffolder,
+    auth,
+    changes,
+    logger,
+  });
+  const publications = new PublicationService({
+    store: publicationStore,
+    scaffolder,
+    queue,
+    tasks,
+    dryRun: new PublicationDryRun({
+      store: publicationStore,
+      github,
+      techdocs,
+    }),
+    logger,
+    templateRef,
+    visibilities,
+  });
+  const analysisService = new AnalysisService({
+    store,
+    analyzers,
+    queue,
+    runner,
+    publications,
+    changes,
+    techdocs,
+  });
+  const access = new AnalysisAccess({ ...deps, store });
+  const analyses = new AuthorizedAnalysisService({
+    access,
+    analyses: analysisService,
+    maxTextBytes: options.limits.text,
+    defaultOwner: options.defaultOwner,
+  });
+
+  return {
+    store,
+    analyses,
+    publications: new AuthorizedPublicationService({
+      access,
+      publications,
+      github,
+    }),
+    processing: new TextProcessing({
+      access,
+      authorized: analyses,
+      analyses: analysisService,
+      publications,
+      logger,
+    }),
+    health: new HealthService({
+      store,
+      queue,
+      analyzers,
+      github,
+      catalog: deps.catalog,
+      auth,
+      logger,
+    }),
+    async start() {
+      await analysisService.recover();
+      await queue.start({
+        runAnalysis: (id, signal) => runner.run(id, signal),
+        abandonAnalysis: id => runner.abandon(id),
+        watchPublication: id => tasks.watch(id),
+      });
+    },
+    async stop() {
+      runner.stop();
+      await queue.stop();
+    },
+  };
+}

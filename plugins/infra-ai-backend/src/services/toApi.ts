@@ -1,0 +1,74 @@
+import type {
+  Analysis,
+  AnalysisSummary,
+  Publication,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import type {
+  AnalysisRecord,
+  AnalysisSummaryRecord,
+  PublicationRecord,
+} from '../database/types';
+
+/** A stored publication as the API shows it. */
+export function toPublication(record: PublicationRecord): Publication {
+  return {
+    id: record.id,
+    state: record.state,
+    owner: record.owner,
+    repo: record.repo,
+    visibility: record.visibility,
+    dryRun: record.dryRun,
+    taskId: record.taskId,
+    repositoryUrl: record.repositoryUrl,
+    commit: record.commit,
+    entityRefs: record.entityRefs,
+    error: record.error,
+    createdBy: record.createdBy,
+    createdAt: record.createdAt.toISOString(),
+    completedAt: record.completedAt?.toISOString(),
+  };
+}
+
+/** A stored analysis as lists show it. */
+export function toAnalysisSummary(
+  record: AnalysisSummaryRecord,
+  publications: PublicationRecord[],
+): AnalysisSummary {
+  return {
+    id: record.id,
+    name: record.name,
+    state: record.state,
+    inputKind: record.inputKind,
+    excerpt: record.excerpt,
+    analyzer: {
+      id: record.analyzerId,
+      title: record.analyzerTitle,
+      version: record.analyzerVersion,
+    },
+    createdBy: record.createdBy,
+    createdAt: record.createdAt.toISOString(),
+    updatedAt: record.updatedAt.toISOString(),
+    completedAt: record.completedAt?.toISOString(),
+    elementCount: record.elementCount,
+    relationCount: record.relationCount,
+    usage: record.usage,
+    error: record.error,
+    publications: publications
+      .filter(publication => publication.analysisId === record.id)
+      .map(toPublication),
+  };
+}
+
+/** A stored analysis as the API shows it. */
+export function toAnalysis(
+  record: AnalysisRecord,
+  publications: PublicationRecord[],
+): Analysis {
+  return {
+    ...toAnalysisSummary(record, publications),
+    input: { kind: 'text', description: record.inputText },
+    owner: record.owner,
+    revision: record.revision,
+    model: record.model,
+  };
+}

@@ -1,0 +1,2 @@
+export { infraAiApiRef } from './infraAiApiRef';
+export { isAbort, toProblem } from './problem';

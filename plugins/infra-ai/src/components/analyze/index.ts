@@ -1,0 +1,2 @@
+export { AnalyzeView } from './AnalyzeView';
+export { emptyDraft, useDraft, type Draft } from './draft';

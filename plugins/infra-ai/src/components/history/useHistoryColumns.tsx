@@ -1,0 +1,105 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  ButtonIcon,
+  Cell,
+  CellText,
+  useBreakpoint,
+  type ColumnConfig,
+} from '@backstage/ui';
+import type { AnalysisSummary } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { RiDeleteBinLine } from '@remixicon/react';
+import { useMemo } from 'react';
+import { useLanguage } from '../../hooks';
+import { infraAiTranslationRef } from '../../translations';
+import { StateBadge, formatDateTime } from '../shared';
+
+interface Handlers {
+  onDelete: (analysis: AnalysisSummary) => void;
+}
+
+/** Columns of the history; narrow screens keep those that tell one analysis from the next. */
+export function useHistoryColumns({
+  onDelete,
+}: Handlers): ColumnConfig<AnalysisSummary>[] {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const language = useLanguage();
+  const { up } = useBreakpoint();
+  const isWide = up('md');
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        label: t('history.name'),
+        isRowHeader: true,
+        defaultWidth: '3fr',
+        cell: item => (
+          <CellText
+            title={item.name}
+            description={isWide ? item.excerpt : undefined}
+          />
+        ),
+      },
+      {
+        id: 'state',
+        label: t('history.state'),
+        defaultWidth: '1.3fr',
+        cell: item => (
+          <Cell>
+            <StateBadge analysis={item} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'found',
+        label: t('history.found'),
+        isHidden: !isWide,
+        defaultWidth: '1.6fr',
+        cell: item => (
+          <CellText
+            title={
+              item.elementCount === undefined
+                ? t('common.unknownTime')
+                : t('history.counts', {
+                    elements: String(item.elementCount),
+                    relations: String(item.relationCount ?? 0),
+                  })
+            }
+          />
+        ),
+      },
+      {
+        id: 'analyzer',
+        label: t('history.analyzer'),
+        isHidden: !isWide,
+        defaultWidth: '1.2fr',
+        cell: item => <CellText title={item.analyzer.title} />,
+      },
+      {
+        id: 'created',
+        label: t('history.created'),
+        isHidden: !isWide,
+        defaultWidth: '1.4fr',
+        cell: item => (
+          <CellText title={formatDateTime(item.createdAt, language)} />
+        ),
+      },
+      {
+        id: 'actions',
+        label: t('history.actions'),
+        defaultWidth: isWide ? '0.7fr' : '1fr',
+        cell: item => (
+          <Cell>
+            <ButtonIcon
+              aria-label={t('history.delete', { name: item.name })}
+              icon={<RiDeleteBinLine />}
+              variant="tertiary"
+              size="small"
+              onPress={() => onDelete(item)}
+            />
+          </Cell>
+        ),
+      },
+    ],
+    [t, language, isWide, onDelete],
+  );
+}

@@ -1,0 +1,2 @@
+export { InfraAiPage } from './InfraAiPage';
+export { LegacyInfraAiPage } from './LegacyInfraAiPage';

@@ -1,0 +1,15 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { analyzeRouteRef, historyRouteRef } from '../../plugin/routes';
+import { infraAiTranslationRef } from '../../translations';
+
+/** The page's tabs, with their addresses. */
+export function useTabs() {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const analyze = useRouteRef(analyzeRouteRef);
+  const history = useRouteRef(historyRouteRef);
+  return [
+    { id: 'analyze', label: t('page.analyze'), href: analyze() },
+    { id: 'history', label: t('page.history'), href: history() },
+  ];
+}

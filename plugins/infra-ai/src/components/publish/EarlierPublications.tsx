@@ -1,0 +1,61 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Link,
+} from '@backstage/ui';
+import type { Publication } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { useLanguage } from '../../hooks';
+import { infraAiTranslationRef } from '../../translations';
+import { formatDateTime } from '../shared';
+import styles from './Publish.module.css';
+
+/** Publications of this analysis before the one shown. */
+export function EarlierPublications({
+  publications,
+}: {
+  publications: Publication[];
+}) {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const language = useLanguage();
+  if (publications.length === 0) {
+    return null;
+  }
+  return (
+    <Accordion>
+      <AccordionTrigger
+        title={t('publication.earlier')}
+        subtitle={String(publications.length)}
+      />
+      <AccordionPanel>
+        <ul className={styles.earlier}>
+          {publications.map(item => {
+            const repo = `${item.owner}/${item.repo}`;
+            return (
+              <li key={item.id}>
+                {item.repositoryUrl ? (
+                  <Link href={item.repositoryUrl} target="_blank">
+                    {repo}
+                  </Link>
+                ) : (
+                  repo
+                )}{' '}
+                · {t(statusKey(item))} ·{' '}
+                {formatDateTime(item.createdAt, language)}
+                {item.error && ` · ${item.error.message}`}
+              </li>
+            );
+          })}
+        </ul>
+      </AccordionPanel>
+    </Accordion>
+  );
+}
+
+function statusKey({ state }: Publication) {
+  if (state === 'failed') {
+    return 'state.publishFailed';
+  }
+  return state === 'completed' ? 'state.published' : 'state.publishing';
+}

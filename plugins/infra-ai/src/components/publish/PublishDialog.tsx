@@ -1,0 +1,100 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Skeleton,
+  Text,
+} from '@backstage/ui';
+import type {
+  Analysis,
+  Publication,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import { RiGitRepositoryCommitsLine } from '@remixicon/react';
+import { infraAiTranslationRef } from '../../translations';
+import { ProblemAlert } from '../shared';
+import { PublishFields } from './PublishFields';
+import { usePublishForm } from './usePublishForm';
+
+interface PublishDialogProps {
+  analysis: Analysis;
+  /** The publication before, whose choices are offered again. */
+  last: Publication | undefined;
+  onClose: () => void;
+  onStarted: (publication: Publication) => void;
+}
+
+const FORM_ID = 'infra-ai-publish';
+
+/** Asks where to publish. What was typed stays when the dialog closes or the request is refused. */
+export function PublishDialog(props: PublishDialogProps) {
+  const { analysis, last, onClose, onStarted } = props;
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const form = usePublishForm(analysis, last, onStarted);
+  const { targets, pending, refusal } = form;
+  return (
+    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={560}>
+      <DialogHeader>{t('publish.title')}</DialogHeader>
+      <DialogBody>
+        <form
+          id={FORM_ID}
+          aria-label={t('publish.title')}
+          onSubmit={event => {
+            event.preventDefault();
+            form.submit();
+          }}
+        >
+          <Flex direction="column" gap="4">
+            <Text as="p" color="secondary">
+              {t('publish.intro')}
+            </Text>
+            {targets.error !== undefined && (
+              <ProblemAlert
+                title={t('publish.targetsFailed')}
+                problem={targets.error}
+                actions={
+                  <Button variant="secondary" onPress={targets.reload}>
+                    {t('common.retry')}
+                  </Button>
+                }
+              />
+            )}
+            {targets.error === undefined && !targets.value && (
+              <div role="status" aria-label={t('common.loading')}>
+                <Skeleton width="100%" height={200} />
+              </div>
+            )}
+            {targets.value && (
+              <PublishFields
+                targets={targets.value}
+                values={form.values}
+                onChange={form.change}
+              />
+            )}
+            {refusal !== undefined && (
+              <ProblemAlert title={t('publish.refused')} problem={refusal} />
+            )}
+          </Flex>
+        </form>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onClose}>
+          {t('common.cancel')}
+        </Button>
+        <Button
+          type="submit"
+          form={FORM_ID}
+          variant="primary"
+          iconStart={<RiGitRepositoryCommitsLine />}
+          isPending={pending}
+          isDisabled={!form.isValid}
+        >
+          {t('publish.submit')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,121 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Button, Text, Tooltip, TooltipTrigger } from '@backstage/ui';
+import {
+  infraAiPublishPermission,
+  type Analysis,
+  type Publication,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import { RiGitRepositoryCommitsLine } from '@remixicon/react';
+import { useState } from 'react';
+import { isPublicationFinal } from '../../hooks';
+import { infraAiTranslationRef } from '../../translations';
+import { AnalysisHeader } from '../review/AnalysisHeader';
+import { latestPublication } from '../shared';
+import { EarlierPublications } from './EarlierPublications';
+import { PublicationPanel } from './PublicationPanel';
+import styles from './Publish.module.css';
+import { PublishDialog } from './PublishDialog';
+
+interface PublishingProps {
+  analysis: Analysis;
+  /** Told when a publication started or ended. */
+  onChanged: () => void;
+}
+
+/** The way from a reviewed result to a repository: the button, its dialog, and what came of it. */
+export function Publishing({ analysis, onChanged }: PublishingProps) {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const permission = usePermission({ permission: infraAiPublishPermission });
+  const [isOpen, setIsOpen] = useState(false);
+  const [started, setStarted] = useState<Publication>();
+  const publication = latestPublication({
+    publications: [
+      ...analysis.publications.filter(({ id }) => id !== started?.id),
+      ...(started ? [freshest(analysis, started)] : []),
+    ],
+  });
+  const denied = !permission.loading && !permission.allowed;
+  const isRunning = publication ? !isPublicationFinal(publication) : false;
+
+  const start = (next: Publication) => {
+    setStarted(next);
+    setIsOpen(false);
+    onChanged();
+  };
+
+  const button = (
+    <Button
+      variant={publication?.state === 'completed' ? 'secondary' : 'primary'}
+      iconStart={<RiGitRepositoryCommitsLine />}
+      isDisabled={permission.loading || denied || isRunning}
+      onPress={() => setIsOpen(true)}
+    >
+      {t(publication ? 'publish.again' : 'publish.action')}
+    </Button>
+  );
+
+  return (
+    <>
+      <AnalysisHeader
+        analysis={{
+          ...analysis,
+          publications: publication ? [publication] : [],
+        }}
+        actions={
+          <div className={styles.action}>
+            {permission.loading ? (
+              <TooltipTrigger>
+                {button}
+                <Tooltip>{t('publish.permissionLoading')}</Tooltip>
+              </TooltipTrigger>
+            ) : (
+              button
+            )}
+            {/* A disabled button shows no tooltip to a keyboard, so the reason is text. */}
+            {denied && (
+              <Text as="p" variant="body-small" color="secondary">
+                {t('publish.notAllowed', {
+                  permission: infraAiPublishPermission.name,
+                })}
+              </Text>
+            )}
+          </div>
+        }
+      />
+      {publication && (
+        <PublicationPanel
+          key={publication.id}
+          analysisId={analysis.id}
+          publication={publication}
+          isAllowed={!denied}
+          onStarted={start}
+          onChangeSettings={() => setIsOpen(true)}
+          onDone={done => {
+            setStarted(done);
+            onChanged();
+          }}
+        />
+      )}
+      <EarlierPublications
+        publications={analysis.publications.filter(
+          ({ id }) => id !== publication?.id,
+        )}
+      />
+      {isOpen && (
+        <PublishDialog
+          analysis={analysis}
+          last={publication}
+          onClose={() => setIsOpen(false)}
+          onStarted={start}
+        />
+      )}
+    </>
+  );
+}
+
+/** Both may be behind the other; a publication that is done stays done. */
+function freshest(analysis: Analysis, started: Publication): Publication {
+  const listed = analysis.publications.find(({ id }) => id === started.id);
+  return listed && isPublicationFinal(listed) ? listed : started;
+}

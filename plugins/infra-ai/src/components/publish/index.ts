@@ -1,0 +1,1 @@
+export { Publishing } from './Publishing';

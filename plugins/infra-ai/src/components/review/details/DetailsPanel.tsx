@@ -1,0 +1,86 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonIcon, Text } from '@backstage/ui';
+import type {
+  Element,
+  Evidence,
+  InfrastructureModel,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import { RiCloseLine } from '@remixicon/react';
+import { infraAiTranslationRef } from '../../../translations';
+import { ElementIcon } from '../ElementIcon';
+import { ConfidenceBar } from './ConfidenceBar';
+import styles from './Details.module.css';
+import { ElementFacts } from './ElementFacts';
+import { ElementRelations } from './ElementRelations';
+import { OtherEvidence } from './OtherEvidence';
+import { SourceText } from './SourceText';
+
+interface DetailsPanelProps {
+  model: InfrastructureModel;
+  /** The analyzed text. */
+  text: string;
+  selected: string | undefined;
+  onSelect: (elementId: string | undefined) => void;
+}
+
+const NO_EVIDENCE: Evidence[] = [];
+
+/** What is known of the selected element, and where it was found. */
+export function DetailsPanel(props: DetailsPanelProps) {
+  const { model, text, selected, onSelect } = props;
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const element = model.elements.find(({ id }) => id === selected);
+  return (
+    <aside className={styles.panel} aria-label={t('details.title')}>
+      {element ? (
+        <SelectedElement element={element} model={model} onSelect={onSelect} />
+      ) : (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('details.overviewHint')}
+        </Text>
+      )}
+      <SourceText text={text} evidence={element?.evidence ?? NO_EVIDENCE} />
+    </aside>
+  );
+}
+
+function SelectedElement({
+  element,
+  model,
+  onSelect,
+}: Pick<DetailsPanelProps, 'model' | 'onSelect'> & { element: Element }) {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  return (
+    <>
+      <div className={styles.heading}>
+        <span className={styles.icon}>
+          <ElementIcon element={element} />
+        </span>
+        <div className={styles.name} aria-live="polite">
+          <Text as="h2" variant="body-large" weight="bold">
+            {element.title ?? element.name}
+          </Text>
+          <Text variant="body-small" color="secondary">
+            {t(`kind.${element.kind}`)} · {element.type}
+          </Text>
+        </div>
+        <ButtonIcon
+          aria-label={t('details.close')}
+          icon={<RiCloseLine />}
+          variant="tertiary"
+          size="small"
+          onPress={() => onSelect(undefined)}
+        />
+      </div>
+      {element.description && (
+        <Text as="p" variant="body-small">
+          {element.description}
+        </Text>
+      )}
+      <ConfidenceBar finding={element} />
+      <ElementFacts element={element} />
+      <ElementRelations element={element} model={model} onSelect={onSelect} />
+      <OtherEvidence evidence={element.evidence} />
+    </>
+  );
+}

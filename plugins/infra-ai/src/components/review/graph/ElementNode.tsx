@@ -1,0 +1,69 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Element } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { RiQuestionLine } from '@remixicon/react';
+import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { infraAiTranslationRef } from '../../../translations';
+import { confidenceLevel, needsCheck } from '../confidence';
+import { ElementIcon } from '../ElementIcon';
+import styles from './Graph.module.css';
+import type { GraphLayout } from './layoutGraph';
+
+export interface ElementNodeData extends Record<string, unknown> {
+  element: Element;
+  direction: GraphLayout['direction'];
+  /** Not related to what is selected. */
+  isFaded: boolean;
+}
+
+/** An element as the graph draws it. */
+export const ElementNode = memo(function ElementNode(
+  props: NodeProps<Node<ElementNodeData, 'element'>>,
+) {
+  const { element, direction, isFaded } = props.data;
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const { kind, name, title, type, technology } = element;
+  const className = [
+    styles.node,
+    styles[kind],
+    needsCheck(element) && styles.uncertain,
+    isFaded && styles.faded,
+    props.selected && styles.selected,
+  ];
+  return (
+    <div className={className.filter(Boolean).join(' ')}>
+      <Handle
+        type="target"
+        position={direction === 'LR' ? Position.Left : Position.Top}
+        isConnectable={false}
+        className={styles.handle}
+      />
+      <span className={styles.icon}>
+        <ElementIcon element={element} />
+      </span>
+      <span className={styles.text}>
+        <span className={styles.name} title={title ?? name}>
+          {title ?? name}
+        </span>
+        <span className={styles.type}>
+          {technology ? `${type} · ${technology}` : type}
+        </span>
+      </span>
+      <span className={styles.kind}>{t(`kind.${kind}`)}</span>
+      {needsCheck(element) && (
+        <span
+          className={styles.mark}
+          title={t(`confidence.${confidenceLevel(element)}`)}
+        >
+          <RiQuestionLine size={14} aria-hidden />
+        </span>
+      )}
+      <Handle
+        type="source"
+        position={direction === 'LR' ? Position.Right : Position.Bottom}
+        isConnectable={false}
+        className={styles.handle}
+      />
+    </div>
+  );
+});

@@ -1,0 +1,56 @@
+import type { RelationType } from '@infra-ai/backstage-plugin-infra-ai-common';
+import {
+  BaseEdge,
+  EdgeLabelRenderer,
+  type Edge,
+  type EdgeProps,
+} from '@xyflow/react';
+import { memo } from 'react';
+import styles from './Graph.module.css';
+import type { Point } from './layoutGraph';
+
+export interface RelationEdgeData extends Record<string, unknown> {
+  path: string;
+  label: Point;
+  text: string;
+  type: RelationType;
+  isUncertain: boolean;
+  /** Touches the selected element. */
+  isNear: boolean;
+  isFaded: boolean;
+}
+
+/** A relation as the graph draws it: the type is told by the pattern of the line and by its label. */
+export const RelationEdge = memo(function RelationEdge(
+  props: EdgeProps<Edge<RelationEdgeData, 'relation'>>,
+) {
+  const { id, data, markerEnd } = props;
+  if (!data) {
+    return null;
+  }
+  const { path, label, text, type, isUncertain, isNear, isFaded } = data;
+  const state = [isNear && styles.near, isFaded && styles.faded];
+  return (
+    <>
+      <BaseEdge
+        id={id}
+        path={path}
+        markerEnd={markerEnd}
+        className={[styles.edge, styles[type], ...state]
+          .filter(Boolean)
+          .join(' ')}
+      />
+      <EdgeLabelRenderer>
+        <span
+          className={[styles.edgeLabel, ...state].filter(Boolean).join(' ')}
+          style={{
+            transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)`,
+          }}
+        >
+          {text}
+          {isUncertain && ' ?'}
+        </span>
+      </EdgeLabelRenderer>
+    </>
+  );
+});

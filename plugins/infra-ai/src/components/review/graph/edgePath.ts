@@ -1,0 +1,41 @@
+import type { GraphLayout, Point } from './layoutGraph';
+import { NODE_HEIGHT, NODE_WIDTH } from './layoutGraph';
+
+interface EdgeEnds {
+  /** Top left corners of the two nodes. */
+  from: Point;
+  to: Point;
+}
+
+/**
+ * SVG path of a relation through the points that the layout gave it. Forward relations leave and enter at the middle of
+ * a side, with a curve that is level at each point; those that go back keep the layout's own ends.
+ */
+export function edgePath(
+  points: Point[],
+  { from, to }: EdgeEnds,
+  direction: GraphLayout['direction'],
+): string {
+  const level = direction === 'LR';
+  const start = level
+    ? { x: from.x + NODE_WIDTH, y: from.y + NODE_HEIGHT / 2 }
+    : { x: from.x + NODE_WIDTH / 2, y: from.y + NODE_HEIGHT };
+  const end = level
+    ? { x: to.x, y: to.y + NODE_HEIGHT / 2 }
+    : { x: to.x + NODE_WIDTH / 2, y: to.y };
+  const isForward = level ? end.x > start.x : end.y > start.y;
+  const way = isForward ? [start, ...points.slice(1, -1), end] : points;
+  return way
+    .slice(1)
+    .reduce(
+      (path, point, index) => path + curve(way[index], point, level),
+      `M${way[0].x},${way[0].y}`,
+    );
+}
+
+function curve(a: Point, b: Point, level: boolean): string {
+  const middle = level ? (a.x + b.x) / 2 : (a.y + b.y) / 2;
+  return level
+    ? `C${middle},${a.y} ${middle},${b.y} ${b.x},${b.y}`
+    : `C${a.x},${middle} ${b.x},${middle} ${b.x},${b.y}`;
+}

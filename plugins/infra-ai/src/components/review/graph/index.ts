@@ -1,0 +1,1 @@
+export { GraphPanel } from './GraphPanel';

@@ -1,0 +1,123 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { InfrastructureModel } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { MarkerType, type Edge, type Node } from '@xyflow/react';
+import { useMemo } from 'react';
+import { infraAiTranslationRef } from '../../../translations';
+import { confidenceLevel, needsCheck } from '../confidence';
+import { edgePath } from './edgePath';
+import type { ElementNodeData } from './ElementNode';
+import {
+  NODE_HEIGHT,
+  NODE_WIDTH,
+  layoutGraph,
+  type GraphLayout,
+} from './layoutGraph';
+import type { RelationEdgeData } from './RelationEdge';
+
+/** Average width of a label's letter and its padding, in pixels. */
+const LETTER = 6.2;
+const LABEL_PADDING = 18;
+
+export type ElementFlowNode = Node<ElementNodeData, 'element'>;
+export type RelationFlowEdge = Edge<RelationEdgeData, 'relation'>;
+
+/** Nodes and edges of a model, arranged. */
+export function useGraph(
+  model: InfrastructureModel,
+  direction: GraphLayout['direction'],
+  selected: string | undefined,
+) {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const layout = useMemo(
+    () =>
+      layoutGraph({
+        elements: model.elements,
+        relations: model.relations,
+        labelWidths: model.relations.map(
+          ({ type }) => t(`relation.${type}`).length * LETTER + LABEL_PADDING,
+        ),
+        direction,
+      }),
+    [model, direction, t],
+  );
+
+  return useMemo(() => {
+    const near = neighbors(model, selected);
+    const nodes = model.elements.map((element): ElementFlowNode => {
+      const { id, kind, name, title, type, technology } = element;
+      const level = confidenceLevel(element);
+      const label = {
+        kind: t(`kind.${kind}`),
+        name: title ?? name,
+        type: technology ? `${type}, ${technology}` : type,
+      };
+      return {
+        id,
+        type: 'element',
+        position: layout.nodes[id],
+        width: NODE_WIDTH,
+        height: NODE_HEIGHT,
+        selected: id === selected,
+        ariaLabel: needsCheck(element)
+          ? t('graph.nodeUncertain', {
+              ...label,
+              confidence: t(`confidence.${level}`),
+            })
+          : t('graph.node', label),
+        data: {
+          element,
+          direction,
+          isFaded: near !== undefined && !near.has(id),
+        },
+      };
+    });
+    const edges = model.relations.map((relation, index): RelationFlowEdge => {
+      const { from, to, type } = relation;
+      const { points, label } = layout.edges[index];
+      const isNear = from === selected || to === selected;
+      return {
+        id: String(index),
+        source: from,
+        target: to,
+        type: 'relation',
+        focusable: false,
+        zIndex: isNear ? 1 : 0,
+        markerEnd: {
+          type: MarkerType.ArrowClosed,
+          width: 16,
+          height: 16,
+          color: isNear
+            ? 'var(--bui-fg-info)'
+            : 'var(--infra-ai-edge, var(--bui-fg-secondary))',
+        },
+        data: {
+          path: edgePath(
+            points,
+            { from: layout.nodes[from], to: layout.nodes[to] },
+            direction,
+          ),
+          label,
+          text: t(`relation.${type}`),
+          type,
+          isUncertain: needsCheck(relation),
+          isNear,
+          isFaded: selected !== undefined && !isNear,
+        },
+      };
+    });
+    return { nodes, edges };
+  }, [model, layout, direction, selected, t]);
+}
+
+/** The selected element and all that it is related to; undefined when nothing is selected. */
+function neighbors(model: InfrastructureModel, selected: string | undefined) {
+  if (selected === undefined) {
+    return undefined;
+  }
+  return new Set([
+    selected,
+    ...model.relations.flatMap(({ from, to }) =>
+      from === selected || to === selected ? [from, to] : [],
+    ),
+  ]);
+}

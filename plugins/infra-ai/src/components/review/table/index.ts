@@ -1,0 +1,1 @@
+export { ModelTables } from './ModelTables';

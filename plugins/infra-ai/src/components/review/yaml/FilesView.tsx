@@ -1,0 +1,118 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { CodeSnippet } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Flex,
+  Skeleton,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
+import type {
+  Analysis,
+  AnalysisFiles,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import { RiDownloadLine } from '@remixicon/react';
+import { useCallback, useEffect, useState } from 'react';
+import { infraAiApiRef, isAbort } from '../../../api';
+import { infraAiTranslationRef } from '../../../translations';
+import { ProblemAlert } from '../../shared';
+import { Warnings } from '../Warnings';
+import styles from './FilesView.module.css';
+
+/** The files a publication would write, byte for byte. */
+export function FilesView({ analysis }: { analysis: Analysis }) {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const { plan, error, reload } = useFiles(analysis);
+  const [path, setPath] = useState<string>();
+  if (error !== undefined) {
+    return (
+      <ProblemAlert
+        title={t('yaml.loadFailed')}
+        problem={error}
+        actions={
+          <Button variant="secondary" onPress={reload}>
+            {t('common.retry')}
+          </Button>
+        }
+      />
+    );
+  }
+  if (!plan) {
+    return (
+      <div role="status" aria-label={t('common.loading')}>
+        <Skeleton width="100%" height={420} />
+      </div>
+    );
+  }
+  const file = plan.files.find(item => item.path === path) ?? plan.files[0];
+  if (!file) {
+    return null;
+  }
+  return (
+    <Flex direction="column" gap="3">
+      <Warnings warnings={plan.warnings} />
+      <div className={styles.bar}>
+        <ToggleButtonGroup
+          aria-label={t('yaml.files')}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[file.path]}
+          onSelectionChange={keys => setPath(String([...keys][0]))}
+        >
+          {plan.files.map(item => (
+            <ToggleButton key={item.path} id={item.path}>
+              {item.path}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+        <Button
+          variant="secondary"
+          size="small"
+          iconStart={<RiDownloadLine />}
+          aria-label={t('yaml.download', { file: file.path })}
+          onPress={() => download(file.path, file.content)}
+        >
+          {file.path.split('/').at(-1)}
+        </Button>
+      </div>
+      <div className={styles.code}>
+        <CodeSnippet
+          text={file.content}
+          language={file.path.endsWith('.md') ? 'markdown' : 'yaml'}
+          showLineNumbers
+          showCopyCodeButton
+          customStyle={{ margin: 0, padding: '1rem', maxHeight: '70vh' }}
+        />
+      </div>
+    </Flex>
+  );
+}
+
+function useFiles({ id, revision }: Analysis) {
+  const api = useApi(infraAiApiRef);
+  const [round, setRound] = useState(0);
+  const [plan, setPlan] = useState<AnalysisFiles>();
+  const [error, setError] = useState<unknown>();
+  useEffect(() => {
+    const controller = new AbortController();
+    setError(undefined);
+    api.getFiles(id, { signal: controller.signal }).then(setPlan, reason => {
+      if (!isAbort(reason)) {
+        setError(reason);
+      }
+    });
+    return () => controller.abort();
+  }, [api, id, revision, round]);
+  const reload = useCallback(() => setRound(current => current + 1), []);
+  return { plan, error, reload };
+}
+
+function download(path: string, content: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type: 'text/plain' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = path.split('/').at(-1) ?? path;
+  link.click();
+  URL.revokeObjectURL(url);
+}

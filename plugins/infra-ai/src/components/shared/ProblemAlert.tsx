@@ -1,0 +1,69 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Text } from '@backstage/ui';
+import type { Problem } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type { ReactNode } from 'react';
+import { toProblem } from '../../api';
+import { infraAiTranslationRef } from '../../translations';
+
+/** Hints of ours for errors that brought none. */
+const HINTS = {
+  NetworkError: 'problem.network',
+  NotAllowedError: 'problem.notAllowed',
+  NotFoundError: 'problem.notFound',
+  ConflictError: 'problem.conflict',
+} as const;
+
+/** Names of errors whose message already says what to change. */
+const SELF_EXPLAINING = ['InputError'];
+
+interface ProblemAlertProps {
+  /** What failed, for the person. */
+  title: string;
+  /** A problem the API reported, or what a call threw. */
+  problem: Problem | Error | unknown;
+  actions?: ReactNode;
+}
+
+/** An error with its cause, word for word, and the next step. */
+export function ProblemAlert({ title, problem, actions }: ProblemAlertProps) {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const { name, message, hint } = isProblem(problem)
+    ? problem
+    : toProblem(problem);
+  const known = HINTS[name as keyof typeof HINTS];
+  const fallback = SELF_EXPLAINING.includes(name)
+    ? undefined
+    : t(known ?? 'problem.generic');
+  const nextStep = hint ?? fallback;
+  return (
+    <div role="alert">
+      <Alert
+        status="danger"
+        icon
+        title={title}
+        description={
+          <>
+            <Text as="p" variant="body-medium">
+              {message}
+            </Text>
+            {nextStep && (
+              <Text as="p" variant="body-medium">
+                <strong>{t('problem.nextStep')}:</strong> {nextStep}
+              </Text>
+            )}
+          </>
+        }
+        customActions={actions}
+      />
+    </div>
+  );
+}
+
+function isProblem(value: unknown): value is Problem {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !(value instanceof Error) &&
+    typeof (value as Problem).message === 'string'
+  );
+}

@@ -1,0 +1,31 @@
+/** Locale of dates and numbers: the language of the page, not of the browser. */
+export function formatDateTime(iso: string, language: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime())
+    ? iso
+    : new Intl.DateTimeFormat(language, {
+        dateStyle: 'medium',
+        timeStyle: 'short',
+      }).format(date);
+}
+
+/** Seconds between two ISO times, with one decimal: `3.4`. */
+export function formatSeconds(
+  from: string,
+  to: string,
+  language: string,
+): string {
+  const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(
+    Math.max(0, seconds),
+  );
+}
+
+/** US dollars, with as many digits as a fraction of a cent needs. */
+export function formatUsd(value: number, language: string): string {
+  return new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency: 'USD',
+    maximumSignificantDigits: 3,
+  }).format(value);
+}

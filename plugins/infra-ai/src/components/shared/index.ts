@@ -1,0 +1,4 @@
+export * from './format';
+export * from './latestPublication';
+export * from './ProblemAlert';
+export * from './StateBadge';

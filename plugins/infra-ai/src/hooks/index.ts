@@ -1,0 +1,5 @@
+export * from './followAnalysis';
+export * from './useAnalysis';
+export * from './useLanguage';
+export * from './usePublication';
+export * from './useSessionState';

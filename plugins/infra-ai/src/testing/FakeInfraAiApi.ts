@@ -1,0 +1,338 @@
+import { ResponseError } from '@backstage/errors';
+import {
+  planFiles,
+  type Analysis,
+  type AnalysisEvent,
+  type AnalysisFiles,
+  type AnalysisList,
+  type AnalysisSummary,
+  type AnalyzerInfo,
+  type HealthReport,
+  type InfraAiApi,
+  type InfrastructureModel,
+  type ListAnalysesQuery,
+  type Problem,
+  type ProcessTextRequest,
+  type Publication,
+  type PublishRequest,
+  type PublishTargets,
+  type UpdateAnalysisRequest,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import { shopModel } from './shopModel';
+
+interface FakeOptions {
+  /** Milliseconds a step of an analysis or publication takes. */
+  stepTime?: number;
+  /** Model that is found in a text. */
+  analyze?: (text: string) => InfrastructureModel;
+}
+
+const STEPS = [
+  ['read', 'Reading the description'],
+  ['elements', 'Finding components and resources'],
+  ['relations', 'Finding relations'],
+  ['check', 'Checking the result'],
+] as const;
+
+/** The REST API in memory: it keeps what it is given, takes its time, and fails when it is told to. */
+export class FakeInfraAiApi implements InfraAiApi {
+  readonly analyses = new Map<string, Analysis>();
+  readonly events = new Map<string, AnalysisEvent[]>();
+  /** Requests to publish, in their order. */
+  readonly published: PublishRequest[] = [];
+  targets: PublishTargets = {
+    host: 'github.com',
+    owners: [
+      { login: 'acme', type: 'Organization' },
+      { login: 'guest', type: 'User' },
+    ],
+    visibilities: ['private', 'public'],
+    defaultVisibility: 'private',
+  };
+  /** Set to make the next analyses end badly. */
+  analysisProblem?: Problem;
+  /** Set to make the next publications end badly. */
+  publicationProblem?: Problem;
+  /** Set to have the next request of that name refused. */
+  refuse: Partial<Record<keyof InfraAiApi, Problem & { status: number }>> = {};
+  taskId?: string;
+
+  readonly #stepTime: number;
+  readonly #analyze: (text: string) => InfrastructureModel;
+  #ids = 0;
+
+  constructor({ stepTime = 5, analyze = shopModel }: FakeOptions = {}) {
+    this.#stepTime = stepTime;
+    this.#analyze = analyze;
+  }
+
+  async startTextAnalysis(request: ProcessTextRequest): Promise<Analysis> {
+    await this.#gate('startTextAnalysis');
+    if (!request.description.trim()) {
+      throw await refusal({
+        status: 400,
+        name: 'InputError',
+        message: 'The description is empty: say what runs and how it connects',
+      });
+    }
+    const id = `analysis-${++this.#ids}`;
+    const now = new Date().toISOString();
+    const analysis: Analysis = {
+      id,
+      name: request.name ?? 'Web shop',
+      state: 'queued',
+      inputKind: 'text',
+      input: { kind: 'text', description: request.description },
+      excerpt: request.description.slice(0, 200),
+      analyzer: { id: 'embedded', title: 'Embedded analyzer', version: '1' },
+      createdBy: 'user:default/guest',
+      owner: request.owner ?? 'user:default/guest',
+      createdAt: now,
+      updatedAt: now,
+      revision: 1,
+      publications: [],
+    };
+    this.analyses.set(id, analysis);
+    this.events.set(id, []);
+    this.#run(id);
+    return { ...analysis };
+  }
+
+  async processText(request: ProcessTextRequest): Promise<Analysis> {
+    const { id } = await this.startTextAnalysis(request);
+    for await (const event of this.watchAnalysis(id)) {
+      if (event.type === 'state' && event.state === 'completed') {
+        break;
+      }
+    }
+    return this.getAnalysis(id);
+  }
+
+  async listAnalyses(query: ListAnalysesQuery = {}): Promise<AnalysisList> {
+    await this.#gate('listAnalyses');
+    const search = query.search?.toLocaleLowerCase('en-US') ?? '';
+    const all: AnalysisSummary[] = [...this.analyses.values()]
+      .reverse()
+      .filter(({ state }) => !query.state || state === query.state)
+      .filter(({ name, excerpt }) =>
+        `${name} ${excerpt}`.toLocaleLowerCase('en-US').includes(search),
+      );
+    const offset = Number(query.offset ?? 0);
+    return {
+      items: all.slice(offset, offset + Number(query.limit ?? 20)),
+      totalItems: all.length,
+    };
+  }
+
+  async getAnalysis(id: string): Promise<Analysis> {
+    await this.#gate('getAnalysis');
+    return { ...(await this.#find(id)) };
+  }
+
+  async updateAnalysis(
+    id: string,
+    request: UpdateAnalysisRequest,
+  ): Promise<Analysis> {
+    const analysis = await this.#find(id);
+    if (request.revision !== analysis.revision) {
+      throw await refusal({
+        status: 409,
+        name: 'ConflictError',
+        message: 'The analysis was changed meanwhile',
+      });
+    }
+    Object.assign(analysis, request, { revision: analysis.revision + 1 });
+    return { ...analysis };
+  }
+
+  async deleteAnalysis(id: string): Promise<void> {
+    await this.#gate('deleteAnalysis');
+    await this.#find(id);
+    this.analyses.delete(id);
+  }
+
+  async *watchAnalysis(
+    id: string,
+    options: { signal?: AbortSignal; after?: number } = {},
+  ): AsyncGenerator<AnalysisEvent> {
+    let after = options.after ?? 0;
+    while (!options.signal?.aborted) {
+      await this.#find(id);
+      for (const event of this.events.get(id) ?? []) {
+        if (event.id > after) {
+          after = event.id;
+          yield event;
+          if (event.type === 'state' && event.state !== 'running') {
+            return;
+          }
+        }
+      }
+      await wait(2);
+    }
+  }
+
+  async getFiles(id: string): Promise<AnalysisFiles> {
+    await this.#gate('getFiles');
+    const { model, owner } = await this.#find(id);
+    const plan = planFiles(model ?? this.#analyze(''), {
+      owner,
+      provenance: { analysisId: id, analyzer: 'embedded' },
+    });
+    return {
+      files: plan.files,
+      entityRefs: Object.values(plan.refs),
+      warnings: plan.warnings,
+    };
+  }
+
+  async publish(id: string, request: PublishRequest): Promise<Publication> {
+    await this.#gate('publish');
+    const analysis = await this.#find(id);
+    this.published.push(request);
+    const publication: Publication = {
+      id: `publication-${++this.#ids}`,
+      state: 'running',
+      owner: request.owner,
+      repo: request.repo ?? 'web-shop',
+      visibility: request.visibility ?? 'private',
+      dryRun: request.dryRun ?? false,
+      taskId: this.taskId,
+      entityRefs: [],
+      createdBy: 'user:default/guest',
+      // Later than all before it, also within one millisecond.
+      createdAt: new Date(Date.now() + this.#ids).toISOString(),
+    };
+    analysis.publications = [...analysis.publications, publication];
+    this.#finish(analysis, publication);
+    return { ...publication };
+  }
+
+  async getPublication(
+    analysisId: string,
+    publicationId: string,
+  ): Promise<Publication> {
+    await this.#gate('getPublication');
+    const { publications } = await this.#find(analysisId);
+    const publication = publications.find(({ id }) => id === publicationId);
+    if (!publication) {
+      throw await notFound(publicationId);
+    }
+    return { ...publication };
+  }
+
+  async listAnalyzers(): Promise<AnalyzerInfo[]> {
+    return [
+      {
+        id: 'embedded',
+        title: 'Embedded analyzer',
+        version: '1',
+        default: true,
+        accepts: ['text', 'files'],
+      },
+      {
+        id: 'gemini',
+        title: 'Gemini',
+        version: '1',
+        default: false,
+        accepts: ['text', 'image'],
+      },
+    ];
+  }
+
+  async listPublishTargets(): Promise<PublishTargets> {
+    await this.#gate('listPublishTargets');
+    return this.targets;
+  }
+
+  async getHealth(): Promise<HealthReport> {
+    throw new Error('Not part of this fake');
+  }
+
+  async #run(id: string) {
+    const analysis = this.analyses.get(id)!;
+    const events = this.events.get(id)!;
+    const emit = (event: Record<string, unknown>) =>
+      events.push({
+        id: events.length + 1,
+        at: new Date().toISOString(),
+        ...event,
+      } as AnalysisEvent);
+    await wait(this.#stepTime);
+    analysis.state = 'running';
+    emit({ type: 'state', state: 'running' });
+    for (const [index, [step, message]] of STEPS.entries()) {
+      emit({ type: 'progress', step, message, fraction: index / STEPS.length });
+      await wait(this.#stepTime);
+    }
+    analysis.completedAt = new Date().toISOString();
+    if (this.analysisProblem) {
+      analysis.state = 'failed';
+      analysis.error = this.analysisProblem;
+    } else {
+      analysis.model = this.#analyze(analysis.input.description);
+      analysis.elementCount = analysis.model.elements.length;
+      analysis.relationCount = analysis.model.relations.length;
+      analysis.state = 'completed';
+    }
+    emit({ type: 'state', state: analysis.state, error: analysis.error });
+  }
+
+  async #finish(analysis: Analysis, publication: Publication) {
+    const problem = this.publicationProblem;
+    await wait(this.#stepTime * STEPS.length);
+    publication.completedAt = new Date().toISOString();
+    if (problem) {
+      publication.state = 'failed';
+      publication.error = problem;
+      return;
+    }
+    const plan = planFiles(analysis.model!, { owner: analysis.owner });
+    publication.entityRefs = [
+      `system:default/${plan.entities[0].metadata.name}`,
+      ...Object.values(plan.refs),
+    ];
+    publication.repositoryUrl = `https://github.com/${publication.owner}/${publication.repo}`;
+    publication.commit = 'c0ffee';
+    publication.state = 'completed';
+  }
+
+  async #find(id: string): Promise<Analysis> {
+    const analysis = this.analyses.get(id);
+    if (!analysis) {
+      throw await notFound(id);
+    }
+    return analysis;
+  }
+
+  async #gate(method: keyof InfraAiApi) {
+    await wait(1);
+    const problem = this.refuse[method];
+    if (problem) {
+      throw await refusal(problem);
+    }
+  }
+}
+
+function wait(milliseconds: number) {
+  return new Promise(resolve => setTimeout(resolve, milliseconds));
+}
+
+function notFound(id: string) {
+  return refusal({
+    status: 404,
+    name: 'NotFoundError',
+    message: `There is no "${id}"`,
+  });
+}
+
+/** What the client throws for an answer that is no success. */
+function refusal({ status, ...error }: Problem & { status: number }) {
+  return ResponseError.fromResponse({
+    ok: false,
+    status,
+    statusText: error.name,
+    headers: new Headers({ 'content-type': 'application/json' }),
+    text: async () =>
+      JSON.stringify({ error, response: { statusCode: status } }),
+  } as Response);
+}

@@ -1,0 +1,2 @@
+export { FakeInfraAiApi } from './FakeInfraAiApi';
+export { shopModel } from './shopModel';

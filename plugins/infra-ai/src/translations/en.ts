@@ -1,0 +1,339 @@
+/** The page's texts. `es.ts` holds the same keys. */
+export const messages = {
+  page: {
+    title: 'Infrastructure AI',
+    analyze: 'Analyze',
+    history: 'History',
+    notFound: {
+      title: 'There is no such page',
+      action: 'Go to Analyze',
+    },
+  },
+  common: {
+    cancel: 'Cancel',
+    close: 'Close',
+    delete: 'Delete',
+    retry: 'Try again',
+    loading: 'Loading…',
+    unknownTime: '–',
+  },
+  problem: {
+    nextStep: 'What to do',
+    network:
+      'The portal’s back end could not be reached. Check your connection and try again; your input is still here.',
+    notAllowed:
+      'Your account lacks this permission. Ask the team that runs this portal for it.',
+    notFound: 'It may have been deleted, or belong to somebody else.',
+    conflict: 'Somebody else changed it meanwhile. Load it again.',
+    generic:
+      'Try again. If it keeps failing, tell the team that runs this portal.',
+  },
+  state: {
+    queued: 'Waiting',
+    running: 'Analyzing',
+    completed: 'Ready',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+    published: 'Published',
+    publishing: 'Publishing',
+    publishFailed: 'Publishing failed',
+  },
+  form: {
+    title: 'Describe your infrastructure',
+    intro:
+      'Write what runs, what it talks to and where it keeps its data. You get a catalog of components, APIs and resources to review, and a repository when you are happy with it.',
+    description: 'Description',
+    placeholder:
+      'The web shop is a React app. It calls the orders API, which stores orders in PostgreSQL and publishes events to Kafka …',
+    help: 'Prose in English or Spanish, or a docker-compose file.',
+    characters_one: '{{count}} character',
+    characters_other: '{{count}} characters',
+    options: 'Options',
+    optionsHint: 'System name, owner, analyzer',
+    name: 'System name',
+    nameHelp:
+      'Becomes the System entity and the repository’s name. Default: what the description calls it.',
+    owner: 'Owner',
+    ownerHelp:
+      'Owner of everything whose owner the description does not name. Default: you.',
+    analyzer: 'Analyzer',
+    analyzerDefault: 'Default ({{title}})',
+    submit: 'Analyze',
+    submitHint: 'Ctrl + Enter',
+    empty: 'Describe your infrastructure first, or take a sample.',
+    refused: 'The analysis did not start',
+    notAllowed: 'You may not start analyses',
+    notAllowedHint:
+      'Starting one needs the permission {{permission}}. Ask the team that runs this portal for it.',
+    replaced: 'The sample took the place of your text.',
+    undo: 'Bring my text back',
+    samples: 'Or start from a sample',
+    useSample: 'Use the sample “{{title}}”',
+    recent: 'Your recent analyses',
+    allAnalyses: 'All analyses',
+  },
+  samples: {
+    shop: {
+      title: 'Web shop',
+      teaser: 'Storefront, API, orders in PostgreSQL, payments and e-mail',
+      text: `The web shop is a React storefront that customers open in their browser. The storefront calls the Shop API, a REST API that the shop service provides. The shop service is written in Node.js. It stores orders and customers in a PostgreSQL database and keeps shopping carts in Redis.
+
+Payments go through Stripe. When an order is paid, the shop service publishes an event to RabbitMQ. The mail worker, a Python service, reads these events from RabbitMQ and sends the confirmation through SendGrid. Product images are stored in an S3 bucket.`,
+    },
+    fleet: {
+      title: 'Connected vans',
+      teaser: 'Sensors over MQTT, events in Kafka, alerts and dashboards',
+      text: `Fleet Monitoring watches 400 delivery vans. Sensors in the vans publish temperature and position over MQTT to an EMQX broker. The ingestion service, written in Go, subscribes to the EMQX broker and writes every reading to a Kafka topic called telemetry.
+
+The alert service reads the telemetry topic and notifies the dispatchers through Twilio when a cold chain is broken. The history service consumes the telemetry topic as well and stores the readings in TimescaleDB. Dispatchers use a Vue.js dashboard that calls the Fleet API, which the history service provides.`,
+    },
+    pipeline: {
+      title: 'Sales data pipeline',
+      teaser: 'Nightly Airflow run, Spark, a warehouse and reports',
+      text: `Sales Analytics is a data pipeline that runs every night in Airflow. The extract job copies customers from Salesforce and orders from the orders PostgreSQL database into an S3 bucket called raw-sales. A Spark job reads raw-sales, cleans the data and loads it into Snowflake.
+
+dbt models in Snowflake compute the monthly figures. Tableau dashboards read from Snowflake. Failed runs are reported to the data team through PagerDuty.`,
+    },
+    compose: {
+      title: 'docker-compose file',
+      teaser: 'Paste what you have already: services, images and links',
+      text: `name: ticketing
+services:
+  web:
+    image: nginx:1.27
+    ports: ["80:80"]
+    depends_on: [api]
+  api:
+    image: ghcr.io/acme/ticketing-api:2.4
+    environment:
+      DATABASE_URL: postgres://tickets@db:5432/tickets
+      REDIS_URL: redis://cache:6379
+    depends_on: [db, cache, queue]
+  worker:
+    image: ghcr.io/acme/ticketing-worker:2.4
+    depends_on: [db, queue]
+  db:
+    image: postgres:18
+  cache:
+    image: redis:8
+  queue:
+    image: rabbitmq:4
+`,
+    },
+  },
+  progress: {
+    title: 'Analyzing your description',
+    queued: 'Waiting for a free worker',
+    starting: 'Starting',
+    steps: 'Steps of the analysis',
+    elapsed: '{{seconds}} s',
+    cancel: 'Cancel the analysis',
+    cancelling: 'Cancelling…',
+    reconnecting: 'The live connection broke. Connecting again…',
+    done: 'The analysis is ready',
+  },
+  analysis: {
+    loadFailed: 'The analysis could not be loaded',
+    failed: 'The analysis failed',
+    cancelled: 'The analysis was cancelled',
+    cancelledHint: 'Nothing was kept but your text. Edit it or run it again.',
+    edit: 'Edit the description',
+    rerun: 'Analyze again',
+    analyzer: 'Analyzer',
+    created: 'Created',
+    took: 'Took',
+    cost: 'Cost',
+    tokens: '{{count}} tokens',
+    owner: 'Owner',
+    seconds: '{{value}} s',
+    nothingFound: 'Nothing was recognized',
+    nothingFoundHint:
+      'Name the services, databases and queues, and say how they are connected; then analyze again.',
+    deleted: 'The analysis was deleted',
+  },
+  review: {
+    views: 'Views of the result',
+    graph: 'Graph',
+    table: 'Table',
+    yaml: 'YAML',
+    components_one: '{{count}} component',
+    components_other: '{{count}} components',
+    resources_one: '{{count}} resource',
+    resources_other: '{{count}} resources',
+    apis_one: '{{count}} API',
+    apis_other: '{{count}} APIs',
+    relations_one: '{{count}} relation',
+    relations_other: '{{count}} relations',
+    uncertain_one: '{{count}} to check',
+    uncertain_other: '{{count}} to check',
+    warnings_one: '{{count}} note from the analyzer',
+    warnings_other: '{{count}} notes from the analyzer',
+  },
+  kind: {
+    component: 'Component',
+    resource: 'Resource',
+    api: 'API',
+  },
+  relation: {
+    dependsOn: 'depends on',
+    providesApi: 'provides',
+    consumesApi: 'consumes',
+    partOf: 'part of',
+  },
+  confidence: {
+    high: 'Stated in the source',
+    medium: 'Likely',
+    low: 'Uncertain',
+    inferred: 'Inferred',
+    percent: '{{value}} % sure',
+  },
+  graph: {
+    label: 'Graph of components and relations',
+    legend: 'Legend',
+    node: '{{kind}} {{name}}, {{type}}',
+    nodeUncertain: '{{kind}} {{name}}, {{type}}, to be checked: {{confidence}}',
+    help: 'Press Enter to see the details of an element.',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    fit: 'Show everything',
+    controls: 'Zoom',
+    map: 'Overview map',
+    layingOut: 'Arranging the graph…',
+    failed:
+      'The graph could not be arranged. Table and YAML show the same result.',
+  },
+  table: {
+    elements: 'Components, resources and APIs',
+    relations: 'Relations',
+    name: 'Name',
+    kind: 'Kind',
+    type: 'Type',
+    technology: 'Technology',
+    confidence: 'Confidence',
+    from: 'From',
+    relation: 'Relation',
+    to: 'To',
+    empty: 'Nothing here',
+    noRelations: 'No relations were found',
+  },
+  yaml: {
+    files: 'Files that will be published',
+    download: 'Download {{file}}',
+    loadFailed: 'The files could not be generated',
+  },
+  details: {
+    title: 'Details',
+    overview: 'Source',
+    overviewHint: 'Select an element to see where it was found.',
+    source: 'Description',
+    evidence: 'Found in',
+    noEvidence: 'The analyzer gave no evidence: check it before you publish.',
+    inferred: 'Inferred: {{why}}',
+    file: '{{path}}, line {{line}}',
+    image: 'In the picture',
+    relations: 'Relations',
+    technology: 'Technology',
+    type: 'Type',
+    owner: 'Owner',
+    lifecycle: 'Lifecycle',
+    tags: 'Tags',
+    close: 'Close the details',
+  },
+  publish: {
+    action: 'Publish',
+    again: 'Publish again',
+    title: 'Publish to GitHub',
+    intro:
+      'Creates a repository with these files and brings its entities into the catalog.',
+    files: 'Files',
+    owner: 'Owner',
+    organization: 'Organization',
+    user: 'User',
+    noOwners:
+      'No organization or user to publish to is configured on {{host}}.',
+    repo: 'Repository name',
+    repoHelp: 'Will be at {{url}}',
+    repoInvalid:
+      'Use 1 to 100 letters, digits, “.”, “_” and “-”, not ending in “.git” or “.wiki”.',
+    visibility: 'Visibility',
+    visibilities: {
+      public: 'Public',
+      private: 'Private',
+      internal: 'Internal',
+    },
+    visibilityHelp: {
+      public: 'Anyone can see it',
+      private: 'Only people with access can see it',
+      internal: 'Everyone in the enterprise can see it',
+    },
+    submit: 'Create repository',
+    submitting: 'Starting…',
+    refused: 'The publication did not start',
+    targetsFailed: 'The publication targets could not be loaded',
+    notAllowed:
+      'Publishing needs the permission {{permission}}. Ask the team that runs this portal for it.',
+    permissionLoading: 'Checking your permissions…',
+  },
+  publication: {
+    running: 'Publishing to {{repo}}',
+    completed: 'Published to {{repo}}',
+    dryRunCompleted: 'The dry run for {{repo}} succeeded; nothing was written',
+    failed: 'Publishing to {{repo}} failed',
+    steps: 'Steps',
+    step: {
+      open: 'waiting',
+      processing: 'running',
+      completed: 'done',
+      failed: 'failed',
+      skipped: 'skipped',
+      cancelled: 'cancelled',
+    },
+    log: 'Log of {{step}}',
+    waiting: 'Waiting for the first step…',
+    streamFailed: 'The log is not available: {{message}}',
+    reconnecting: 'The back end does not answer. Trying again…',
+    repository: 'Open the repository',
+    entities: 'In the catalog now',
+    noEntities: 'The catalog reported no entities.',
+    task: 'Open the task',
+    retryHint: 'A retry continues where it stopped: nothing is created twice.',
+    change: 'Change the settings',
+    earlier: 'Earlier publications',
+  },
+  history: {
+    title: 'Your analyses',
+    search: 'Search',
+    searchPlaceholder: 'Name or description',
+    all: 'All states',
+    stateFilter: 'State',
+    name: 'Name',
+    state: 'State',
+    found: 'Found',
+    analyzer: 'Analyzer',
+    created: 'Created',
+    actions: 'Actions',
+    open: 'Open {{name}}',
+    delete: 'Delete {{name}}',
+    empty: 'No analyses yet',
+    emptyHint:
+      'Describe your infrastructure or take a sample; it shows up here.',
+    nothingMatches: 'No analysis matches',
+    nothingMatchesHint: 'Try another word or state.',
+    start: 'Start an analysis',
+    counts: '{{elements}} elements, {{relations}} relations',
+    loadFailed: 'Your analyses could not be loaded',
+    confirmTitle: 'Delete “{{name}}”?',
+    confirmText:
+      'The description, the result and its history are deleted for good. What was published stays where it is: repository and entities are not touched.',
+    deleteFailed: 'It was not deleted',
+  },
+} as const;
+
+type Keys<T, Prefix extends string = ''> = {
+  [K in keyof T & string]: T[K] extends string
+    ? `${Prefix}${K}`
+    : Keys<T[K], `${Prefix}${K}.`>;
+}[keyof T & string];
+
+/** Key of a text: `page.title`. */
+export type MessageKey = Keys<typeof messages>;

@@ -1,0 +1,1 @@
+export { infraAiTranslationRef } from './ref';

@@ -44,7 +44,7 @@ export const edge = [
     ['OpenVPN'],
     ['BFF', 'Backend for Frontend', 'Backend-for-Frontend'],
   ]),
-  ...group({ kind: resource, type: 'api-gateway' }, [
+  ...group({ kind: component, type: 'api-gateway' }, [
     ['Amazon API Gateway', 'AWS API Gateway', 'AWS AppSync', 'AppSync'],
     ['Azure API Management', 'API Management', '=APIM', 'Azure APIM'],
     ['Google Cloud API Gateway', 'Google API Gateway', 'Cloud Endpoints'],

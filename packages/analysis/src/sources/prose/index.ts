@@ -1,5 +1,173 @@
 import type { Extraction, SourceText } from '../../source';
+import { readArrows } from './arrows';
+import { ProseContext } from './context';
+import { Entities, type Entity } from './entities';
+import { english } from './en';
+import { spanish } from './es';
+import { languageOf } from './language';
+import { readMarkdown, type Block, type Range } from './markdown';
+import { WordTrie } from './matcher';
+import { toExtraction } from './output';
+import { SentenceReader } from './sentence';
+import { defineWhole } from './structure';
+import { systemOf } from './system';
+import { defineRows, readTable, type TableReader } from './tables';
+import { RangeIndex, sentencesOf, tokenize, type Token } from './tokens';
 
-export function extractProse(_source: SourceText): Extraction {
-  return { format: 'prose/en', elements: [], relations: [], warnings: [] };
+const COMPONENT_SECTION =
+  /\b(?:components?|services?|microservices|containers|building blocks|modules|componentes?|servicios?|microservicios|contenedores|modulos|bloques|applications|aplicaciones)\b/;
+
+/** Reads a description in English or Spanish, plain or Markdown. */
+export function extractProse(source: SourceText): Extraction {
+  const marked = readMarkdown(source.text);
+  const language = languageOf(marked.masked);
+  const grammar = language === 'es' ? spanish : english;
+  const names = new WordTrie<Entity>();
+  const context = new ProseContext(source, grammar, new Entities(), names);
+  const marks = {
+    strong: new RangeIndex(marked.strong),
+    code: new RangeIndex(marked.code),
+  };
+  const tokensOf = (range: Range) => tokenize(marked.masked, range, marks);
+  const tasks: Array<() => void> = [];
+  const reader: TableReader = {
+    context,
+    tokens: tokensOf,
+    sentences: (range, subject) => {
+      for (const sentence of sentencesOf(tokensOf(range))) {
+        readSentence(context, sentence, subject);
+      }
+    },
+    later: task => tasks.push(task),
+  };
+
+  // first pass: what titles, list leads and tables introduce, so that a name is known wherever it stands
+  const subjects = new Map<Block, { entity?: Entity; bodyStart: number }>();
+  const rows = new Map<Block, Array<Entity | undefined>>();
+  let inComponents = false;
+  for (const block of marked.blocks) {
+    if (block.kind === 'table') {
+      rows.set(block, defineRows(reader, block));
+      continue;
+    }
+    const tokens = tokensOf(block);
+    if (!tokens.length) continue;
+    if (block.kind === 'heading') {
+      const entity =
+        block.level > 1
+          ? defineWhole(context, tokens, { anyName: false })
+          : undefined;
+      subjects.set(block, { entity, bodyStart: block.end });
+      inComponents = COMPONENT_SECTION.test(
+        tokens.map(({ low }) => low).join(' '),
+      );
+      continue;
+    }
+    const lead = leadOf(tokens);
+    if (!lead) continue;
+    const strong = lead.tokens[0].strong;
+    const entity = defineWhole(context, lead.tokens, {
+      anyName: strong && inComponents && block.kind === 'item' && lead.isLabel,
+      strong,
+    });
+    subjects.set(block, { entity, bodyStart: lead.bodyStart });
+  }
+  for (const entity of context.entities.all) {
+    if (entity.name.length > 2) names.add(entity.name, entity);
+  }
+
+  // second pass: what is said
+  let section: { level: number; entity?: Entity } = { level: 0 };
+  let leadIn: Entity | undefined;
+  let previous: Block | undefined;
+  for (const block of marked.blocks) {
+    if (block.kind === 'heading') {
+      section = { level: block.level, entity: subjects.get(block)?.entity };
+      context.focus = section.entity ?? context.focus;
+      leadIn = undefined;
+    } else if (block.kind === 'table') {
+      readTable(reader, block, rows.get(block) ?? [], section.entity);
+    } else {
+      const own = subjects.get(block);
+      if (block.kind === 'paragraph') leadIn = undefined;
+      else if (
+        previous?.kind === 'paragraph' &&
+        /:\s*$/.test(marked.masked.slice(previous.start, previous.end))
+      ) {
+        leadIn = context.antecedent;
+      }
+      readBlock(
+        context,
+        tokensOf(block),
+        own,
+        section.entity ?? (block.kind === 'item' ? leadIn : undefined),
+        block.kind === 'item',
+      );
+    }
+    previous = block;
+  }
+  for (const task of tasks) task();
+
+  return toExtraction(context, {
+    language,
+    system: systemOf(marked, context),
+  });
+}
+
+interface Lead {
+  tokens: Token[];
+  bodyStart: number;
+  /** Ends with a colon or a dash, so that what follows is about it. */
+  isLabel: boolean;
+}
+
+/** "Orders API:", "**Billing** —", "Gateway (NGINX) -" at the start of a block. */
+function leadOf(tokens: readonly Token[]): Lead | undefined {
+  for (let i = 1; i < Math.min(tokens.length, 14); i++) {
+    const { text } = tokens[i];
+    const isDash = /^[-–—]$/.test(text) && !tokens[i].glued;
+    if (text === ':' || isDash) {
+      const lead = tokens.slice(0, i);
+      if (lead.some(token => /^[,;.!?]$/.test(token.text))) return undefined;
+      return { tokens: lead, bodyStart: tokens[i].end, isLabel: true };
+    }
+  }
+  return undefined;
+}
+
+function readBlock(
+  context: ProseContext,
+  tokens: readonly Token[],
+  own: { entity?: Entity; bodyStart: number } | undefined,
+  section: Entity | undefined,
+  isItem: boolean,
+): void {
+  let body = tokens;
+  let subject = section;
+  if (own?.entity) {
+    body = tokens.filter(({ start }) => start >= own.bodyStart);
+    subject = own.entity;
+    const { start, end } = body.length
+      ? { start: body[0].start, end: body[body.length - 1].end }
+      : { start: 0, end: 0 };
+    if (end > start) own.entity.description ??= context.quote({ start, end });
+    context.focus =
+      own.entity.kind === 'component' && !own.entity.type.startsWith('external')
+        ? own.entity
+        : context.focus;
+  }
+  for (const sentence of sentencesOf(body)) {
+    if (!readArrows(context, sentence))
+      readSentence(context, sentence, subject, isItem);
+  }
+}
+
+function readSentence(
+  context: ProseContext,
+  sentence: readonly Token[],
+  subject?: Entity,
+  isItem = false,
+): void {
+  if (!sentence.some(({ isWord }) => isWord)) return;
+  new SentenceReader(context, sentence, { entity: subject, isItem }).read();
 }

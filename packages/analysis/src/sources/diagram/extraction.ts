@@ -1,0 +1,221 @@
+import type {
+  Evidence,
+  ModelWarning,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import type {
+  Extraction,
+  FoundElement,
+  FoundRelation,
+  SourceText,
+} from '../../source';
+import { findTechnology, keyOf } from '../../vocabulary';
+import { classifyNode, isPerson, type NodeClass } from './classify';
+import { readLabel, type Label } from './label';
+import {
+  MAX_EDGES,
+  MAX_NODES,
+  type Diagram,
+  type DiagramEdge,
+  type DiagramNode,
+  type Span,
+} from './model';
+import { orient } from './orientation';
+import { mergeRepeats } from './repeats';
+import { technologyOfIcon } from './technology';
+
+const MAX_NAME = 200;
+
+/** A node with what it turned out to be; `element` is absent for persons and plain text. */
+export interface ReadNode {
+  node: DiagramNode;
+  label: Label;
+  found: NodeClass;
+}
+
+/**
+ * Turns a diagram into elements and relations: persons, boundaries and notes are left out, names and technologies are
+ * told apart, lines are pointed at what is depended on.
+ */
+export function toExtraction(diagram: Diagram, source: SourceText): Extraction {
+  const evidence = (span: Span): Evidence => {
+    const start = Math.max(0, Math.min(span.start, source.text.length));
+    return source.evidence(
+      start,
+      Math.max(start, Math.min(span.end, source.text.length)),
+    );
+  };
+  const warnings: ModelWarning[] = diagram.warnings.map(
+    ({ message, span }) => ({
+      message: message.slice(0, 1000),
+      evidence: span && evidence(span),
+    }),
+  );
+  if (diagram.nodes.length > MAX_NODES || diagram.edges.length > MAX_EDGES) {
+    warnings.push({
+      message: `The diagram has ${diagram.nodes.length} nodes and ${diagram.edges.length} lines; at most ${MAX_NODES} and ${MAX_EDGES} are read. Split it.`,
+    });
+  }
+  const nodes = diagram.nodes.slice(0, MAX_NODES);
+  const edges = diagram.edges.slice(0, MAX_EDGES);
+
+  const persons = new Set<string>();
+  const read = new Map<string, ReadNode>();
+  const wrongCaptions = copiedCaptions(nodes);
+  for (const node of nodes) {
+    if (read.has(node.key) || persons.has(node.key)) continue;
+    const label = readLabel(node.label);
+    const icon = node.icon ? technologyOfIcon(node.icon) : undefined;
+    if (icon && (!label.name || wrongCaptions.has(node.key))) {
+      label.name = icon.name;
+    }
+    if (!label.name.trim() || node.shape === 'text') continue;
+    if (isPerson(node, label)) persons.add(node.key);
+    else read.set(node.key, { node, label, found: classifyNode(node, label) });
+  }
+  const keyOfNode = mergeRepeats(read, edges, diagram.groups);
+
+  const elements = [...read.values()]
+    .filter(({ node }) => keyOfNode(node.key) === node.key)
+    .map(item => toElement(item, [evidence(item.node.span)]));
+  const members = membersOf(diagram, keyOfNode);
+  const relations = new Map<string, FoundRelation>();
+  for (const edge of edges) {
+    if (persons.has(edge.from) || persons.has(edge.to)) continue;
+    const from = endOf(edge.from, read, members, keyOfNode);
+    const to = endOf(edge.to, read, members, keyOfNode);
+    if (!from || !to) {
+      const group = diagram.groups.find(
+        ({ key }) => (!from && key === edge.from) || (!to && key === edge.to),
+      );
+      if (group && (from || to || members.has(edge.from))) {
+        warnings.push({
+          message: `A line ends at the boundary "${
+            readLabel(group.label).name.slice(0, 100) || group.key.slice(0, 100)
+          }", which holds several elements; it is not clear which of them is meant, so it was left out.`,
+          evidence: evidence(edge.span),
+        });
+      }
+      continue;
+    }
+    if (from === to) continue;
+    const relation = toRelation(edge, from, to, evidence(edge.span));
+    const key = `${relation.from}\n${relation.to}\n${relation.type}`;
+    const known = relations.get(key);
+    if (!known) relations.set(key, relation);
+    else if (known.evidence.length < 20) {
+      known.evidence.push(...relation.evidence);
+      known.description ??= relation.description;
+      known.confidence = Math.max(known.confidence, relation.confidence);
+    }
+  }
+  return {
+    format: diagram.format,
+    system: diagram.system,
+    elements,
+    relations: [...relations.values()],
+    warnings: warnings.slice(0, 1000),
+  };
+}
+
+/** A caption copied to icons of other products: the icon is right where the caption names another node's product. */
+function copiedCaptions(nodes: readonly DiagramNode[]): Set<string> {
+  const byCaption = new Map<string, DiagramNode[]>();
+  for (const node of nodes) {
+    const caption = keyOf(node.label);
+    if (!node.icon || !caption) continue;
+    byCaption.set(caption, [...(byCaption.get(caption) ?? []), node]);
+  }
+  const wrong = new Set<string>();
+  for (const [caption, sharing] of byCaption) {
+    const meant = findTechnology(caption);
+    const icons = sharing.map(node => technologyOfIcon(node.icon!));
+    if (!meant || !icons.includes(meant)) continue;
+    sharing.forEach((node, i) => {
+      if (icons[i] && icons[i] !== meant) wrong.add(node.key);
+    });
+  }
+  return wrong;
+}
+
+function toElement(
+  { node, label, found }: ReadNode,
+  evidence: Evidence[],
+): FoundElement {
+  const technology =
+    found.technology ??
+    (label.technology ?? node.technology)?.trim().slice(0, 100);
+  const description = node.description ?? label.description;
+  const title = label.title?.slice(0, MAX_NAME).trim();
+  return {
+    key: node.key,
+    name: label.name.slice(0, MAX_NAME).trim(),
+    aliases: node.aliases,
+    kind: found.kind,
+    type: found.type,
+    title: title && title !== label.name ? title : undefined,
+    description: description?.slice(0, 2000).trim() || undefined,
+    technology: technology || undefined,
+    tags: node.tags?.length ? node.tags.slice(0, 20) : undefined,
+    evidence,
+    confidence: found.confidence,
+  };
+}
+
+/** Elements inside each group, however deep; `undefined` once there is more than one. */
+function membersOf(diagram: Diagram, keyOfNode: (key: string) => string) {
+  const parents = new Map(
+    diagram.groups.map(({ key, parent }) => [key, parent]),
+  );
+  const members = new Map<string, Set<string>>();
+  for (const node of diagram.nodes.slice(0, MAX_NODES)) {
+    let group = node.group;
+    for (let depth = 0; group !== undefined && depth < 100; depth++) {
+      const set = members.get(group) ?? new Set();
+      if (set.size < 2) set.add(keyOfNode(node.key));
+      members.set(group, set);
+      group = parents.get(group);
+    }
+  }
+  return members;
+}
+
+function endOf(
+  key: string,
+  read: ReadonlyMap<string, ReadNode>,
+  members: ReadonlyMap<string, ReadonlySet<string>>,
+  keyOfNode: (key: string) => string,
+): ReadNode | undefined {
+  const own = read.get(keyOfNode(key));
+  if (own) return own;
+  const inside = members.get(key);
+  return inside?.size === 1 ? read.get([...inside][0]) : undefined;
+}
+
+function toRelation(
+  edge: DiagramEdge,
+  a: ReadNode,
+  b: ReadNode,
+  evidence: Evidence,
+): FoundRelation {
+  const { from, to, confidence } = orient(edge, a, b);
+  const label = edge.label
+    ? readLabel(edge.label.replace(/\n/g, ' '))
+    : undefined;
+  const text = label
+    ? [label.name, label.description].filter(Boolean).join(' ')
+    : '';
+  const protocol = label?.technology ? ` [${label.technology}]` : '';
+  return {
+    from: from.node.key,
+    to: to.node.key,
+    type:
+      to.found.kind !== 'api'
+        ? 'dependsOn'
+        : edge.heads === 'none' && from === a
+        ? 'providesApi'
+        : 'consumesApi',
+    description: `${text}${protocol}`.slice(0, 400).trim() || undefined,
+    evidence: [evidence],
+    confidence,
+  };
+}

@@ -1,0 +1,24 @@
+export { toExtraction } from './extraction';
+export { decodeEntities, labelLines } from './label';
+export {
+  emptyDiagram,
+  MAX_EDGES,
+  MAX_NODES,
+  warnUnread,
+  type Diagram,
+  type DiagramEdge,
+  type DiagramGroup,
+  type DiagramNode,
+  type DiagramWarning,
+  type Heads,
+  type NodeShape,
+  type Span,
+} from './model';
+export { combineDiagrams } from './combine';
+export {
+  readC4Macro,
+  readMacroCall,
+  systemOf,
+  type C4State,
+  type MacroCall,
+} from './c4';

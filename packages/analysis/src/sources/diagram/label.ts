@@ -1,0 +1,151 @@
+import { findTechnology } from '../../vocabulary';
+import { technologyIn } from './technology';
+
+/** What the text on a node says. */
+export interface Label {
+  name: string;
+  /** The whole text, where the name is only a part of it. */
+  title?: string;
+  technology?: string;
+  description?: string;
+  /** `Person`, `Container` … as C4 and UML write it in brackets or guillemets. */
+  stereotype?: string;
+}
+
+const MAX_LABEL = 2000;
+const NAMED_ENTITIES: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  lpar: '(',
+  rpar: ')',
+  aacute: 'á',
+  eacute: 'é',
+  iacute: 'í',
+  oacute: 'ó',
+  uacute: 'ú',
+  ntilde: 'ñ',
+  uuml: 'ü',
+};
+
+/** Decodes character references once; unknown ones stay as they are. */
+export function decodeEntities(text: string): string {
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,8}));?/gi,
+    (whole, hex, decimal, name) => {
+      if (name) return NAMED_ENTITIES[name.toLowerCase()] ?? whole;
+      const code = hex ? parseInt(hex, 16) : Number(decimal);
+      return code > 31 && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000)
+        ? String.fromCodePoint(code)
+        : ' ';
+    },
+  );
+}
+
+/** Lines of a label without markup (HTML, Creole, Markdown emphasis, inline icons). */
+export function labelLines(raw: string): string[] {
+  const text = raw
+    .slice(0, MAX_LABEL * 4)
+    .replace(
+      /<br\s*\/?>|<\/(?:div|p|h\d|li|tr)>|<(?:div|p|hr|h\d)\b[^<>]{0,2000}>/gi,
+      '\n',
+    )
+    .replace(/\\[nlr]/g, '\n')
+    .replace(/<[&$][^<>\n]{1,200}>/g, ' ')
+    .replace(/<\/?[a-z][^<>]{0,4000}>/gi, ' ');
+  const lines = decodeEntities(decodeEntities(text))
+    .replace(/(?:^|\s)(?:fa[bsrlk]?|mdi|logos):[\w-]{1,60}/g, ' ')
+    .replace(/\*\*|__|~~|``|`/g, '')
+    .replace(/(^|\s)\/\/(?=\S)|(?<=\S)\/\/(?=\s|$)/g, '$1')
+    .slice(0, MAX_LABEL)
+    .split(/\r?\n/)
+    .map(line => line.replace(/[\s\u00a0\u200b]+/g, ' ').trim())
+    .map(line => line.replace(/^(?:#{1,6}|=+|[-*•])\s+/, ''));
+  return lines.filter(line => /[\p{L}\p{N}]/u.test(line));
+}
+
+const C4_KIND =
+  /^(person|user|actor|(?:external )?(?:software )?system(?:_ext)?|(?:external )?container(?:db|queue)?|component|database|queue|service|external)$/i;
+const wordCount = (text: string) => text.split(/\s+/).length;
+
+/** Reads name, technology and description out of the text on a node. */
+export function readLabel(raw: string): Label {
+  const label: Label = { name: '' };
+  const lines: string[] = [];
+  for (const line of labelLines(raw)) {
+    const quoted = /^(?:<<|«)\s*(.{1,100}?)\s*(?:>>|»)$/.exec(line);
+    const bracketed = /^\[(.{1,200})\]$|^\((.{1,200})\)$/.exec(line);
+    if (quoted) {
+      label.stereotype ??= quoted[1];
+    } else if (bracketed && lines.length) {
+      readBracket(bracketed[1] ?? bracketed[2], label, lines);
+    } else {
+      lines.push(line.replace(/^(?:<<|«)[^<>«»]{1,60}(?:>>|»)\s*/, ''));
+    }
+  }
+  joinLines(lines, label);
+  const tail = /^(.{1,200}?)\s*[([]([^()[\]]{1,100})[)\]]$/.exec(label.name);
+  if (tail) {
+    const kind = /^\s*([\w ]+?)\s*(?::\s*(.*))?$/.exec(tail[2]);
+    if (kind && C4_KIND.test(kind[1])) {
+      label.stereotype ??= kind[1];
+      label.technology ??= kind[2];
+      label.name = tail[1];
+    } else if (technologyIn(tail[2])) {
+      label.title = label.name;
+      label.technology ??= tail[2];
+      label.name = tail[1];
+    }
+  }
+  return label;
+}
+
+function readBracket(text: string, label: Label, lines: string[]): void {
+  const kind = /^([\w ]+?)\s*(?::\s*(.*))?$/.exec(text);
+  if (kind && C4_KIND.test(kind[1])) {
+    label.stereotype ??= kind[1];
+    if (kind[2]) label.technology ??= kind[2];
+  } else if (technologyIn(text)) {
+    label.technology ??= text;
+    label.title ??= `${lines.join(' ')} (${text})`;
+  } else if (lines.length === 1 && wordCount(text) <= 4) {
+    lines[0] += ` (${text})`;
+  } else {
+    label.description ??= text;
+  }
+}
+
+/** The first line is the name; what follows continues it, names a technology or describes. */
+function joinLines(lines: string[], label: Label): void {
+  const [first = '', ...rest] = lines;
+  label.name = first;
+  for (const [index, line] of rest.entries()) {
+    const own = findTechnology(line.replace(/\s+v?\d[\w.]*$/, ''));
+    if (label.description !== undefined) {
+      label.description += ` ${line}`;
+    } else if (
+      own &&
+      own.role !== 'tool' &&
+      !label.technology &&
+      !findTechnology(label.name)
+    ) {
+      // two lines that make one product ("Amazon" / "S3") are its name
+      if (findTechnology(`${label.name} ${line}`) === own) {
+        label.name += ` ${line}`;
+      } else label.technology = line;
+    } else if (
+      wordCount(label.name) + wordCount(line) <= 6 &&
+      !/[.:;]$/.test(label.name) &&
+      !(label.technology && index > 0)
+    ) {
+      label.name += ` ${line}`;
+    } else {
+      label.description = line;
+    }
+  }
+}

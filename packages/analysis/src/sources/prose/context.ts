@@ -1,0 +1,104 @@
+import type {
+  Evidence,
+  ModelWarning,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import type { Technology } from '../../vocabulary';
+import type { SourceText } from '../../source';
+import {
+  isEdge,
+  isMessaging,
+  isPassive,
+  type Entities,
+  type Entity,
+} from './entities';
+import type { Grammar } from './grammar';
+import type { Range } from './markdown';
+import type { WordTrie } from './matcher';
+
+/** A relation while the text is being read. */
+export interface ProseRelation {
+  from: Entity;
+  to: Entity;
+  ranges: Range[];
+  why?: string;
+  confidence: number;
+}
+
+/** What the readers of one text share. */
+export class ProseContext {
+  readonly relations = new Map<string, ProseRelation>();
+  readonly denied = new Map<string, Range>();
+  readonly warnings: ModelWarning[] = [];
+  /** Components by the compute product that runs them. */
+  readonly hosted = new Map<Technology, Set<Entity>>();
+  /** The component that was spoken of last. */
+  focus?: Entity;
+  /** What "it" means in the next sentence. */
+  antecedent?: Entity;
+
+  constructor(
+    readonly source: SourceText,
+    readonly grammar: Grammar,
+    readonly entities: Entities,
+    readonly names: WordTrie<Entity>,
+  ) {}
+
+  /** Records that `from` depends on `to`, in the direction that the two allow. */
+  relate(
+    from: Entity,
+    to: Entity,
+    range: Range,
+    confidence: number,
+    why?: string,
+  ): void {
+    let [a, b] = [from, to];
+    // stores and brokers are asked, they do not ask
+    if (isPassive(a) && !isPassive(b) && !isEdge(a)) [a, b] = [b, a];
+    else if (isMessaging(b) && isPassive(a) && !isMessaging(a)) [a, b] = [b, a];
+    if (a === b) return;
+    a.involved = true;
+    b.involved = true;
+    const key = `${a.index} ${b.index}`;
+    const known = this.relations.get(key);
+    if (known) {
+      if (known.ranges.length < 50) known.ranges.push(range);
+      if (confidence > known.confidence) {
+        known.confidence = confidence;
+        known.why = why;
+      }
+      return;
+    }
+    this.relations.set(key, {
+      from: a,
+      to: b,
+      ranges: [range],
+      confidence,
+      why,
+    });
+  }
+
+  deny(from: Entity, to: Entity, range: Range): void {
+    this.denied.set(`${from.index} ${to.index}`, range);
+  }
+
+  warn(message: string, range: Range): void {
+    if (this.warnings.length >= 200) return;
+    if (this.warnings.some(warning => warning.message === message)) return;
+    this.warnings.push({
+      message: message.slice(0, 900),
+      evidence: this.evidence(range),
+    });
+  }
+
+  evidence({ start, end }: Range): Evidence {
+    return this.source.evidence(start, end);
+  }
+
+  /** Text of a range on one line, for a message. */
+  quote({ start, end }: Range): string {
+    return this.source.text
+      .slice(start, Math.min(end, start + 160))
+      .replace(/\s+/g, ' ')
+      .trim();
+  }
+}

@@ -1,0 +1,138 @@
+import type { Evidence } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type { Extraction, FoundElement } from '../../source';
+import type { ProseContext } from './context';
+import { isPassive, type Entity } from './entities';
+
+const MAX_EVIDENCE = 30;
+
+/** The building blocks and relations that the reading left, as findings. */
+export function toExtraction(
+  context: ProseContext,
+  {
+    language,
+    system,
+  }: { language: 'en' | 'es'; system?: Extraction['system'] },
+): Extraction {
+  dropDenied(context);
+  const relations = [...context.relations.values()];
+  const related = new Set(relations.flatMap(({ from, to }) => [from, to]));
+  const kept = new Set(
+    context.entities.all.filter(entity => isKept(entity, related)),
+  );
+  return {
+    format: `prose/${language}`,
+    language,
+    system,
+    elements: [...kept]
+      .sort((a, b) => firstRange(a) - firstRange(b) || a.index - b.index)
+      .map(entity => toElement(context, entity)),
+    relations: relations
+      .filter(({ from, to }) => kept.has(from) && kept.has(to))
+      .map(({ from, to, ranges, why, confidence }) => ({
+        from: keyOf(from),
+        to: keyOf(to),
+        type: 'dependsOn' as const,
+        evidence: [
+          ...evidenceOf(context, ranges),
+          ...(why
+            ? [{ kind: 'inferred' as const, why: why.slice(0, 500) }]
+            : []),
+        ],
+        confidence: Math.round(confidence * 100) / 100,
+      })),
+    warnings: context.warnings,
+  };
+}
+
+const keyOf = (entity: Entity) => String(entity.index);
+const firstRange = (entity: Entity) =>
+  entity.ranges.length
+    ? Math.min(...entity.ranges.map(({ start }) => start))
+    : Infinity;
+
+function dropDenied(context: ProseContext): void {
+  for (const [key, range] of context.denied) {
+    const relation = context.relations.get(key);
+    if (!relation) continue;
+    context.relations.delete(key);
+    context.warn(
+      `The text denies that "${relation.from.name}" uses "${
+        relation.to.name
+      }" ("${context.quote(range)}"), so this relation was left out.`,
+      range,
+    );
+  }
+}
+
+function isKept(entity: Entity, related: ReadonlySet<Entity>): boolean {
+  if (!entity.ranges.length) return false;
+  const role = entity.product?.role;
+  if (role === 'tool' || role === 'platform') return false;
+  if (entity.type === 'system') return false;
+  if (related.has(entity) || entity.defined) return true;
+  if (!entity.involved) return false;
+  return (
+    !(
+      entity.generic &&
+      entity.kind === 'component' &&
+      entity.noun?.bare !== 'element'
+    ) || isPassive(entity)
+  );
+}
+
+function evidenceOf(
+  context: ProseContext,
+  ranges: ReadonlyArray<{ start: number; end: number }>,
+): Evidence[] {
+  const seen = new Set<string>();
+  const evidence: Evidence[] = [];
+  for (const range of ranges) {
+    const item = context.evidence(range);
+    const key = JSON.stringify(item);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    evidence.push(item);
+    if (evidence.length >= MAX_EVIDENCE) break;
+  }
+  return evidence;
+}
+
+function toElement(context: ProseContext, entity: Entity): FoundElement {
+  const { product } = entity;
+  const name =
+    entity.generic && product && entity.kind === product.kind
+      ? product.name
+      : entity.name;
+  const technologies = [
+    ...(product ? [product.name] : []),
+    ...entity.technologies,
+  ].filter((value, i, all) => all.indexOf(value) === i);
+  let { type } = entity;
+  if (entity.noun?.family === 'app') {
+    if (
+      technologies.some(value =>
+        /React Native|Flutter|Ionic|Swift|Kotlin|iOS|Android|Expo/.test(value),
+      )
+    )
+      type = 'mobile-app';
+    else if (
+      technologies.some(value =>
+        /^(?:React|Angular|Vue|Next\.js|Svelte|Blazor|Nuxt)/.test(value),
+      )
+    )
+      type = 'website';
+  }
+  return {
+    key: keyOf(entity),
+    name,
+    kind: entity.kind,
+    type,
+    description: entity.description?.slice(0, 500) || undefined,
+    technology: technologies.slice(0, 4).join(', ').slice(0, 100) || undefined,
+    evidence: evidenceOf(
+      context,
+      [...entity.ranges].sort((a, b) => a.start - b.start),
+    ),
+    confidence: Math.round(entity.confidence * 100) / 100,
+  };
+}

@@ -1,0 +1,627 @@
+import type { Technology } from '../../vocabulary';
+import type { ComponentNoun } from '../../vocabulary/nouns';
+import { stem, type Entity } from './entities';
+import type { Grammar, VerbReading } from './grammar';
+import type { Range } from './markdown';
+import {
+  nounTries,
+  technologyTrie,
+  type Hit,
+  type NounHit,
+  type WordTrie,
+} from './matcher';
+import type { Token } from './tokens';
+
+/** A noun phrase or a name that may mean a building block. Token indexes are those of the sentence. */
+export interface Phrase extends Range {
+  from: number;
+  to: number;
+  noun?: ComponentNoun;
+  plural: boolean;
+  /** Words beside the noun that belong to the name, as written. */
+  words: Token[];
+  /** Product whose name is part of the phrase. */
+  product?: Technology;
+  /** The phrase is the product itself: "PostgreSQL", "the Stripe API". */
+  isProduct?: boolean;
+  /** Languages and frameworks in or behind the phrase. */
+  made: string[];
+  determiner: 'definite' | 'indefinite' | 'quantified' | 'none';
+  /** The phrase as a name. */
+  name: string;
+  /** `modifiers` of an entity. */
+  modifiers: string;
+  strong: boolean;
+  /** Set where the phrase is the name of an entity that the text defines. */
+  entity?: Entity;
+}
+
+const MAX_WORDS = 5;
+/** Compound words without a hyphen: `cartservice`. */
+const GLUED =
+  /^([a-z][a-z0-9]{1,30})(service|worker|gateway|server|database|handler|frontend|backend)$/;
+const SPANISH_ADJECTIVE =
+  /(?:iv[oa]s?|ic[oa]s?|al|ales|ari[oa]s?|os[oa]s?|il|iles|bles?|tor|tora|ent[ea]s?|[ií]n[oa]s?)$/;
+
+export type VerbTest = (index: number) => VerbReading | undefined;
+
+/** Finds the phrases of a sentence, left to right, without overlaps. */
+export function phrasesOf(
+  tokens: readonly Token[],
+  grammar: Grammar,
+  isVerb: VerbTest,
+  names: WordTrie<Entity>,
+): Phrase[] {
+  const technologies = hitsOf(tokens, i => technologyTrie.longest(tokens, i));
+  const techAt = new Map<number, Hit<Technology>>();
+  const techEnding = new Map<number, Hit<Technology>>();
+  for (const hit of technologies) {
+    for (let i = hit.from; i < hit.to; i++) techAt.set(i, hit);
+    techEnding.set(hit.to, hit);
+  }
+  const trie = nounTries[grammar.language];
+  const phrases: Phrase[] = [];
+  let free = 0;
+  let afterNoun = 0;
+  for (let i = 0; i < tokens.length; i++) {
+    if (i < free) continue;
+    const tech = techAt.get(i);
+    const noun = nounAt(tokens, i, trie);
+    const covered =
+      tech &&
+      noun &&
+      noun.to <= tech.to &&
+      !(
+        noun.from === tech.from &&
+        noun.to === tech.to &&
+        tech.value.role === 'implementation'
+      );
+    if (noun && !covered && isHead(tokens, noun, grammar, isVerb, techAt)) {
+      const phrase = nounPhrase(
+        tokens,
+        noun,
+        afterNoun,
+        { techAt, techEnding },
+        grammar,
+        isVerb,
+      );
+      // a product just before it was taken into the phrase
+      while (phrases.length && phrases[phrases.length - 1].to > phrase.from) {
+        phrases.pop();
+      }
+      phrases.push(phrase);
+      free = phrase.to;
+      afterNoun = phrase.to;
+      continue;
+    }
+    const name = nameAt(tokens, i, names);
+    if (name && !(tech && tech.to > name.to)) {
+      phrases.push(namePhrase(tokens, name, grammar));
+      free = name.to;
+      continue;
+    }
+    if (tech && tech.from === i) {
+      phrases.push(technologyPhrase(tokens, tech, grammar));
+      free = tech.to;
+    }
+  }
+  return phrases;
+}
+
+/** A name that the text defines elsewhere. A single common word counts only where it is written as a name. */
+function nameAt(
+  tokens: readonly Token[],
+  index: number,
+  names: WordTrie<Entity>,
+): Hit<Entity> | undefined {
+  if (!tokens[index].isWord) return undefined;
+  const hit = names.longest(tokens, index);
+  if (!hit) return undefined;
+  const token = tokens[index];
+  const isPlain =
+    hit.to - hit.from === 1 &&
+    !token.capital &&
+    !token.strong &&
+    token.parts.length < 2;
+  return isPlain ? undefined : hit;
+}
+
+function namePhrase(
+  tokens: readonly Token[],
+  { from, to, value }: Hit<Entity>,
+  grammar: Grammar,
+): Phrase {
+  return {
+    from,
+    to,
+    start: tokens[from].start,
+    end: tokens[to - 1].end,
+    plural: false,
+    words: [],
+    made: [],
+    determiner: determinerOf(tokens[from - 1], grammar),
+    name: value.name,
+    modifiers: value.modifiers,
+    strong: tokens[from].strong,
+    entity: value,
+  };
+}
+
+function hitsOf<T>(
+  tokens: readonly Token[],
+  find: (index: number) => Hit<T> | undefined,
+): Hit<T>[] {
+  const hits: Hit<T>[] = [];
+  for (let i = 0; i < tokens.length; ) {
+    const hit = tokens[i].isWord ? find(i) : undefined;
+    if (hit) {
+      hits.push(hit);
+      i = hit.to;
+    } else i++;
+  }
+  return hits;
+}
+
+interface NounMatch extends Hit<NounHit> {
+  /** Parts of a compound token before the noun. */
+  before?: string[];
+}
+
+function nounAt(
+  tokens: readonly Token[],
+  index: number,
+  trie: (typeof nounTries)['en'],
+): NounMatch | undefined {
+  const token = tokens[index];
+  if (!token.isWord) return undefined;
+  const hit = trie.longest(tokens, index);
+  if (hit) return hit;
+  const glued = token.parts.length === 1 && GLUED.exec(token.low);
+  const parts = glued ? [glued[1], glued[2]] : token.parts;
+  if (parts.length < 2) return undefined;
+  for (let split = 1; split < parts.length; split++) {
+    const tail = parts.slice(split).join(' ');
+    const fake = { ...token, text: tail };
+    const inner = trie.longest([fake], 0);
+    if (inner) {
+      return {
+        from: index,
+        to: index + 1,
+        value: inner.value,
+        before: parts.slice(0, split),
+      };
+    }
+  }
+  return undefined;
+}
+
+/** The last noun of an English phrase is its head: in "queue messages", "queue" is not. */
+function isHead(
+  tokens: readonly Token[],
+  noun: NounMatch,
+  grammar: Grammar,
+  isVerb: VerbTest,
+  techAt: Map<number, Hit<Technology>>,
+): boolean {
+  const first = tokens[noun.from];
+  if (isVerb(noun.from)) return false;
+  if (grammar.language === 'es' || first.strong) return true;
+  const next = tokens[noun.to];
+  if (!next?.isWord || next.capital || next.strong || techAt.has(noun.to)) {
+    return true;
+  }
+  if (grammar.stops.has(next.low) || grammar.roles.has(next.low)) return true;
+  if (grammar.called.has(next.low) || isVerb(noun.to)) return true;
+  if (/ly$|^\d/.test(next.low)) return true;
+  // an unknown word in -s behind a singular noun is a verb more often than a noun
+  return (
+    !noun.value.plural &&
+    /[^su]s$/.test(next.low) &&
+    !nounTries.en.longest(tokens, noun.to)
+  );
+}
+
+interface TechIndex {
+  techAt: Map<number, Hit<Technology>>;
+  techEnding: Map<number, Hit<Technology>>;
+}
+
+function nounPhrase(
+  tokens: readonly Token[],
+  noun: NounMatch,
+  floor: number,
+  index: TechIndex,
+  grammar: Grammar,
+  isVerb: VerbTest,
+): Phrase {
+  const technologies: Technology[] = [];
+  const words: Token[] = [];
+  let from = noun.from;
+  let to = noun.to;
+
+  // to the left: modifiers in English order
+  for (let count = 0; from > floor && count < MAX_WORDS; count++) {
+    const tech = index.techEnding.get(from);
+    if (tech && tech.from >= floor) {
+      technologies.unshift(tech.value);
+      if (keepsInName(tech.value)) {
+        words.unshift(...tokens.slice(tech.from, tech.to));
+      }
+      from = tech.from;
+      continue;
+    }
+    const token = tokens[from - 1];
+    if (!isModifier(token, from - 1, tokens, grammar, isVerb)) break;
+    words.unshift(token);
+    from--;
+  }
+  while (
+    words.length &&
+    !words[0].strong &&
+    grammar.plainAdjectives.has(words[0].low)
+  ) {
+    words.shift();
+  }
+  const before = tokens[from - 1];
+  const afterNoun: Token[] = [];
+
+  if (grammar.language === 'es') {
+    to = walkRight(
+      tokens,
+      noun,
+      to,
+      index,
+      grammar,
+      isVerb,
+      technologies,
+      afterNoun,
+    );
+  } else {
+    to = nameAfter(tokens, to, grammar, afterNoun);
+  }
+
+  const compound = noun.before ? tokens[noun.from] : undefined;
+  const same = technologies.find(technology =>
+    isSameThing(noun.value.noun, technology),
+  );
+  if (same) {
+    // "PostgreSQL orders database": the product is no part of the name
+    const isProductWord = (word: Token) => {
+      const hit = index.techAt.get(tokens.indexOf(word));
+      return hit?.value === same;
+    };
+    for (const list of [words, afterNoun]) {
+      const kept = list.filter(word => !isProductWord(word));
+      list.splice(0, list.length, ...kept);
+      while (
+        list.length &&
+        grammar.stops.has(list[list.length - 1].low) &&
+        list === afterNoun
+      )
+        list.pop();
+    }
+  }
+  const made = technologies
+    .filter(({ role }) => role === 'implementation')
+    .map(({ name }) => name);
+  const product =
+    same ??
+    technologies.find(({ role }) => role === 'product' || role === 'compute');
+  const named = [...words, ...afterNoun].filter(
+    word => !grammar.plainAdjectives.has(word.low) || word.strong,
+  );
+  const modifierWords = [
+    ...named
+      .filter(word => !grammar.stops.has(word.low))
+      .flatMap(({ parts }) => parts),
+    ...(noun.before ?? []),
+  ];
+  return {
+    from,
+    to,
+    start: tokens[from].start,
+    end: tokens[to - 1].end,
+    noun: noun.value.noun,
+    plural: noun.value.plural,
+    words: named,
+    product,
+    made,
+    determiner: determinerOf(before, grammar),
+    isProduct: Boolean(same) && modifierWords.length === 0,
+    name:
+      same && modifierWords.length === 0
+        ? same.name
+        : nameOf(tokens, noun, words, afterNoun, compound),
+    modifiers: modifierWords.map(stem).join(' '),
+    strong: tokens[noun.from].strong,
+  };
+}
+
+const STORES = ['database', 'cache', 'search-engine', 'data-warehouse'];
+const CHANNELS = ['message-broker', 'queue', 'topic', 'stream', 'cache'];
+/** Types of products that a noun's family can stand for. */
+const SAME_THING: Record<string, string[]> = {
+  database: [...STORES, 'storage'],
+  warehouse: [...STORES, 'storage'],
+  search: STORES,
+  cache: STORES,
+  queue: CHANNELS,
+  broker: CHANNELS,
+  topic: CHANNELS,
+  stream: CHANNELS,
+  storage: ['storage', 'database', 'data-warehouse'],
+  cdn: ['cdn'],
+  dns: ['dns', 'cdn'],
+  firewall: ['firewall', 'cdn'],
+  loadbalancer: ['load-balancer', 'service'],
+  gateway: ['service', 'api-gateway', 'load-balancer'],
+  proxy: ['service', 'api-gateway', 'load-balancer', 'cdn'],
+  identity: ['identity-provider', 'service', 'external-service'],
+  auth: ['identity-provider', 'service', 'external-service'],
+  secrets: ['secret-store'],
+  imageregistry: ['registry', 'service'],
+  monitoring: ['monitoring', 'service', 'external-service'],
+  registry: ['service'],
+  network: ['network'],
+  provider: ['external-service', 'external-resource'],
+  scheduler: ['service'],
+};
+/** Nouns that add nothing to the name of any product. */
+const ANY_PRODUCT = new Set([
+  'service',
+  'module',
+  'api',
+  'app',
+  'system',
+  'engine',
+  'endpoint',
+  'library',
+  'pipeline',
+]);
+
+function isSameThing(noun: ComponentNoun, technology: Technology): boolean {
+  if (technology.role !== 'product' && technology.role !== 'compute') {
+    return false;
+  }
+  if (noun.family === 'function') return technology.type === 'function';
+  if (technology.role === 'compute')
+    return ['module', 'function'].includes(noun.family);
+  if (ANY_PRODUCT.has(noun.family))
+    return noun.family !== 'engine' || technology.kind === 'resource';
+  return SAME_THING[noun.family]?.includes(technology.type) ?? false;
+}
+
+/** Products stay in the name of what uses them ("Kafka consumer", "WhatsApp bot"); languages do not. */
+function keepsInName(technology: Technology): boolean {
+  return technology.role === 'product' || technology.role === 'tool';
+}
+
+function isModifier(
+  token: Token,
+  index: number,
+  tokens: readonly Token[],
+  grammar: Grammar,
+  isVerb: VerbTest,
+): boolean {
+  if (!token.isWord || token.text.length > 40) return false;
+  if (grammar.stops.has(token.low) || grammar.roles.has(token.low))
+    return false;
+  if (
+    grammar.persons.has(token.low) &&
+    !/^(?:customer|user|client|partner|driver|admin|merchant|member|patient|student|employee|tenant|subscriber|seller|buyer)s?$/.test(
+      token.low,
+    )
+  )
+    return false;
+  if (grammar.language === 'es') {
+    // Spanish puts its adjectives behind; what stands before a noun is a name
+    return (
+      (token.capital && index > 0 && !grammar.verbs.has(token.low)) ||
+      token.code ||
+      (token.capital && /^[A-Z]{2,}/.test(token.text))
+    );
+  }
+  if (/^\d+$/.test(token.text) || /ly$/.test(token.low)) return false;
+  if (token.strong) return true;
+  if (isVerb(index)) return false;
+  const reading = grammar.verbs.get(token.low);
+  if (reading?.some(({ form }) => form === 'participle')) {
+    return grammar.plainAdjectives.has(token.low);
+  }
+  const previous = tokens[index - 1];
+  // "frobnicates the ledger service": unknown verbs end in -s behind a name
+  if (
+    /[^su]s$/.test(token.low) &&
+    !token.capital &&
+    previous?.isWord &&
+    (nounTries.en.longest(tokens, index - 1) ||
+      grammar.pronouns.has(previous.low) ||
+      grammar.relatives.has(previous.low))
+  ) {
+    return false;
+  }
+  return true;
+}
+
+function determinerOf(
+  token: Token | undefined,
+  grammar: Grammar,
+): Phrase['determiner'] {
+  if (!token) return 'none';
+  if (grammar.indefinite.has(token.low)) return 'indefinite';
+  if (
+    grammar.quantifiers.has(token.low) &&
+    !(grammar.language === 'es' && /^l[oa]s$/.test(token.low))
+  ) {
+    return 'quantified';
+  }
+  return grammar.determiners.has(token.low) ? 'definite' : 'none';
+}
+
+/** "a service called Billing", "the database `orders`" */
+function nameAfter(
+  tokens: readonly Token[],
+  to: number,
+  grammar: Grammar,
+  words: Token[],
+): number {
+  let at = to;
+  if (tokens[at] && grammar.called.has(tokens[at].low)) at++;
+  else if (!tokens[at]?.code) return to;
+  const first = tokens[at];
+  if (!first?.isWord || !(first.capital || first.code || first.strong))
+    return to;
+  let end = at;
+  while (
+    tokens[end]?.isWord &&
+    end - at < 4 &&
+    (tokens[end].capital || tokens[end].code) &&
+    (tokens[end].code || !grammar.stops.has(tokens[end].low))
+  ) {
+    words.push(tokens[end++]);
+    if (tokens[end - 1].code && !tokens[end]?.code) break;
+  }
+  return end;
+}
+
+/** Spanish: "de pedidos", "móvil", "Pedidos", "`catalogo`" behind the noun. */
+function walkRight(
+  tokens: readonly Token[],
+  noun: NounMatch,
+  start: number,
+  index: TechIndex,
+  grammar: Grammar,
+  isVerb: VerbTest,
+  technologies: Technology[],
+  words: Token[],
+): number {
+  let to = start;
+  for (let count = 0; count < 4 && to < tokens.length; count++) {
+    const token = tokens[to];
+    const tech = index.techAt.get(to);
+    if (tech && tech.from === to) {
+      technologies.push(tech.value);
+      if (
+        tech.value.role === 'product' &&
+        tech.value.type === 'external-service'
+      ) {
+        words.push(...tokens.slice(tech.from, tech.to));
+      }
+      to = tech.to;
+      continue;
+    }
+    if (!token.isWord) break;
+    if (grammar.called.has(token.low)) {
+      const end = nameAfter(tokens, to, grammar, words);
+      return end > to ? end : to;
+    }
+    const article = /^(?:de|del)$/.test(token.low)
+      ? tokens[to + 1] && grammar.determiners.has(tokens[to + 1].low)
+        ? 2
+        : 1
+      : 0;
+    if (article) {
+      const next = tokens[to + article];
+      const nextTech = index.techAt.get(to + article);
+      if (nextTech && nextTech.from === to + article) {
+        technologies.push(nextTech.value);
+        if (keepsInName(nextTech.value)) {
+          words.push(...tokens.slice(to, nextTech.to));
+        }
+        to = nextTech.to;
+        continue;
+      }
+      if (
+        !next?.isWord ||
+        grammar.stops.has(next.low) ||
+        (next.capital &&
+          next.strong &&
+          nounTries.es.longest(tokens, to + article)) ||
+        /^(?:forma|manera|modo|tipo|alta|tiempo|ejecucion)$/.test(next.low)
+      ) {
+        break;
+      }
+      words.push(...tokens.slice(to, to + article + 1));
+      to += article + 1;
+      // "de gestión y pago": the second word would be a guess, so it is left out
+      continue;
+    }
+    if (token.capital || token.code) {
+      if (grammar.stops.has(token.low) || isVerb(to)) break;
+      if (nounTries.es.longest(tokens, to) && !token.code) break;
+      words.push(token);
+      to++;
+      continue;
+    }
+    const isAdjective =
+      SPANISH_ADJECTIVE.test(token.low) ||
+      grammar.plainAdjectives.has(token.low);
+    if (!isAdjective || isVerb(to) || grammar.stops.has(token.low)) break;
+    if (
+      /mente$/.test(token.low) ||
+      /^(?:responsable|capaz|disponible|tal|encargad[oa])s?$/.test(token.low)
+    )
+      break;
+    words.push(token);
+    to++;
+  }
+  // no dangling "de la"
+  while (
+    words.length &&
+    grammar.stops.has(words[words.length - 1].low) &&
+    !words[words.length - 1].capital
+  ) {
+    words.pop();
+    to--;
+  }
+  return to;
+}
+
+function nameOf(
+  tokens: readonly Token[],
+  noun: NounMatch,
+  words: Token[],
+  afterNoun: Token[],
+  compound: Token | undefined,
+): string {
+  if (compound && !words.length && !afterNoun.length) return compound.text;
+  const head = tokens
+    .slice(noun.from, noun.to)
+    .map(({ text }) => text)
+    .join(' ');
+  const called = afterNoun.filter(({ code, capital }) => code || capital);
+  if (called.length && called.length === afterNoun.length && called[0].code) {
+    return called.map(({ text }) => text).join(' ');
+  }
+  const name = [
+    ...words.map(({ text }) => text),
+    head,
+    ...afterNoun.map(({ text }) => text),
+  ]
+    .join(' ')
+    .trim();
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function technologyPhrase(
+  tokens: readonly Token[],
+  hit: Hit<Technology>,
+  grammar: Grammar,
+): Phrase {
+  const isMade = hit.value.role === 'implementation';
+  return {
+    from: hit.from,
+    to: hit.to,
+    start: tokens[hit.from].start,
+    end: tokens[hit.to - 1].end,
+    plural: false,
+    words: [],
+    isProduct: !isMade,
+    product: isMade ? undefined : hit.value,
+    made: isMade ? [hit.value.name] : [],
+    determiner: determinerOf(tokens[hit.from - 1], grammar),
+    name: hit.value.name,
+    modifiers: '',
+    strong: tokens[hit.from].strong,
+  };
+}

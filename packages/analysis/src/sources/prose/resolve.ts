@@ -1,0 +1,249 @@
+import { isMessaging, type Entities, type Entity } from './entities';
+import type { Phrase } from './phrases';
+
+/** What a phrase means here. */
+export interface Meaning {
+  entities: Entity[];
+  /** "the services", "all workers": every one of a kind, named elsewhere. */
+  isGroup: boolean;
+  /** "the system": the whole. */
+  isSystem: boolean;
+}
+
+const NOTHING: Meaning = { entities: [], isGroup: false, isSystem: false };
+
+const one = (entity: Entity): Meaning => ({
+  entities: [entity],
+  isGroup: false,
+  isSystem: false,
+});
+
+/** Finds the entity that a phrase means, or makes one where the phrase is enough to name it. */
+export function resolve(
+  phrase: Phrase,
+  entities: Entities,
+  options: { create: boolean; sentence: readonly Entity[] },
+): Meaning {
+  const meaning = find(phrase, entities, options);
+  for (const entity of meaning.isGroup ? [] : meaning.entities) {
+    entity.ranges.push({ start: phrase.start, end: phrase.end });
+    for (const made of phrase.made) addTechnology(entity, made);
+    if (phrase.product && !entity.product && !phrase.entity) {
+      if (entity.kind === 'resource' || phrase.isProduct) {
+        entity.product = phrase.product;
+      }
+    }
+  }
+  return meaning;
+}
+
+export function addTechnology(entity: Entity, name: string): void {
+  if (!entity.technologies.includes(name)) entity.technologies.push(name);
+}
+
+function find(
+  phrase: Phrase,
+  entities: Entities,
+  { create, sentence }: { create: boolean; sentence: readonly Entity[] },
+): Meaning {
+  if (phrase.entity) return one(phrase.entity);
+  const { noun, product } = phrase;
+  if (phrase.isProduct && product) {
+    if (product.role === 'platform' || product.role === 'tool') return NOTHING;
+    const known = entities.ofProduct(product) ?? entities.named(product.name);
+    if (known) return one(known);
+    // "the database … PostgreSQL": the product is what the bare noun meant
+    return create ? one(createProduct(phrase, entities)) : NOTHING;
+  }
+  if (!noun) return NOTHING;
+  if (noun.bare === 'system') {
+    return { entities: [], isGroup: false, isSystem: !phrase.modifiers };
+  }
+  const named = phrase.name && entities.named(phrase.name);
+  if (named && phrase.modifiers) return one(named);
+  if (!phrase.modifiers) return bare(phrase, entities, create, sentence);
+
+  const known = entities.phrase(phrase.modifiers, noun);
+  if (
+    known &&
+    !(sentence.includes(known) && known.noun?.family !== noun.family)
+  ) {
+    return one(known);
+  }
+  if (phrase.plural && noun.bare === 'anaphor' && noun.family !== 'device') {
+    if (
+      phrase.words.some(word => word.capital || word.code) &&
+      create &&
+      noun.kind === 'component' &&
+      phrase.words.length < 3 &&
+      phrase.words[0]?.strong
+    ) {
+      return one(createNamed(phrase, entities));
+    }
+    return NOTHING;
+  }
+  if (
+    phrase.determiner === 'quantified' &&
+    !phrase.plural &&
+    noun.bare === 'anaphor' &&
+    !phrase.strong
+  ) {
+    return group(phrase, entities);
+  }
+  return create ? one(createNamed(phrase, entities)) : NOTHING;
+}
+
+function bare(
+  phrase: Phrase,
+  entities: Entities,
+  create: boolean,
+  sentence: readonly Entity[],
+): Meaning {
+  const noun = phrase.noun!;
+  if (
+    phrase.plural ||
+    (phrase.determiner === 'quantified' && noun.bare === 'anaphor')
+  ) {
+    if (noun.family === 'device' && noun.bare === 'element' && create) {
+      const known = entities.named(phrase.name);
+      return one(known ?? createNamed(phrase, entities));
+    }
+    return group(phrase, entities);
+  }
+  const sameFamily = (entity: Entity) => entity.noun?.family === noun.family;
+  const sameType = (entity: Entity) =>
+    entity.type === noun.type ||
+    (entity.kind === 'resource' &&
+      noun.kind === 'resource' &&
+      ['queue', 'broker', 'topic', 'stream'].includes(noun.family) &&
+      isMessaging(entity));
+  if (phrase.determiner === 'indefinite') {
+    const generic = entities.all.find(
+      entity =>
+        sameFamily(entity) &&
+        (entity.generic || entity.ranges.length === 0) &&
+        !sentence.includes(entity),
+    );
+    if (generic) return one(generic);
+    return create && noun.bare === 'element'
+      ? one(createNamed(phrase, entities))
+      : NOTHING;
+  }
+  const own = entities.named(phrase.name);
+  if (own && (sameFamily(own) || own.kind === noun.kind)) return one(own);
+  const before =
+    entities.lastBefore(phrase.start, sameFamily) ??
+    (noun.bare === 'element'
+      ? entities.lastBefore(phrase.start, sameType)
+      : undefined) ??
+    (noun.bare === 'anaphor' && noun.kind === 'component'
+      ? entities.lastBefore(phrase.start, entity =>
+          relatedTo(noun.family, entity),
+        )
+      : undefined);
+  if (before) return one(before);
+  const later = entities.all.filter(
+    entity =>
+      sameFamily(entity) ||
+      (noun.bare === 'element' && noun.kind === 'resource' && sameType(entity)),
+  );
+  if (later.length === 1) return one(later[0]);
+  return create && noun.bare === 'element'
+    ? one(createNamed(phrase, entities))
+    : NOTHING;
+}
+
+/** What "the app", "the site", "the server" may point back at. */
+function relatedTo(family: string, entity: Entity): boolean {
+  const other = entity.noun?.family ?? '';
+  switch (family) {
+    case 'app':
+      return (
+        [
+          'web',
+          'frontend',
+          'mobile',
+          'desktop',
+          'backend',
+          'site',
+          'dashboard',
+        ].includes(other) || entity.type === 'website'
+      );
+    case 'site':
+      return (
+        ['web', 'frontend', 'dashboard'].includes(other) ||
+        entity.type === 'website'
+      );
+    case 'service':
+    case 'module':
+      return (
+        entity.kind === 'component' &&
+        [
+          'api',
+          'backend',
+          'service',
+          'auth',
+          'engine',
+          'registry',
+          'worker',
+        ].includes(other)
+      );
+    case 'worker':
+      return other === 'worker' || other === 'job';
+    case 'function':
+      return entity.type === 'function';
+    case 'provider':
+      return entity.type === 'external-service';
+    case 'storage':
+      return entity.type === 'storage';
+    default:
+      return false;
+  }
+}
+
+/** "the services", "all databases": those that are named so. */
+function group(phrase: Phrase, entities: Entities): Meaning {
+  const noun = phrase.noun!;
+  const members = entities.all.filter(entity => {
+    if (entity.kind !== noun.kind) return false;
+    if (['service', 'module', 'app'].includes(noun.family)) {
+      return ['service', 'worker'].includes(entity.type) && !isFront(entity);
+    }
+    return entity.noun?.family === noun.family || entity.type === noun.type;
+  });
+  return { entities: members, isGroup: true, isSystem: false };
+}
+
+const isFront = (entity: Entity) =>
+  ['gateway', 'proxy', 'registry', 'bot'].includes(entity.noun?.family ?? '') ||
+  entity.product?.role === 'product';
+
+function createProduct(phrase: Phrase, entities: Entities): Entity {
+  const product = phrase.product!;
+  const entity = entities.create({
+    name: product.name,
+    kind: product.kind,
+    type: product.type,
+    noun: phrase.noun,
+    modifiers: '',
+    product,
+    generic: false,
+    confidence: 0.9,
+  });
+  return entity;
+}
+
+/** Makes an entity out of a noun phrase. */
+export function createNamed(phrase: Phrase, entities: Entities): Entity {
+  const noun = phrase.noun!;
+  return entities.create({
+    name: phrase.name.slice(0, 120),
+    kind: noun.kind === 'api' ? 'component' : noun.kind,
+    type: noun.type,
+    noun,
+    modifiers: phrase.modifiers,
+    product: noun.kind === 'resource' ? phrase.product : undefined,
+    generic: !phrase.modifiers,
+    confidence: 0.9,
+  });
+}

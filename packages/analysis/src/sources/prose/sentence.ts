@@ -1,0 +1,917 @@
+import type { ProseContext } from './context';
+import { applyObject, type Predicate } from './effects';
+import { isEdge, isPassive, type Entity } from './entities';
+import type { Role, VerbReading } from './grammar';
+import type { Range } from './markdown';
+import { phrasesOf, type Phrase } from './phrases';
+import { addTechnology, resolve, type Meaning } from './resolve';
+import type { Token } from './tokens';
+import { verbReader, type VerbTest } from './verbs';
+
+/** Phrases joined by commas and "and". */
+interface Group {
+  phrases: Phrase[];
+  from: number;
+  to: number;
+}
+
+/** What a sentence is said about, when it does not say so itself. */
+export interface SentenceHint {
+  entity?: Entity;
+  /** The sentence stands in a list. */
+  isItem?: boolean;
+}
+
+/** Reads one sentence: finds its phrases and verbs and records what they say. */
+export class SentenceReader {
+  private readonly isVerb: VerbTest;
+  private readonly phrases: Phrase[];
+  private readonly groupAt = new Map<number, Group>();
+  private readonly range: Range;
+  private readonly negated: boolean[];
+  private readonly certainty: number;
+  private readonly skipFrom: number;
+
+  private subject: Entity[] = [];
+  private subjectKind: Predicate['subjectKind'] = 'none';
+  private predicate?: Predicate;
+  private hadVerb = false;
+  private role?: Role;
+  private last: Entity[] = [];
+  private lastEnd = -1;
+  /** Words since the clause began that are no phrase: somebody else is the subject. */
+  private content = false;
+  /** Entities before the verb in "events from A". */
+  private sources: Entity[] = [];
+  private readonly mentioned: Entity[] = [];
+  private readonly deniedNames: Array<{ name: string; range: Range }> = [];
+
+  constructor(
+    private readonly context: ProseContext,
+    private readonly tokens: readonly Token[],
+    private readonly hint: SentenceHint,
+  ) {
+    const { grammar, names } = context;
+    this.isVerb = verbReader(tokens, grammar);
+    this.phrases = phrasesOf(tokens, grammar, this.isVerb, names);
+    this.range = { start: tokens[0].start, end: tokens[tokens.length - 1].end };
+    this.negated = this.findNegations();
+    const low = tokens.map(token => token.low).join(' ');
+    const isFuture =
+      tokens.some(token => grammar.futures.has(token.low)) ||
+      (grammar.language === 'en' && /\b(?:will|either)\b/.test(low)) ||
+      (grammar.language === 'es' &&
+        /\b(?:se migrar[ae]|se reemplazara|migraremos|vamos a)\b/.test(low));
+    this.certainty = isFuture ? 0.5 : 1;
+    const alternative = grammar.alternatives.exec(low);
+    const before = alternative
+      ? low.slice(0, alternative.index).split(' ').length - 1
+      : -1;
+    this.skipFrom = alternative ? before : Infinity;
+    for (const group of this.groups()) this.groupAt.set(group.from, group);
+  }
+
+  read(): void {
+    const { tokens } = this;
+    if (this.hint.entity) {
+      this.subject = [this.hint.entity];
+      this.subjectKind = 'hint';
+    }
+    for (let i = 0; i < tokens.length; ) {
+      const group = this.groupAt.get(i);
+      if (group) {
+        this.onGroup(group);
+        i = group.to;
+        continue;
+      }
+      const reading = this.isVerb(i);
+      if (reading) i = this.onVerb(i, reading);
+      else {
+        this.onWord(i);
+        i++;
+      }
+    }
+    this.finish();
+  }
+
+  private groups(): Group[] {
+    const { grammar } = this.context;
+    const groups: Group[] = [];
+    for (const phrase of this.phrases) {
+      const group = groups[groups.length - 1];
+      if (group && this.isJoin(group.to, phrase.from, grammar)) {
+        group.phrases.push(phrase);
+        group.to = phrase.to;
+      } else {
+        groups.push({ phrases: [phrase], from: phrase.from, to: phrase.to });
+      }
+    }
+    return groups;
+  }
+
+  private isJoin(
+    from: number,
+    to: number,
+    grammar: ProseContext['grammar'],
+  ): boolean {
+    if (to <= from || to - from > 5) return false;
+    let joins = false;
+    for (let i = from; i < to; i++) {
+      const { low, text } = this.tokens[i];
+      if (/^(?:,|\/|&|\+|and|or|y|e|o|u|ni|nor|plus)$/.test(low)) joins = true;
+      else if (
+        !grammar.determiners.has(low) &&
+        !grammar.possessives.has(low) &&
+        !grammar.plainAdjectives.has(low) &&
+        !/^(?:also|optionally|asi|como)$/.test(low) &&
+        text !== '('
+      ) {
+        return false;
+      } else if (text === '(') return false;
+    }
+    return joins;
+  }
+
+  /** Marks the tokens that a "not", "no" or "without" takes back. */
+  private findNegations(): boolean[] {
+    const { grammar } = this.context;
+    const { tokens } = this;
+    const negated = new Array<boolean>(tokens.length).fill(false);
+    for (let i = 0; i < tokens.length; i++) {
+      const { low } = tokens[i];
+      const next = tokens[i + 1]?.low ?? '';
+      const isInstead =
+        (low === 'instead' && next === 'of') ||
+        (low === 'rather' && next === 'than') ||
+        (low === 'lugar' && next === 'de') ||
+        (low === 'vez' && next === 'de');
+      const isWithout =
+        grammar.without.has(low) ||
+        isInstead ||
+        (low === 'no' && grammar.language === 'en') ||
+        (low === 'no' &&
+          !this.isVerb(i + 1) &&
+          !/^(?:se|lo|la|los|las|le|les|hay|existe)$/.test(next));
+      if (!isWithout && !grammar.negations.has(low)) continue;
+      if (
+        /^(?:only|solo|solamente|relacional|relacionales|sql|longer|necesariamente|just|matter)$/.test(
+          next,
+        ) &&
+        next !== 'longer'
+      )
+        continue;
+      if (grammar.language === 'es' && low === 'ningun' && negated[i]) continue;
+      for (let j = i + 1; j < tokens.length; j++) {
+        const token = tokens[j];
+        if (
+          /^(?:but|pero|sino|because|porque|aunque|although|however|while|mientras|so|hence)$/.test(
+            token.low,
+          )
+        )
+          break;
+        if (token.text === ';' || token.text === ':' || token.text === ')')
+          break;
+        const isList =
+          /^(?:or|nor|o|ni|u)$/.test(tokens[j + 1]?.low ?? '') ||
+          /^(?:or|nor|o|ni|u)$/.test(token.low);
+        if (isWithout && !isInstead && token.text === ',' && !isList) break;
+        if (
+          isWithout &&
+          !isList &&
+          (this.isVerb(j)?.form === 'finite' ||
+            /^(?:and|y|in|en|para|for|to)$/.test(token.low))
+        )
+          break;
+        if (
+          (token.low === 'and' || token.low === 'y' || token.text === ',') &&
+          j > i + 1 &&
+          this.verbSoon(j + 1)
+        )
+          break;
+        if (token.text === ',' && isInstead) break;
+        negated[j] = true;
+      }
+    }
+    return negated;
+  }
+
+  /** A finite verb follows at once, so a new clause with the same subject begins; or a name and then a verb. */
+  private verbSoon(index: number): boolean {
+    for (let i = index; i < Math.min(index + 4, this.tokens.length); i++) {
+      const reading = this.isVerb(i);
+      if (
+        reading?.form === 'finite' ||
+        (reading?.form === 'infinitive' && i === index)
+      )
+        return true;
+      if (/^(?:or|nor|ni|o|no)$/.test(this.tokens[i].low)) return false;
+    }
+    return false;
+  }
+
+  private isNegated(group: { from: number }): boolean {
+    return this.negated[group.from];
+  }
+
+  private mean(phrase: Phrase, create: boolean): Meaning {
+    const meaning = resolve(phrase, this.context.entities, {
+      create,
+      sentence: this.mentioned,
+    });
+    if (phrase.product?.role === 'compute' && phrase.isProduct) {
+      const hosts = this.context.hosted.get(phrase.product);
+      if (hosts?.size === 1) {
+        const [host] = hosts;
+        return { entities: [host], isGroup: false, isSystem: false };
+      }
+    }
+    for (const entity of meaning.isGroup ? [] : meaning.entities) {
+      if (!this.mentioned.includes(entity)) this.mentioned.push(entity);
+      entity.confidence = Math.max(
+        entity.ranges.length > 1 ? entity.confidence : 0,
+        Math.min(entity.confidence, this.certainty < 1 ? 0.5 : 1),
+      );
+    }
+    return meaning;
+  }
+
+  private onGroup(group: Group): void {
+    if (this.isNegated(group) || group.from >= this.skipFrom) {
+      this.onDenied(group);
+      return;
+    }
+    if (this.isExample(group)) return;
+    if (this.onApposition(group)) return;
+    const verbFollows = this.finiteVerbAt(group.to);
+    if (verbFollows) {
+      const splits = this.predicate && group.phrases.length > 1;
+      const objects = splits ? group.phrases.slice(0, -1) : [];
+      if (objects.length) this.asObjects(objects);
+      const subjects = splits ? group.phrases.slice(-1) : group.phrases;
+      const isHeadless =
+        this.content &&
+        !this.predicate &&
+        (this.role === 'of' ||
+          this.role === 'from' ||
+          this.role === 'to' ||
+          this.role === 'in' ||
+          this.role === 'for');
+      const meanings = subjects.map(phrase => this.mean(phrase, true));
+      if (isHeadless) {
+        // "events of the orders service are …": the phrase is not the subject
+        if (this.role !== 'to' && this.role !== 'in' && this.role !== 'for') {
+          this.sources = meanings.flatMap(({ entities }) => entities);
+        }
+        this.lastEnd = group.to;
+        this.last = meanings.flatMap(({ entities }) => entities);
+        return;
+      }
+      this.setSubject(meanings, subjects);
+      this.predicate = undefined;
+      this.role = undefined;
+      this.content = false;
+      this.lastEnd = group.to;
+      return;
+    }
+    if (!this.predicate && !this.role && !this.content) {
+      // no verb yet: a fragment, or a subject that the verb comes to later
+      const meanings = group.phrases.map(phrase => this.mean(phrase, true));
+      this.setSubject(meanings, group.phrases);
+      this.lastEnd = group.to;
+      return;
+    }
+    this.asObjects(group.phrases);
+    this.lastEnd = group.to;
+  }
+
+  private setSubject(meanings: Meaning[], phrases: readonly Phrase[]): void {
+    const entities = meanings.flatMap(meaning => meaning.entities);
+    if (
+      !entities.length &&
+      phrases.every(({ made }) => made.length) &&
+      this.subjectKind === 'hint'
+    )
+      return;
+    this.last = entities;
+    this.subject = entities;
+    if (meanings.some(({ isSystem }) => isSystem)) this.subjectKind = 'system';
+    else this.subjectKind = entities.length ? 'explicit' : 'implicit';
+    for (const entity of entities) {
+      if (phrases.length === 1 && phrases[0].plural && meanings[0].isGroup)
+        break;
+      if (entity.kind === 'component') {
+        this.context.focus = entity.type.startsWith('external')
+          ? this.context.focus
+          : entity;
+      }
+    }
+  }
+
+  /** ", a Go service," and "(PostgreSQL)": says what the phrase before it is. */
+  private onApposition(group: Group): boolean {
+    const { tokens } = this;
+    const before = tokens[group.from - 1];
+    const [phrase] = group.phrases;
+    const opener = before?.text === '(' ? before : undefined;
+    const target = this.last.length === 1 ? this.last[0] : undefined;
+    if (opener && this.lastEnd === group.from - 1 && target) {
+      let describes = false;
+      for (const { made, product, isProduct, noun, entity } of group.phrases) {
+        if (entity && entity !== target) continue;
+        if (made.length) {
+          for (const name of made) addTechnology(target, name);
+          describes = true;
+        }
+        if (
+          isProduct &&
+          product &&
+          this.fits(target, product.kind, product.type)
+        ) {
+          if (product.role === 'compute') this.host([target], group.phrases);
+          else {
+            target.product ??= product;
+            addTechnology(target, product.name);
+            if (target.kind === 'resource') target.type = product.type;
+          }
+          describes = true;
+        } else if (noun && !isProduct && !phrase.strong) describes = true;
+      }
+      if (describes) {
+        this.lastEnd = -1;
+        return true;
+      }
+    }
+    const indefinite =
+      phrase.determiner === 'indefinite' &&
+      phrase.noun &&
+      target &&
+      group.phrases.length === 1;
+    const isComma =
+      tokens[phrase.from - 2]?.text === ',' ||
+      tokens[phrase.from - 2]?.text === '-' ||
+      tokens[phrase.from - 2]?.text === '–' ||
+      tokens[phrase.from - 2]?.text === '—';
+    if (
+      indefinite &&
+      isComma &&
+      this.lastEnd === phrase.from - 2 &&
+      this.fits(target!, phrase.noun!.kind, phrase.noun!.type)
+    ) {
+      this.describe(target!, phrase);
+      return true;
+    }
+    return false;
+  }
+
+  private fits(entity: Entity, kind: string, type: string): boolean {
+    if (entity.product && entity.kind === 'resource' && !entity.generic)
+      return false;
+    return (
+      entity.kind === kind ||
+      type.startsWith('external') ||
+      kind === 'component'
+    );
+  }
+
+  /** A predicate noun adds to what is known, it names nothing new. */
+  private describe(entity: Entity, phrase: Phrase): void {
+    for (const made of phrase.made) addTechnology(entity, made);
+    if (
+      phrase.product &&
+      (entity.kind === 'resource' || entity.generic) &&
+      !entity.product
+    ) {
+      entity.product = phrase.product;
+      addTechnology(entity, phrase.product.name);
+    }
+    entity.ranges.push({ start: phrase.start, end: phrase.end });
+    entity.involved = true;
+    const noun = phrase.noun;
+    if (
+      noun &&
+      noun.bare === 'element' &&
+      entity.noun?.bare !== 'element' &&
+      !entity.product
+    ) {
+      entity.type = noun.type;
+      entity.kind = noun.kind === 'api' ? 'component' : noun.kind;
+    }
+  }
+
+  private asObjects(phrases: readonly Phrase[]): void {
+    const { predicate, role } = this;
+    const isPredicateNoun =
+      predicate?.reading.class === 'be' &&
+      !predicate.passive &&
+      role === undefined;
+    if (isPredicateNoun && predicate!.subject.length === 1) {
+      const [subject] = predicate!.subject;
+      for (const phrase of phrases) {
+        if (phrase.entity && phrase.entity !== subject) continue;
+        this.describe(subject, phrase);
+      }
+      this.last = [subject];
+      return;
+    }
+    if (predicate && (role === 'as' || role === 'like')) {
+      // "uses Redis as a cache"
+      if (
+        this.last.length === 1 &&
+        phrases[0].noun &&
+        role === 'as' &&
+        phrases[0].determiner !== 'definite'
+      ) {
+        this.last[0].ranges.push({
+          start: phrases[0].start,
+          end: phrases[0].end,
+        });
+      }
+      return;
+    }
+    if (
+      predicate?.reading.class === 'host' &&
+      predicate.reading.form !== 'gerund'
+    ) {
+      this.host(predicate.subject, phrases);
+    }
+    if (
+      predicate?.reading.class === 'make' &&
+      (role === 'in' || role === 'via' || role === 'by')
+    ) {
+      for (const subject of predicate.subject) {
+        for (const phrase of phrases)
+          for (const made of phrase.made) addTechnology(subject, made);
+      }
+      if (phrases.every(phrase => phrase.made.length && !phrase.noun)) return;
+    }
+    if (
+      !predicate &&
+      (role === 'in' || role === 'via' || role === 'by') &&
+      phrases.every(({ noun, made }) => !noun && made.length)
+    ) {
+      // "a backend in Node.js"
+      for (const entity of this.last)
+        for (const { made } of phrases)
+          for (const name of made) addTechnology(entity, name);
+      return;
+    }
+    if (
+      predicate &&
+      (role === 'in' || role === 'via') &&
+      phrases.every(({ noun, made }) => !noun && made.length)
+    ) {
+      for (const entity of this.last.length ? this.last : predicate.subject) {
+        if (role === 'in')
+          for (const { made } of phrases)
+            for (const name of made) addTechnology(entity, name);
+      }
+      return;
+    }
+    const meanings = phrases.map(phrase =>
+      this.mean(phrase, this.creates(phrase)),
+    );
+    const entities = [
+      ...new Set(meanings.flatMap(meaning => meaning.entities)),
+    ];
+    if (!predicate) {
+      if (role === 'of' || role === 'from') this.sources = entities;
+      else if (role === 'behind' && this.subject.length) {
+        for (const front of entities)
+          for (const back of this.subject)
+            this.context.relate(front, back, this.range, 0.9 * this.certainty);
+      } else if (
+        (role === 'in' || role === 'via' || role === 'by') &&
+        this.subject.length === 1 &&
+        this.subjectKind === 'explicit' &&
+        entities.every(isPassive)
+      ) {
+        // "a worker with its own database"
+        for (const entity of entities)
+          if (role === 'via')
+            this.context.relate(
+              this.subject[0],
+              entity,
+              this.range,
+              0.8 * this.certainty,
+            );
+      }
+      this.last = entities.length ? entities : this.last;
+      return;
+    }
+    if (!entities.length) return;
+    const objects = this.isHosting()
+      ? entities.filter(entity => entity.product?.role !== 'compute')
+      : entities;
+    const isPredicateGroup = meanings.some(({ isGroup }) => isGroup);
+    const certainty = predicate.certainty;
+    if (isPredicateGroup) predicate.certainty *= 0.8;
+    this.markSystemParts(objects);
+    applyObject(this.context, predicate, role, objects, phrases);
+    predicate.certainty = certainty;
+    this.last = objects;
+    // users of an app: from now on it is the app that is spoken of
+    const [first] = objects;
+    if (
+      predicate.subjectKind === 'implicit' &&
+      !predicate.passive &&
+      first?.kind === 'component' &&
+      !first.type.startsWith('external') &&
+      objects.length === 1
+    ) {
+      this.context.focus = first;
+    }
+  }
+
+  private creates(phrase: Phrase): boolean {
+    if (
+      this.role === 'of' &&
+      !phrase.words.length &&
+      phrase.noun &&
+      phrase.determiner === 'none'
+    )
+      return false;
+    return true;
+  }
+
+  private isHosting(): boolean {
+    return this.predicate?.reading.class === 'host';
+  }
+
+  private markSystemParts(entities: readonly Entity[]): void {
+    if (this.predicate?.subjectKind !== 'system') return;
+    for (const entity of entities) entity.involved = true;
+  }
+
+  /** "runs on Fargate": the place becomes a technology, and later another name, of what runs there. */
+  private host(subjects: readonly Entity[], phrases: readonly Phrase[]): void {
+    for (const { product } of phrases) {
+      if (product?.role !== 'compute' && product?.role !== 'platform') continue;
+      for (const subject of subjects) {
+        if (subject.kind !== 'component') continue;
+        if (product.role === 'compute') {
+          addTechnology(subject, product.name);
+          const hosts = this.context.hosted.get(product) ?? new Set();
+          hosts.add(subject);
+          this.context.hosted.set(product, hosts);
+        }
+      }
+    }
+  }
+
+  private isExample({ from }: Group): boolean {
+    if (this.context.grammar.examples.source === '') return false;
+    const text = this.tokens
+      .slice(Math.max(0, from - 12), from)
+      .map(({ low }) => low)
+      .join(' ');
+    const match = this.context.grammar.examples.exec(text);
+    return (
+      Boolean(match) &&
+      !/[():;]/.test(text.slice(match!.index).replace(/: \[?/, ''))
+    );
+  }
+
+  private onDenied(group: Group): void {
+    for (const phrase of group.phrases) {
+      const meaning = resolve(phrase, this.context.entities, {
+        create: false,
+        sentence: [],
+      });
+      const range = { start: phrase.start, end: phrase.end };
+      if (meaning.entities.length) {
+        // the name stays known, this mention is none
+        for (const entity of meaning.isGroup ? [] : meaning.entities)
+          entity.ranges.pop();
+      }
+      const subjects = this.subject.length
+        ? this.subject
+        : this.hint.entity
+        ? [this.hint.entity]
+        : [];
+      for (const from of subjects) {
+        for (const to of meaning.entities)
+          if (from !== to) this.context.deny(from, to, range);
+      }
+      if (phrase.product || phrase.strong || meaning.entities.length) {
+        this.deniedNames.push({ name: phrase.name, range });
+      }
+      if (this.finiteVerbAt(group.to)) {
+        this.subject = meaning.entities;
+        this.subjectKind = meaning.entities.length ? 'explicit' : 'implicit';
+      }
+    }
+  }
+
+  /** Whether the main verb of a clause starts here, behind adverbs, "no", "se" and auxiliaries. */
+  private finiteVerbAt(index: number): boolean {
+    const { grammar } = this.context;
+    for (let i = index; i < Math.min(index + 5, this.tokens.length); i++) {
+      const token = this.tokens[i];
+      if (!token.isWord) {
+        if (token.text !== '(') return false;
+        const close = this.tokens.findIndex(
+          (other, j) => j > i && other.text === ')',
+        );
+        return close > 0 && close - i < 12 && this.finiteVerbAt(close + 1);
+      }
+      const reading = this.isVerb(i);
+      if (reading) {
+        return (
+          reading.form === 'finite' ||
+          (reading.form === 'infinitive' &&
+            grammar.language === 'en' &&
+            this.tokens[i - 1]?.low !== 'to') ||
+          (reading.form === 'participle' &&
+            i > index &&
+            grammar.passives.has(this.tokens[i - 1].low))
+        );
+      }
+      if (grammar.modals.has(token.low) && token.low !== 'to') return true;
+      if (grammar.negations.has(token.low) || grammar.passives.has(token.low))
+        continue;
+      if (
+        /^(?:se|lo|la|los|las|le|les|nos|also|then|only|does|do|has|have|directly|now|currently|tambien|solo|nunca|ya|just|ha|han|always|typically|itself|ademas|luego|itself|will)$/.test(
+          token.low,
+        ) ||
+        /(?:ly|mente)$/.test(token.low)
+      ) {
+        continue;
+      }
+      return false;
+    }
+    return false;
+  }
+
+  private onVerb(index: number, reading: VerbReading): number {
+    const { tokens } = this;
+    const { grammar } = this.context;
+    const previous = tokens[index - 1];
+    if (reading.class === 'be') {
+      const next = this.nextVerb(index + 1);
+      if (
+        next?.reading.form === 'participle' ||
+        next?.reading.form === 'gerund'
+      )
+        return index + 1;
+    }
+    if (
+      reading.lemma === 'have' &&
+      this.nextVerb(index + 1)?.reading.form === 'participle' &&
+      index + 2 >= (this.nextVerb(index + 1)?.index ?? 0)
+    ) {
+      return index + 1;
+    }
+    const auxiliary = tokens
+      .slice(Math.max(0, index - 3), index)
+      .some(({ low }) => grammar.passives.has(low));
+    const reflexive =
+      grammar.language === 'es' &&
+      previous?.low === 'se' &&
+      reading.form === 'finite' &&
+      ['send', 'store', 'host', 'make', 'receive'].includes(reading.class) &&
+      !/^(?:suscribir|alimentar|nutrir|escuchar)$/.test(reading.lemma);
+    const usesImpersonally =
+      grammar.language === 'es' &&
+      previous?.low === 'se' &&
+      /^(?:usar|utilizar|emplear|consultar|invocar)$/.test(reading.lemma) &&
+      reading.form === 'finite';
+    const passive = reading.form === 'participle' || reflexive;
+
+    let subject = this.subject;
+    let kind = this.subjectKind;
+    if (reading.form === 'participle' && !auxiliary) {
+      // "events published by A", "a queue consumed by B": about what stands before it
+      const adjacent =
+        this.lastEnd === index ||
+        (this.lastEnd === index - 1 && /^[,(]$/.test(previous?.text ?? ''));
+      subject = adjacent ? this.last : this.content ? [] : this.subject;
+      kind = subject.length ? 'explicit' : 'implicit';
+    } else if (passive) {
+      if (this.content && !(this.lastEnd >= 0 && this.isSubjectNear(index))) {
+        subject = this.sources;
+        kind = subject.length ? 'explicit' : 'implicit';
+      } else if (!subject.length && this.sources.length) subject = this.sources;
+      if (kind === 'hint' && reflexive && this.content) subject = this.sources;
+    } else if (
+      reading.form === 'finite' ||
+      (reading.form === 'infinitive' && grammar.language === 'en')
+    ) {
+      if (previous && grammar.relatives.has(previous.low)) {
+        subject = this.last.length ? this.last : subject;
+        kind = subject.length ? 'explicit' : 'implicit';
+        this.subject = subject;
+        this.subjectKind = kind;
+      } else if (this.content && reading.form === 'finite') {
+        subject = [];
+        kind = 'implicit';
+        this.subject = [];
+        this.subjectKind = 'implicit';
+      } else if (
+        this.isPronounBefore(index) &&
+        this.context.antecedent &&
+        kind !== 'explicit'
+      ) {
+        subject = [this.context.antecedent];
+        kind = 'explicit';
+        this.subject = subject;
+        this.subjectKind = kind;
+      } else if (usesImpersonally && kind === 'none') kind = 'implicit';
+      else if (kind === 'none') kind = 'implicit';
+      if (
+        grammar.language === 'es' &&
+        kind === 'implicit' &&
+        !this.content &&
+        !subject.length &&
+        this.context.antecedent &&
+        index <= 1 &&
+        !usesImpersonally &&
+        !this.hint.entity
+      ) {
+        subject = [this.context.antecedent];
+        kind = 'hint';
+        this.subject = subject;
+        this.subjectKind = kind;
+      }
+    }
+    this.predicate = {
+      reading,
+      passive,
+      subject,
+      subjectKind: kind,
+      seen: [],
+      range: this.range,
+      certainty: this.certainty,
+    };
+    if (
+      this.context.grammar.language === 'en' &&
+      /^(?:can|could|may)$/.test(previous?.low ?? '')
+    )
+      this.predicate.certainty *= 0.85;
+    for (const entity of subject)
+      if (reading.form === 'finite' || passive) entity.involved = true;
+    this.hadVerb = true;
+    this.content = false;
+    this.role = undefined;
+    this.sources = passive ? this.sources : [];
+    return index + 1;
+  }
+
+  private isSubjectNear(index: number): boolean {
+    return index - this.lastEnd <= 3;
+  }
+
+  private isPronounBefore(index: number): boolean {
+    const { grammar } = this.context;
+    for (let i = index - 1; i >= Math.max(0, index - 3); i--) {
+      const token = this.tokens[i];
+      if (grammar.pronouns.has(token.low)) return true;
+      if (!/ly$|mente$|^(?:also|then|tambien|se)$/.test(token.low))
+        return false;
+    }
+    return false;
+  }
+
+  private nextVerb(
+    index: number,
+  ): { index: number; reading: VerbReading } | undefined {
+    for (let i = index; i < Math.min(index + 3, this.tokens.length); i++) {
+      if (this.groupAt.has(i)) return undefined;
+      const reading = this.isVerb(i);
+      if (reading) return { index: i, reading };
+      if (
+        !/(?:ly|mente)$|^(?:not|also|been|being|then|only|never|always|sido|siendo|tambien|both|all)$/.test(
+          this.tokens[i].low,
+        )
+      ) {
+        return undefined;
+      }
+    }
+    return undefined;
+  }
+
+  private onWord(index: number): void {
+    const { grammar } = this.context;
+    const token = this.tokens[index];
+    const { low } = token;
+    if (!token.isWord) {
+      if (/^(?:→|➡|⇒|⟶|➔|-+>|=+>)$/.test(token.text)) return;
+      if (
+        token.text === ',' ||
+        token.text === ':' ||
+        token.text === '—' ||
+        token.text === '–'
+      ) {
+        this.role = token.text === ',' ? this.role : undefined;
+        if (!this.predicate) this.content = false;
+      }
+      return;
+    }
+    const next = this.tokens[index + 1]?.low;
+    if (low === 'front' && next === 'of') this.role = 'before';
+    else if (low === 'traves' && next === 'de') this.role = 'via';
+    else if ((low === 'parte' || low === 'partir') && next === 'de')
+      this.role = 'from';
+    else if (low === 'medio' && next === 'de') this.role = 'via';
+    else if (low === 'means' && next === 'of') this.role = 'via';
+    else if (low === 'top' && next === 'of') this.role = 'in';
+    else if (
+      low === 'frente' &&
+      (next === 'a' || next === 'de' || next === 'al' || next === 'del')
+    )
+      this.role = 'before';
+    else if (
+      (low === 'delante' || low === 'detras') &&
+      /^del?$/.test(next ?? '')
+    )
+      this.role = low === 'delante' ? 'before' : 'behind';
+    else if (grammar.roles.has(low)) {
+      const role = grammar.roles.get(low)!;
+      const keeps =
+        role === 'of' &&
+        (this.role === 'via' ||
+          this.role === 'before' ||
+          this.role === 'behind' ||
+          this.role === 'from' ||
+          this.role === 'in');
+      const toKeeps = role === 'to' && this.role === 'before';
+      if (!keeps && !toKeeps && !(role === 'to' && this.isVerb(index + 1)))
+        this.role = role;
+    } else if (grammar.conjunctions.has(low)) {
+      if (!this.predicate) this.content = false;
+    } else if (grammar.everything.has(low) && this.finiteVerbAt(index + 1)) {
+      this.onEverything();
+    } else if (grammar.relatives.has(low) || grammar.pronouns.has(low)) {
+      if (grammar.relatives.has(low) && !this.relativeVerb(index + 1)) {
+        this.subject = [];
+        this.subjectKind = 'implicit';
+        this.predicate = undefined;
+        this.role = undefined;
+      }
+      this.content = false;
+    } else if (!grammar.stops.has(low) && !/(?:ly|mente)$/.test(low)) {
+      // a noun that is no building block: of the clause to come it may be the subject
+      if (!this.predicate || grammar.persons.has(low)) {
+        if (!this.predicate) this.content = true;
+        else if (this.finiteVerbAt(index + 1)) {
+          this.content = true;
+        }
+      } else if (
+        this.finiteVerbAt(index + 1) &&
+        this.role !== 'for' &&
+        this.role !== 'of'
+      ) {
+        this.content = true;
+      }
+    }
+  }
+
+  private relativeVerb(index: number): boolean {
+    return this.finiteVerbAt(index) || Boolean(this.isVerb(index));
+  }
+
+  /** "Everything sits behind …": all that callers reach directly. */
+  private onEverything(): void {
+    const all = this.context.entities.all.filter(
+      entity =>
+        entity.kind === 'component' &&
+        entity.involved &&
+        ['service', 'website', 'mobile-app'].includes(entity.type) &&
+        entity.type !== 'mobile-app' &&
+        !isEdge(entity) &&
+        entity.product?.role !== 'product',
+    );
+    this.subject = all;
+    this.subjectKind = all.length ? 'explicit' : 'implicit';
+    this.predicate = undefined;
+    this.content = false;
+  }
+
+  private finish(): void {
+    const { context } = this;
+    if (this.deniedNames.length) {
+      const names = [...new Set(this.deniedNames.map(({ name }) => name))];
+      const isAlternative = this.skipFrom < Infinity;
+      context.warn(
+        `${
+          isAlternative
+            ? 'Left out as an alternative or excluded'
+            : 'Left out because the text denies it'
+        }: ${names.join(', ')} ("${context.quote(this.range)}")`,
+        this.deniedNames[0].range,
+      );
+    }
+    const explicit = this.mentioned.find(
+      entity =>
+        entity.kind === 'component' && !entity.type.startsWith('external'),
+    );
+    if (explicit) context.antecedent = this.firstSubject ?? explicit;
+    // a fragment ("PostgreSQL for the orders", "Stack: React, Redis") lists what there is
+    if (!this.hadVerb) {
+      for (const entity of this.mentioned) entity.involved = true;
+    }
+  }
+
+  private get firstSubject(): Entity | undefined {
+    return this.subject.find(entity => entity.kind === 'component');
+  }
+}

@@ -1,0 +1,249 @@
+import type { Grammar, VerbReading } from './grammar';
+import { nounTries, technologyTrie } from './matcher';
+import type { Token } from './tokens';
+
+/** English words that are nouns as often as verbs. */
+const NOUN_LIKE = new Set(
+  (
+    'stores requests calls reports logs searches streams queues caches processes records hosts feeds displays checks views ' +
+    'exports imports writes reads updates routes links tests maps scores alerts grants charges plans queries sources posts ' +
+    'measures programs books sinks dumps uploads downloads orders indexes connects interfaces scans tracks backs lives sets ' +
+    'runs works matches ships places bridges schedules shares changes rates pulls pushes loads messages designs structures ' +
+    'archives monitors controls triggers notes documents releases versions models jobs tasks forms rests looks emails texts ' +
+    'consulta consultas llamada llamadas carga cargas descarga descargas reserva reservas compra compras muestra muestras ' +
+    'entrega entregas prueba pruebas forma formas cuenta cuentas registra marca factura facturas base bases programa programas ' +
+    'guarda toma tomas busca recurso integra monitor encuentra control ejecute cobra pide usa este esta sirve para filtra ' +
+    'publica publico publicas contrata visita visitas pago resuelve envio valida validas trabaja trabajo nombre'
+  ).split(' '),
+);
+/** Of these, the ones that are verbs behind a name or a pronoun all the same need no list: the context decides. */
+
+const isFunctionWord = (token: Token | undefined, grammar: Grammar) =>
+  Boolean(token) &&
+  (grammar.determiners.has(token!.low) ||
+    grammar.possessives.has(token!.low) ||
+    (grammar.roles.has(token!.low) && token!.low !== 'to'));
+
+/**
+ * Tells for each token of a sentence whether it is a verb there, from its neighbors: "the API calls" against "the
+ * calls of the API".
+ */
+export function verbReader(
+  tokens: readonly Token[],
+  grammar: Grammar,
+): (index: number) => VerbReading | undefined {
+  const known: Array<VerbReading | null | undefined> = [];
+  return index => {
+    if (index < 0 || index >= tokens.length) return undefined;
+    if (known[index] === undefined) {
+      known[index] = null; // looking at neighbors must not come back here
+      known[index] = readingOf(tokens, index, grammar) ?? null;
+    }
+    return known[index] ?? undefined;
+  };
+}
+
+function readingOf(
+  tokens: readonly Token[],
+  index: number,
+  grammar: Grammar,
+): VerbReading | undefined {
+  const token = tokens[index];
+  if (
+    !token.isWord ||
+    token.code ||
+    (token.capital && index > 0 && tokens[index - 1].isWord)
+  ) {
+    return undefined;
+  }
+  const readings = grammar.verbs.get(token.low);
+  if (!readings) return undefined;
+  const previous = tokens[index - 1];
+  return grammar.language === 'en'
+    ? englishReading(readings, tokens, index, previous, grammar)
+    : spanishReading(readings, tokens, index, previous, grammar);
+}
+
+function endsName(
+  tokens: readonly Token[],
+  index: number,
+  language: 'en' | 'es',
+): { plural: boolean } | undefined {
+  const token = tokens[index];
+  if (!token?.isWord) return undefined;
+  for (let from = index; from >= Math.max(0, index - 3); from--) {
+    const noun = nounTries[language].longest(tokens, from);
+    if (noun && noun.to === index + 1) return { plural: noun.value.plural };
+    const tech = technologyTrie.longest(tokens, from);
+    if (tech && tech.to === index + 1) return { plural: false };
+  }
+  if (token.parts.length > 1 || token.code || token.strong)
+    return { plural: false };
+  return token.capital && index > 0 ? { plural: false } : undefined;
+}
+
+function englishReading(
+  readings: readonly VerbReading[],
+  tokens: readonly Token[],
+  index: number,
+  previous: Token | undefined,
+  grammar: Grammar,
+): VerbReading | undefined {
+  const form = (name: VerbReading['form']) =>
+    readings.find(reading => reading.form === name);
+  const next = tokens[index + 1];
+  const token = tokens[index];
+  const finite = form('finite');
+  if (finite?.class === 'be') return finite;
+  const participle = form('participle');
+  const infinitive = form('infinitive');
+  const gerund = form('gerund');
+  const isRelative = previous && grammar.relatives.has(previous.low);
+  if (
+    previous &&
+    grammar.determiners.has(previous.low) &&
+    !isRelative &&
+    !grammar.pronouns.has(previous.low)
+  ) {
+    return undefined;
+  }
+  const behindName = endsName(tokens, index - 1, 'en');
+  const nextStarts =
+    !next ||
+    !next.isWord ||
+    grammar.determiners.has(next.low) ||
+    grammar.roles.has(next.low) ||
+    next.capital ||
+    next.strong ||
+    grammar.possessives.has(next.low);
+  if (finite) {
+    if (
+      isFunctionWord(previous, grammar) &&
+      !isRelative &&
+      !grammar.pronouns.has(previous!.low)
+    )
+      return undefined;
+    if (!previous || !previous.isWord || isRelative || behindName) {
+      return behindName ||
+        !NOUN_LIKE.has(token.low) ||
+        nextStarts ||
+        next.isWord
+        ? finite
+        : undefined;
+    }
+    if (
+      grammar.pronouns.has(previous.low) ||
+      grammar.conjunctions.has(previous.low)
+    )
+      return finite;
+    if (
+      /ly$|^(?:also|then|only|never|always|just|both|either)$/.test(
+        previous.low,
+      )
+    )
+      return finite;
+    if (!NOUN_LIKE.has(token.low)) return finite;
+    return next &&
+      (grammar.determiners.has(next.low) || grammar.possessives.has(next.low))
+      ? finite
+      : undefined;
+  }
+  if (participle) {
+    if (infinitive && participle.lemma === token.low) {
+      // read, put, run: the form says nothing
+      if (
+        previous &&
+        (previous.low === 'to' || grammar.modals.has(previous.low))
+      )
+        return infinitive;
+      if (behindName?.plural) return infinitive;
+      return previous && grammar.passives.has(previous.low)
+        ? participle
+        : behindName
+        ? infinitive
+        : undefined;
+    }
+    return participle;
+  }
+  if (gerund) {
+    if (
+      previous &&
+      (grammar.determiners.has(previous.low) || previous.low === 'of')
+    )
+      return undefined;
+    const modifies =
+      next?.isWord &&
+      nounTries.en.longest(tokens, index + 1) &&
+      previous?.text !== ',' &&
+      !isFunctionWord(previous, grammar) &&
+      previous?.isWord &&
+      !behindName;
+    return modifies ? undefined : gerund;
+  }
+  if (infinitive) {
+    if (!previous) return nextStarts && next?.isWord ? infinitive : undefined;
+    if (
+      previous.low === 'to' ||
+      grammar.modals.has(previous.low) ||
+      /n't$|^(?:not|do|does|did|they|we|you|which|that|who)$/.test(previous.low)
+    ) {
+      return infinitive;
+    }
+    if (behindName?.plural && nextStarts) return infinitive;
+    if (
+      behindName &&
+      nextStarts &&
+      next?.isWord &&
+      tokens.slice(0, index).some(({ low }) => low === 'and')
+    )
+      return infinitive;
+    if (grammar.persons.has(previous.low) && /s$|people/.test(previous.low))
+      return infinitive;
+    if (grammar.conjunctions.has(previous.low) && nextStarts && next?.isWord)
+      return infinitive;
+    if (
+      /^(?:also|then|only|never|always|directly|both|all)$/.test(previous.low)
+    )
+      return infinitive;
+  }
+  return undefined;
+}
+
+function spanishReading(
+  readings: readonly VerbReading[],
+  tokens: readonly Token[],
+  index: number,
+  previous: Token | undefined,
+  grammar: Grammar,
+): VerbReading | undefined {
+  const token = tokens[index];
+  const finite = readings.find(({ form }) => form === 'finite');
+  if (finite) {
+    if (!previous || !previous.isWord) return finite;
+    if (
+      /^(?:se|lo|le|les|nos|que|no|y|o|e|u|pero|tambien|nunca|ya|solo)$/.test(
+        previous.low,
+      )
+    ) {
+      return finite;
+    }
+    if (finite.class === 'be' || /^(?:esta|estan)$/.test(token.low)) {
+      return grammar.roles.has(previous.low) ? undefined : finite;
+    }
+    if (/^(?:los|las)$/.test(previous.low))
+      return /[ae]$/.test(token.low) ? finite : undefined;
+    if (isFunctionWord(previous, grammar)) return undefined;
+    if (!NOUN_LIKE.has(token.low)) return finite;
+    return endsName(tokens, index - 1, 'es') || /mente$/.test(previous.low)
+      ? finite
+      : undefined;
+  }
+  if (
+    previous &&
+    grammar.determiners.has(previous.low) &&
+    !/^(?:esta|estan)$/.test(previous.low)
+  ) {
+    return undefined;
+  }
+  return readings[0];
+}

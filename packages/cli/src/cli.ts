@@ -3,6 +3,7 @@ import { commandName } from './platform/commandName';
 import { CommandError } from './lib/errors';
 import { analyzeCommand } from './commands/analyze';
 import { checkCommand } from './commands/check';
+import { portalCommand } from './commands/portal';
 import { restartCommand } from './commands/restart';
 import { startCommand } from './commands/start';
 import { statusCommand } from './commands/status';
@@ -41,6 +42,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use.`,
     program.addCommand(command.copyInheritedSettings(program));
   }
   program.addCommand(superviseCommand(), { hidden: true });
+  program.addCommand(portalCommand(), { hidden: true });
   return program;
 }
 

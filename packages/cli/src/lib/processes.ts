@@ -19,8 +19,6 @@ export interface ProcessEntry {
   pid: number;
   parent: number;
   group: number;
-  /** Resident memory in bytes. */
-  memory: number;
 }
 
 const onLinux = process.platform === 'linux';
@@ -86,19 +84,18 @@ export function listProcesses(): ProcessEntry[] {
             pid,
             parent: Number(fields[1]),
             group: Number(fields[2]),
-            memory: Number(fields[21]) * 4096,
           }
         : [];
     });
   }
-  return execFileSync('ps', ['-axo', 'pid=,ppid=,pgid=,rss='], {
+  return execFileSync('ps', ['-axo', 'pid=,ppid=,pgid='], {
     encoding: 'utf8',
   })
     .trim()
     .split('\n')
     .map(line => {
-      const [pid, parent, group, kilobytes] = line.trim().split(/\s+/).map(Number);
-      return { pid, parent, group, memory: kilobytes * 1024 };
+      const [pid, parent, group] = line.trim().split(/\s+/).map(Number);
+      return { pid, parent, group };
     });
 }
 
@@ -120,6 +117,27 @@ export function processTree(
     }
   }
   return tree;
+}
+
+/**
+ * The memory of a process in bytes: its own and its share of what it has in common with others (PostgreSQL's
+ * processes share most of theirs), where the system tells; else what is resident.
+ */
+export function memoryOf(pid: number): number {
+  try {
+    if (onLinux) {
+      const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+      return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) * 1024;
+    }
+    return (
+      Number(
+        execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }),
+      ) * 1024
+    );
+  } catch {
+    // Ended meanwhile.
+    return 0;
+  }
 }
 
 /** Sends a signal; a process that is gone already is no error. */

@@ -1,6 +1,6 @@
 import { CommandError, UsageError } from '../lib/errors';
 
-/** `development`: dev servers that reload. `production`: one build, app and API on one port. */
+/** `development`: for trying and developing, with guest sign-in. `production`: a build, app and API on one port. */
 export type Mode = 'development' | 'production';
 
 /** A PostgreSQL server that the user runs. */

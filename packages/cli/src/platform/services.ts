@@ -1,6 +1,7 @@
 import { embeddedDatabase, postgresService } from '../services/postgres';
 import { appService } from '../services/app';
 import { BackendOptions, backendService } from '../services/backend';
+import { portalService } from '../services/portal';
 import { sandboxService } from '../services/sandbox';
 import { Checkout } from './checkout';
 import { readSecrets } from './dataDirectory';
@@ -34,6 +35,8 @@ export function createServices(
     ...(options.database ? [] : [postgresService(checkout, database)]),
     ...(options.sandbox ? [sandboxService(context)] : []),
     backendService(context, backend),
-    ...(options.mode === 'development' ? [appService(context)] : []),
+    ...(options.mode === 'production'
+      ? []
+      : [backend.watch ? appService(context) : portalService(context)]),
   ];
 }

@@ -1,10 +1,10 @@
 import pc from 'picocolors';
 import type { StartFlags } from '../commands/start';
 import { CommandError, messageOf } from '../lib/errors';
-import { findCheckout } from './checkout';
+import { BuildOptions, ensureApp, ensureRelease } from './build';
+import { Checkout, findCheckout } from './checkout';
 import { launchSupervisor } from './launch';
-import { readDatabaseServer, resolveOptions } from './options';
-import { ensureRelease } from './release';
+import { PlatformOptions, readDatabaseServer, resolveOptions } from './options';
 import { createContext } from './services';
 import { withStart } from './start';
 import { StartProgress } from './startProgress';
@@ -31,10 +31,10 @@ export async function start(flags: StartFlags): Promise<void> {
       options,
       { note: writeLine, onProgress: progress.onProgress },
       async () => {
-        const release =
-          options.mode === 'production'
-            ? await ensureRelease(await createContext(checkout, options), writeLine, interruption.signal)
-            : undefined;
+        const release = await build(checkout, options, {
+          note: writeLine,
+          signal: interruption.signal,
+        });
         return await launchSupervisor(checkout, options, {
           release,
           onProgress: progress.onProgress,
@@ -53,6 +53,20 @@ export async function start(flags: StartFlags): Promise<void> {
   }
 }
 
+/** Builds what the back end serves; answers with the release to run, in production. */
+async function build(
+  checkout: Checkout,
+  options: PlatformOptions,
+  buildOptions: BuildOptions,
+): Promise<string | undefined> {
+  const context = await createContext(checkout, options);
+  if (options.mode === 'production') {
+    return await ensureRelease(context, buildOptions);
+  }
+  await ensureApp(context, buildOptions);
+  return undefined;
+}
+
 async function startInForeground(flags: StartFlags): Promise<void> {
   const checkout = findCheckout();
   const options = resolveOptions(flags);
@@ -66,7 +80,7 @@ async function startInForeground(flags: StartFlags): Promise<void> {
     async () => {
       const release =
         options.mode === 'production'
-          ? await ensureRelease(await createContext(checkout, options), writeLine)
+          ? await build(checkout, options, { note: writeLine })
           : undefined;
       running = supervise(checkout, options, {
         foreground: true,

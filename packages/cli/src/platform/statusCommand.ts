@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { messageOf } from '../lib/errors';
-import { isRunning, listProcesses, processTree } from '../lib/processes';
+import { isRunning, listProcesses, memoryOf, processTree } from '../lib/processes';
 import { Checkout, findCheckout } from './checkout';
 import { commandName } from './commandName';
 import { readDatabaseServer } from './options';
@@ -19,7 +19,7 @@ export interface ServiceStatus {
   port: number;
   url?: string;
   uptimeSeconds?: number;
-  /** Resident memory of the process and those that it started. */
+  /** Memory of the process and those that it started. */
   memoryBytes?: number;
   restarts: number;
   reason?: string;
@@ -38,7 +38,10 @@ export async function status(flags: { json?: boolean }): Promise<void> {
   process.stdout.write(
     flags.json ? `${JSON.stringify(result, null, 2)}\n` : `${format(result)}\n`,
   );
-  if (result.state !== 'stopped' && result.services.some(({ healthy }) => !healthy)) {
+  const well =
+    result.state === 'stopped' ||
+    (result.state === 'running' && result.services.every(({ healthy }) => healthy));
+  if (!well) {
     process.exitCode = 1;
   }
 }
@@ -72,7 +75,7 @@ export async function getStatus(checkout: Checkout): Promise<PlatformStatus> {
             ? Math.round((Date.now() - Date.parse(service.startedAt)) / 1000)
             : undefined,
         memoryBytes: running
-          ? tree.reduce((sum, { memory }) => sum + memory, 0)
+          ? tree.reduce((sum, { pid }) => sum + memoryOf(pid), 0)
           : undefined,
         restarts: service.restarts,
         reason,

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { relative, isAbsolute } from 'node:path';
+import { relative } from 'node:path';
 import pc from 'picocolors';
 import { Checkout } from './checkout';
 import { commandName } from './commandName';
@@ -32,7 +32,7 @@ export function summarize(checkout: Checkout, state: PlatformState): string {
 
 function shorten(path: string): string {
   const local = relative(process.cwd(), path);
-  if (local && !local.startsWith('..') && !isAbsolute(local)) {
+  if (local && !local.startsWith('..') && local.split('/').length <= 2) {
     return local;
   }
   const home = homedir();

@@ -7,7 +7,7 @@ import {
 } from '../platform/environment';
 import { Service } from '../platform/service';
 
-/** The portal's dev server. */
+/** The portal's dev server, which reloads when its code changes. */
 export function appService(context: PlatformContext): Service {
   const { checkout, options } = context;
   const url = `http://localhost:${options.ports.app}`;

@@ -1,1 +1,0 @@
-export async function ensureRelease(..._: any[]): Promise<string> { throw new Error('todo'); }

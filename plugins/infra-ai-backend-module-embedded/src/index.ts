@@ -1,1 +1,6 @@
-export {};
+/**
+ * Registers the embedded analyzer with the Infrastructure AI back end.
+ *
+ * @packageDocumentation
+ */
+export { infraAiModuleEmbedded as default } from './module';

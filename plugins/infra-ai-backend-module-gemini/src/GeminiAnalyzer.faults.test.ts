@@ -222,7 +222,9 @@ describe('GeminiAnalyzer against recorded-shape answers', () => {
           },
         ],
       },
-      'Gemini refused the API key (400). Put a valid key in GEMINI_API_KEY',
+      'AuthenticationError',
+      'Gemini refused the API key (400).',
+      'Put a valid key in GEMINI_API_KEY',
     ],
     [
       'no authentication',
@@ -231,19 +233,25 @@ describe('GeminiAnalyzer against recorded-shape answers', () => {
         message: 'Request had invalid credentials.',
         status: 'UNAUTHENTICATED',
       },
-      'Gemini refused the API key (401)',
+      'AuthenticationError',
+      'Gemini refused the API key (401).',
+      'Put a valid key in GEMINI_API_KEY',
     ],
     [
       'a key without the right',
       403,
       { message: 'Permission denied.', status: 'PERMISSION_DENIED' },
-      'The Gemini API key may not use gemini-3.8-flash (403: Permission denied.)',
+      'AuthenticationError',
+      'The Gemini API key may not use gemini-3.8-flash (403: Permission denied).',
+      "Check the key's restrictions",
     ],
     [
       'a model that is gone',
       404,
       { message: 'models/x is not found', status: 'NOT_FOUND' },
-      'Gemini has no model "gemini-3.8-flash" (404: models/x is not found). Set infraAi.gemini.model',
+      'ServiceUnavailableError',
+      'Gemini has no model "gemini-3.8-flash" (404: models/x is not found).',
+      'Set infraAi.gemini.model',
     ],
     [
       'a request that is too large',
@@ -252,18 +260,21 @@ describe('GeminiAnalyzer against recorded-shape answers', () => {
         message: 'The input token count exceeds the maximum.',
         status: 'INVALID_ARGUMENT',
       },
-      'Gemini refused the request (400: The input token count exceeds the maximum.)',
+      'ServiceUnavailableError',
+      'Gemini refused the request (400: The input token count exceeds the maximum).',
+      'Change the material',
     ],
   ])(
     'names %s and does not repeat the call',
-    async (_, status, error, said) => {
+    async (_, status, error, name, message, hint) => {
       const { analyze, waits } = createAnalyzer(
         await start(refuse(status, error)),
       );
       await expect(analyze(shopText)).rejects.toThrow(
         expect.objectContaining({
-          name: 'ServiceUnavailableError',
-          message: expect.stringContaining(said),
+          name,
+          message,
+          hint: expect.stringContaining(hint),
         }),
       );
       expect(server.requests).toHaveLength(1);

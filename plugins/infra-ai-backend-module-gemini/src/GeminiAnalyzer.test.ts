@@ -312,7 +312,8 @@ describe('GeminiAnalyzer', () => {
         expect.objectContaining({
           name: 'ServiceUnavailableError',
           message:
-            'Gemini is not available at the moment (503: The model is overloaded). Try again later, or choose another analyzer',
+            'Gemini is not available at the moment (503: The model is overloaded).',
+          hint: 'Try again later, or choose another analyzer.',
         }),
       );
       expect(gemini.getRequests()).toHaveLength(5);

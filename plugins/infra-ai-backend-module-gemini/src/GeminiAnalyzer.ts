@@ -12,7 +12,6 @@ import { readAnswer } from './answer/readAnswer';
 import { responseSchema } from './answer/responseSchema';
 import { assertFinished } from './client/finish';
 import type { GeminiClient, GeminiPart } from './client/GeminiClient';
-import { GeminiFailure } from './client/GeminiFailure';
 import {
   defaultRetryPolicy,
   withRetries,
@@ -22,6 +21,7 @@ import {
 import { SdkGeminiClient } from './client/SdkGeminiClient';
 import { sleep } from './client/sleep';
 import type { GeminiOptions } from './config';
+import { toAnalysisError, toHealthError, withHint } from './errors';
 import type { PreparedMaterial } from './material/PreparedMaterial';
 import { prepareText } from './material/text';
 import { drawMarker } from './prompt/fence';
@@ -97,9 +97,9 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
       signal.throwIfAborted();
       throw timeout.aborted
         ? new ServiceUnavailableError(
-            `Gemini did not answer within ${HEALTH_TIMEOUT_MS / 1000} seconds`,
+            `Gemini did not answer within ${HEALTH_TIMEOUT_MS / 1000} seconds.`,
           )
-        : forCaller(error);
+        : toHealthError(error);
     }
   }
 
@@ -120,8 +120,9 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
         onProgress,
       });
       if (answer.elements.length === 0) {
-        throw new InputError(
-          'Gemini found no infrastructure in the description. Name the services, data stores and interfaces, and how they use each other',
+        throw withHint(
+          new InputError('Gemini found no infrastructure in the description.'),
+          'Name the services, data stores and interfaces, and how they use each other.',
         );
       }
       const usage = total();
@@ -135,13 +136,14 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
       }
       signal.throwIfAborted();
       if (timeout.aborted) {
-        throw new ServiceUnavailableError(
-          `Gemini did not finish within ${
-            timeoutMs / 1000
-          } seconds. Try again, shorten the description, or raise infraAi.gemini.timeout`,
+        throw withHint(
+          new ServiceUnavailableError(
+            `Gemini did not finish within ${timeoutMs / 1000} seconds.`,
+          ),
+          'Try again, shorten the description, or raise infraAi.gemini.timeout.',
         );
       }
-      throw forCaller(error);
+      throw toAnalysisError(error);
     }
   }
 
@@ -174,8 +176,11 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
       }
       violation = read.violation;
     }
-    throw new ServiceUnavailableError(
-      `Gemini answered ${MAX_ASKS} times with something that is no infrastructure model (${violation}). Try again, or choose another analyzer`,
+    throw withHint(
+      new ServiceUnavailableError(
+        `Gemini answered ${MAX_ASKS} times with something that is no infrastructure model: ${violation}.`,
+      ),
+      'Try again, or choose another analyzer.',
     );
   }
 
@@ -231,14 +236,4 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
       },
     });
   }
-}
-
-/** Failures of Gemini are not the caller's: a bad key of ours must not come out as a 401. */
-function forCaller(error: unknown): unknown {
-  if (!(error instanceof GeminiFailure)) {
-    return error;
-  }
-  return error.reason === 'blocked' || error.reason === 'too-long'
-    ? new InputError(error.message)
-    : new ServiceUnavailableError(error.message);
 }

@@ -27,12 +27,14 @@ export class GeminiFailure extends Error {
   readonly reason: GeminiFailureReason;
   /** What happened, without the next step. */
   readonly summary: string;
+  /** What the reader can do about it. */
+  readonly nextStep: string;
   /** How long the API asks to wait, in milliseconds. */
   readonly retryAfterMs?: number;
 
   /**
    * @param summary - what happened, without a full stop
-   * @param nextStep - what the reader can do about it
+   * @param nextStep - what the reader can do about it, without a full stop
    */
   constructor(
     reason: GeminiFailureReason,
@@ -44,6 +46,7 @@ export class GeminiFailure extends Error {
     this.name = 'GeminiFailure';
     this.reason = reason;
     this.summary = summary;
+    this.nextStep = nextStep;
     this.retryAfterMs = options?.retryAfterMs;
   }
 

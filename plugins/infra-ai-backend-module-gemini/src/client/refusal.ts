@@ -70,7 +70,7 @@ export function describeRefusal(
 }
 
 function quote(message: string): string {
-  const line = message.replace(/\s+/g, ' ').trim();
+  const line = message.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
   if (!line) {
     return '';
   }

@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import type { TextInput } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { textEvidence } from '../answer/textEvidence';
 import { toModel } from '../answer/toModel';
+import { withHint } from '../errors';
 import { textPrompt } from '../prompt/textPrompt';
 import { redactSecrets } from '../secrets/redactSecrets';
 import type { PreparedMaterial } from './PreparedMaterial';
@@ -16,7 +17,10 @@ export async function prepareText(
   drawMarker: () => string,
 ): Promise<PreparedMaterial> {
   if (!input.text.trim()) {
-    throw new InputError('The description is empty; describe the system');
+    throw withHint(
+      new InputError('The description is empty.'),
+      'Describe the system in words.',
+    );
   }
   const { text, count } = await redactSecrets(input.text);
   const resolveEvidence = textEvidence(text);

@@ -1,0 +1,45 @@
+import {
+  AuthenticationError,
+  InputError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { GeminiFailure } from './client/GeminiFailure';
+
+/**
+ * Adds what the reader can do next. The backend shows it apart from the message, and without it gives a hint of its own.
+ */
+export function withHint<E extends Error>(
+  error: E,
+  hint: string,
+): E & { hint: string } {
+  return Object.assign(error, { hint });
+}
+
+/** The error that an analysis ends with; one that is not Gemini's stays as it is. */
+export function toAnalysisError(error: unknown): unknown {
+  return error instanceof GeminiFailure
+    ? withHint(
+        new (errorType(error))(`${error.summary}.`),
+        `${error.nextStep}.`,
+      )
+    : error;
+}
+
+/** The error that a health check ends with: one message, which has room for the next step. */
+export function toHealthError(error: unknown): unknown {
+  return error instanceof GeminiFailure
+    ? new ServiceUnavailableError(`${error.message}.`)
+    : error;
+}
+
+function errorType({ reason }: GeminiFailure) {
+  switch (reason) {
+    case 'bad-key':
+      return AuthenticationError;
+    case 'blocked':
+    case 'too-long':
+      return InputError;
+    default:
+      return ServiceUnavailableError;
+  }
+}

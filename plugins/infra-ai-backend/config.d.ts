@@ -26,8 +26,6 @@ export interface Config {
     publish?: {
       /** Template that publishes. Default: `template:default/infra-ai-publish`. */
       templateRef?: string;
-      /** Host of the `integrations.github` entry to publish to. Default: the first one that is configured. */
-      host?: string;
       /** Visibilities people may choose from. Default: `private`, `public`, `internal`. */
       visibilities?: Array<'public' | 'private' | 'internal'>;
       /** Adds the pages and the annotation that TechDocs builds from. Default: false. */

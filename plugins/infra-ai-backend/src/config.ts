@@ -1,8 +1,8 @@
 import { readDurationFromConfig, type Config } from '@backstage/config';
-import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import type { RepositoryVisibility } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { isOwnerRef } from './ownerRef';
 
 /** All configuration of the plugin, with its defaults. */
 export interface InfraAiOptions {
@@ -14,8 +14,6 @@ export interface InfraAiOptions {
   limits: { text: number; model: number };
   publish: {
     templateRef: string;
-    /** Host of the GitHub integration; undefined is the first one configured. */
-    host?: string;
     visibilities: RepositoryVisibility[];
     techdocs: boolean;
   };
@@ -31,14 +29,10 @@ const VISIBILITIES: RepositoryVisibility[] = ['private', 'public', 'internal'];
 export function readInfraAiOptions(rootConfig: Config): InfraAiOptions {
   const config = rootConfig.getOptionalConfig('infraAi');
   const defaultOwner = config?.getOptionalString('defaultOwner');
-  if (defaultOwner) {
-    try {
-      parseEntityRef(defaultOwner, { defaultKind: 'group' });
-    } catch {
-      throw new InputError(
-        `infraAi.defaultOwner must be an entity reference such as "group:default/platform", got "${defaultOwner}"`,
-      );
-    }
+  if (defaultOwner !== undefined && !isOwnerRef(defaultOwner)) {
+    throw new InputError(
+      `infraAi.defaultOwner must be an entity reference such as "group:default/platform", got "${defaultOwner}"`,
+    );
   }
   return {
     defaultAnalyzer: config?.getOptionalString('defaultAnalyzer'),
@@ -59,7 +53,6 @@ export function readInfraAiOptions(rootConfig: Config): InfraAiOptions {
       templateRef:
         config?.getOptionalString('publish.templateRef') ??
         'template:default/infra-ai-publish',
-      host: config?.getOptionalString('publish.host'),
       visibilities: readVisibilities(config),
       techdocs: config?.getOptionalBoolean('publish.techdocs') ?? false,
     },

@@ -31,38 +31,16 @@ export class GithubService {
   readonly #visibilities: RepositoryVisibility[];
   #owners?: { until: number; value: Promise<Owners> };
 
-  /** @throws InputError when the configured host has no integration */
-  static create(options: {
+  constructor(options: {
+    /** The first GitHub is published to, as by the scaffolder actions; the registry always has github.com. */
     integrations: ScmIntegrationRegistry;
-    /** Default: the first integration; the registry always has github.com. */
-    host?: string;
     visibilities: RepositoryVisibility[];
-  }): GithubService {
-    const github = options.integrations.github;
-    const integration = options.host
-      ? github.byHost(options.host)
-      : github.list().find(({ config }) => config.token || config.apps) ??
-        github.list()[0];
-    if (!integration) {
-      throw new InputError(
-        `infraAi.publish.host names "${options.host}", but integrations.github has no entry for that host`,
-      );
-    }
-    return new GithubService(
-      integration.config,
-      DefaultGithubCredentialsProvider.fromIntegrations(options.integrations),
-      options.visibilities,
+  }) {
+    this.#config = options.integrations.github.list()[0].config;
+    this.#credentials = DefaultGithubCredentialsProvider.fromIntegrations(
+      options.integrations,
     );
-  }
-
-  private constructor(
-    config: GithubIntegrationConfig,
-    credentials: GithubCredentialsProvider,
-    visibilities: RepositoryVisibility[],
-  ) {
-    this.#config = config;
-    this.#credentials = credentials;
-    this.#visibilities = visibilities;
+    this.#visibilities = options.visibilities;
   }
 
   /** Where the configured account may create repositories; at most a minute old. */

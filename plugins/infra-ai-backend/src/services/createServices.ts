@@ -41,10 +41,9 @@ export async function createServices(deps: {
   logger: LoggerService;
 }) {
   const { options, analyzers, scaffolder, auth, logger } = deps;
-  const { techdocs, templateRef, visibilities, host } = options.publish;
-  const github = GithubService.create({
+  const { techdocs, templateRef, visibilities } = options.publish;
+  const github = new GithubService({
     integrations: deps.integrations,
-    host,
     visibilities,
   });
   const db = await connectDatabase(deps.database);

@@ -1,5 +1,5 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
+import { isOwnerRef } from '../ownerRef';
 import { StatusError } from './problems';
 
 const EXAMPLE =
@@ -68,10 +68,7 @@ export function checkLine(field: string, value: string | undefined): void {
  * @throws InputError saying what an owner looks like
  */
 export function checkOwner(owner: string): void {
-  checkLine('owner', owner);
-  try {
-    parseEntityRef(owner, { defaultKind: 'group' });
-  } catch {
+  if (!isOwnerRef(owner)) {
     throw new InputError(
       `"${owner}" is not an entity reference. Name the owner like "group:default/payments" or "user:default/ana".`,
     );

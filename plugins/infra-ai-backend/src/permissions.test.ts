@@ -1,0 +1,226 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { Server } from 'node:http';
+import request from 'supertest';
+import {
+  createTestDatabases,
+  POSTGRES,
+  startBackend,
+} from './__testUtils__/startBackend';
+import { infraAiAnalysisConditions } from './permissions/rules';
+
+const databases = createTestDatabases();
+const ANA = mockCredentials.user.header('user:default/ana');
+const BOB = mockCredentials.user.header('user:default/bob');
+
+describe('permissions', () => {
+  const denied = new Set<string>();
+  const conditions: Record<string, any> = {};
+  const decide = ({ permission: { name } }: any) => {
+    if (denied.has(name)) {
+      return { result: AuthorizeResult.DENY };
+    }
+    if (conditions[name]) {
+      return {
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'infra-ai',
+        resourceType: 'infra-ai-analysis',
+        conditions: conditions[name],
+      };
+    }
+    return { result: AuthorizeResult.ALLOW };
+  };
+  let server: Server;
+
+  const call = (
+    method: 'get' | 'post' | 'patch' | 'delete',
+    path: string,
+    user: string,
+    body?: object,
+  ) =>
+    request(server)
+      [method](`/api/infra-ai${path}`)
+      .set('Authorization', user)
+      .send(body);
+  const analyze = async (user: string, description = 'A web shop.') =>
+    (
+      await call('post', '/process-text', user, {
+        description,
+        owner: 'group:default/shop',
+      })
+    ).body;
+
+  beforeAll(async () => {
+    const backend = await startBackend(await databases.init(POSTGRES), {
+      features: [
+        mockServices.permissions.mock({
+          authorize: async (requests: any[]) => requests.map(decide),
+          authorizeConditional: async (requests: any[]) => requests.map(decide),
+        }).factory,
+      ],
+    });
+    server = backend.server as unknown as Server;
+  });
+
+  afterEach(() => {
+    denied.clear();
+    Object.keys(conditions).forEach(name => delete conditions[name]);
+  });
+
+  it('hides the analyses of others', async () => {
+    const { id } = await analyze(ANA);
+    for (const [method, path] of [
+      ['get', ''],
+      ['get', '/events'],
+      ['get', '/files'],
+      ['patch', ''],
+      ['delete', ''],
+      ['post', '/publish'],
+      ['get', '/publications/00000000-0000-4000-8000-000000000000'],
+    ] as const) {
+      const body =
+        method === 'patch'
+          ? { revision: 1, name: 'mine' }
+          : { owner: 'acme', repo: 'shop' };
+      const response = await call(
+        method,
+        `/analyses/${id}${path}`,
+        BOB,
+        method === 'get' || method === 'delete' ? undefined : body,
+      );
+      expect([path, response.status]).toEqual([path, 404]);
+    }
+    const list = await call('get', '/analyses', BOB);
+    expect(list.body).toEqual({ items: [], totalItems: 0 });
+  });
+
+  it('shows services what they asked for', async () => {
+    const service = mockCredentials.service.header();
+    const { id, createdBy } = await analyze(service, 'By a service.');
+    expect(createdBy).toBe('external:test-service');
+    expect((await call('get', '/analyses', service)).body.totalItems).toBe(1);
+    expect((await call('get', `/analyses/${id}`, ANA)).status).toBe(404);
+
+    const nobody = await call('post', '/process-text', service, {
+      description: 'Of nobody.',
+    });
+    expect(nobody.status).toBe(400);
+    expect(nobody.body.error.message).toMatch(/send "owner"/);
+  });
+
+  it('lets a plugin act on behalf of a person', async () => {
+    const { id } = await analyze(ANA, 'Seen by the scaffolder.');
+    const onBehalf = mockCredentials.service.header({
+      onBehalfOf: mockCredentials.user('user:default/ana'),
+      targetPluginId: 'infra-ai',
+    });
+    const response = await call('get', `/analyses/${id}`, onBehalf);
+    expect(response.body.id).toBe(id);
+  });
+
+  it.each([
+    ['infra-ai.analysis.create', 'post', '/process-text', { description: 'x' }],
+    ['infra-ai.analysis.read', 'get', '/analyses', undefined],
+    ['infra-ai.analysis.update', 'patch', '/analyses/:id', { revision: 1 }],
+    ['infra-ai.analysis.delete', 'delete', '/analyses/:id', undefined],
+    [
+      'infra-ai.publish',
+      'post',
+      '/analyses/:id/publish',
+      { owner: 'acme', repo: 'shop' },
+    ],
+    ['infra-ai.publish', 'get', '/publish-targets', undefined],
+    [
+      'infra-ai.publish',
+      'post',
+      '/process-text',
+      { description: 'x', publish: { owner: 'acme' } },
+    ],
+  ] as const)(
+    'refuses without %s: %s %s',
+    async (permission, method, path, body) => {
+      const { id } = await analyze(ANA);
+      denied.add(permission);
+      const response = await call(method, path.replace(':id', id), ANA, body);
+      expect(response.status).toBe(403);
+      expect(response.body.error.message).toMatch(permission);
+    },
+  );
+
+  it('hides what the policy denies to read', async () => {
+    const { id } = await analyze(ANA);
+    denied.add('infra-ai.analysis.read');
+    expect((await call('get', `/analyses/${id}`, ANA)).status).toBe(404);
+  });
+
+  it('applies conditions to lists and to single analyses', async () => {
+    const { id } = await analyze(BOB, 'Under conditions.');
+    const only = (...authors: string[]) =>
+      infraAiAnalysisConditions.hasAuthor({ authors });
+
+    for (const [criteria, visible] of [
+      [only('user:default/bob'), true],
+      [only('user:default/ana'), false],
+      [{ not: only('user:default/bob') }, false],
+      [{ anyOf: [only('user:default/ana'), only('user:default/bob')] }, true],
+      [{ allOf: [only('user:default/ana'), only('user:default/bob')] }, false],
+      [
+        {
+          allOf: [
+            only('user:default/bob'),
+            { not: { anyOf: [only('user:default/ana')] } },
+          ],
+        },
+        true,
+      ],
+    ] as const) {
+      conditions['infra-ai.analysis.read'] = criteria;
+      const list = await call('get', '/analyses', BOB);
+      const single = await call('get', `/analyses/${id}`, BOB);
+      expect([criteria, list.body.totalItems, single.status]).toEqual(
+        visible ? [criteria, 1, 200] : [criteria, 0, 404],
+      );
+    }
+
+    delete conditions['infra-ai.analysis.read'];
+    conditions['infra-ai.analysis.delete'] = only('user:default/ana');
+    expect((await call('delete', `/analyses/${id}`, BOB)).status).toBe(403);
+    conditions['infra-ai.analysis.delete'] = only('user:default/bob');
+    expect((await call('delete', `/analyses/${id}`, BOB)).status).toBe(204);
+  });
+
+  it('tells the permission system its rules, and applies them for it', async () => {
+    const { id } = await analyze(ANA);
+    const metadata = await call(
+      'get',
+      '/.well-known/backstage/permissions/metadata',
+      mockCredentials.service.header(),
+    );
+    expect(metadata.body.rules).toEqual([
+      expect.objectContaining({ name: 'HAS_AUTHOR' }),
+    ]);
+    expect(metadata.body.permissions).toHaveLength(5);
+
+    const applied = await call(
+      'post',
+      '/.well-known/backstage/permissions/apply-conditions',
+      mockCredentials.service.header(),
+      {
+        items: ['user:default/ana', 'user:default/bob'].map(
+          (author, index) => ({
+            id: `00000000-0000-4000-8000-00000000000${index}`,
+            resourceRef: id,
+            resourceType: 'infra-ai-analysis',
+            conditions: infraAiAnalysisConditions.hasAuthor({
+              authors: [author],
+            }),
+          }),
+        ),
+      },
+    );
+    expect(applied.body.items.map(({ result }: any) => result)).toEqual([
+      'ALLOW',
+      'DENY',
+    ]);
+  });
+});

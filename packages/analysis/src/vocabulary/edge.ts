@@ -155,7 +155,7 @@ export const edge = [
     ['Google Identity Platform', 'Identity Platform', 'Google Identity'],
     ['Supabase Auth'],
   ]),
-  ...group({ kind: component, type: 'service' }, [
+  ...group({ kind: component, type: 'identity-provider' }, [
     ['Keycloak'],
     ['Ory Hydra', 'Ory Kratos', '=Hydra', '=Kratos'],
     ['IdentityServer', 'IdentityServer4', 'Duende IdentityServer'],

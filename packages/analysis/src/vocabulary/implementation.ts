@@ -132,6 +132,7 @@ export const implementation: Technology[] = [
     ['COBOL', '=CICS'],
     ['PL/SQL'],
     ['Arduino', 'ESP32', 'ESP8266'],
+    ['SMTP'],
     ['JWT', 'OAuth2', 'OAuth 2.0', 'OpenID Connect', 'OIDC', 'OAuth'],
     ['OpenTelemetry', '=OTel'],
   ]),

@@ -106,7 +106,7 @@ export const messaging = [
     ['Schema Registry', 'Confluent Schema Registry', 'cp-schema-registry'],
     ['ksqlDB', 'KSQL'],
     ['AKHQ', 'Kafka UI', 'Kafdrop', 'Kafka Manager', 'CMAK', 'kafka-ui'],
-    ['ZooKeeper', 'Zookeeper', 'Apache ZooKeeper', 'cp-zookeeper'],
+
     ['=Temporal', 'Temporal.io', '=Cadence'],
     ['Camunda', 'Zeebe'],
     [
@@ -159,5 +159,8 @@ export const messaging = [
     ['Fivetran'],
     ['dbt', 'dbt Core', 'dbt Cloud'],
     ['Telegraf'],
+  ]),
+  ...group({ kind: resource, type: 'coordination' }, [
+    ['ZooKeeper', 'Zookeeper', 'Apache ZooKeeper', 'cp-zookeeper'],
   ]),
 ];

@@ -124,7 +124,7 @@ export const englishNouns: ComponentNoun[] = [
       'website',
       'anaphor',
       'site',
-      'site, client, page, panel, console, form, blog, shop, store front, e-commerce site, ecommerce site',
+      'site, client, page, panel, console, form, blog, shop, store front',
     ],
     [
       'mobile-app',
@@ -240,12 +240,7 @@ export const englishNouns: ComponentNoun[] = [
       'storage',
       'bucket, object storage, object store, blob storage, blob store, file storage, file store, storage bucket, storage account, s3 bucket, file system, filesystem, file share, file server, nas, media storage, image store, image storage, backup storage, cloud storage bucket, storage container, ftp server, sftp server, sftp',
     ],
-    [
-      'storage',
-      'anaphor',
-      'storage',
-      'storage, store, volume, archive, repository layer',
-    ],
+    ['storage', 'anaphor', 'storage', 'storage, store, volume'],
     ['cdn', 'element', 'cdn', 'cdn, content delivery network'],
     [
       'load-balancer',

@@ -146,7 +146,7 @@ export const saas = [
     ['Opsgenie', 'OpsGenie'],
     ['Statuspage'],
     ['Pingdom'],
-    ['SMTP server', 'servidor SMTP', 'SMTP relay', 'SMTP'],
+    ['SMTP server', 'servidor SMTP', 'SMTP relay'],
     ['OpenWeather', 'OpenWeatherMap', 'OpenWeather API'],
     ['YouTube', 'YouTube API', 'YouTube Data API'],
     ['Spotify', 'Spotify API'],

@@ -78,6 +78,9 @@ export function classifyNode(node: DiagramNode, label: Label): NodeClass {
     : found;
 }
 
+const NETWORK =
+  /\b(?:vpc|vnet|subnet|virtual network|private link|peering|vpn)\b/i;
+
 /** `<<database>>`, `<<queue>>` */
 function storeIn(stereotype: string | undefined): string | undefined {
   const noun = stereotype ? headNoun(stereotype) : undefined;
@@ -139,6 +142,9 @@ function find(node: DiagramNode, label: Label): NodeClass {
     if (!component && !/\b(?:client|sdk|driver)\b/i.test(beside!)) {
       return of(stated, 0.95);
     }
+  }
+  if (!noun && NETWORK.test(label.name)) {
+    return { kind: 'resource', type: 'network', confidence: 0.85 };
   }
   const technology = stated ? beside : implementationIn(label.name);
   const shaped =
@@ -218,8 +224,13 @@ function ofIcon(
   }
   if (icon.role === 'compute' && noun?.kind === 'component') {
     const generic = icon.type === 'service' || icon.type === 'website';
+    const written = label.technology && technologyIn(label.technology);
     return {
       ...of(icon, 1),
+      technology:
+        written && written.role === 'implementation'
+          ? label.technology
+          : icon.name,
       type: generic && noun.type !== 'external-service' ? noun.type : icon.type,
     };
   }

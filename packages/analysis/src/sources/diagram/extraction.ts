@@ -9,7 +9,12 @@ import type {
   SourceText,
 } from '../../source';
 import { findTechnology, keyOf } from '../../vocabulary';
-import { classifyNode, isPerson, type NodeClass } from './classify';
+import {
+  classifyNode,
+  isPerson,
+  PASSIVE_TYPES,
+  type NodeClass,
+} from './classify';
 import { readLabel, type Label } from './label';
 import {
   MAX_EDGES,
@@ -78,6 +83,7 @@ export function toExtraction(diagram: Diagram, source: SourceText): Extraction {
     .filter(({ node }) => keyOfNode(node.key) === node.key)
     .map(item => toElement(item, [evidence(item.node.span)]));
   const members = membersOf(diagram, keyOfNode);
+  const anyHeads = edges.some(({ heads }) => heads !== 'none');
   const relations = new Map<string, FoundRelation>();
   for (const edge of edges) {
     if (persons.has(edge.from) || persons.has(edge.to)) continue;
@@ -98,6 +104,19 @@ export function toExtraction(diagram: Diagram, source: SourceText): Extraction {
       continue;
     }
     if (from === to) continue;
+    if (edge.heads === 'none' && anyHeads && isWiring(from, to)) {
+      warnings.push({
+        message: `A line without an arrow head joins "${from.label.name.slice(
+          0,
+          100,
+        )}" and "${to.label.name.slice(
+          0,
+          100,
+        )}". It shows that they are connected, not that one uses the other, so it was left out.`,
+        evidence: evidence(edge.span),
+      });
+      continue;
+    }
     const relation = toRelation(edge, from, to, evidence(edge.span));
     const key = `${relation.from}\n${relation.to}\n${relation.type}`;
     const known = relations.get(key);
@@ -115,6 +134,15 @@ export function toExtraction(diagram: Diagram, source: SourceText): Extraction {
     relations: [...relations.values()],
     warnings: warnings.slice(0, 1000),
   };
+}
+
+/** Two stores, or a piece of network: neither calls the other. */
+function isWiring({ found: a }: ReadNode, { found: b }: ReadNode): boolean {
+  return (
+    a.type === 'network' ||
+    b.type === 'network' ||
+    (PASSIVE_TYPES.has(a.type) && PASSIVE_TYPES.has(b.type))
+  );
 }
 
 /** A caption copied to icons of other products: the icon is right where the caption names another node's product. */
@@ -216,6 +244,6 @@ function toRelation(
         : 'consumesApi',
     description: `${text}${protocol}`.slice(0, 400).trim() || undefined,
     evidence: [evidence],
-    confidence,
+    confidence: Math.round(confidence * 100) / 100,
   };
 }

@@ -22,3 +22,6 @@ export {
   type C4State,
   type MacroCall,
 } from './c4';
+export { layOut, type Drawing, type Item, type Stroke } from './layout';
+export { type Box, type Point } from './geometry';
+export { descendants, parseXml, type XmlElement } from './xml';

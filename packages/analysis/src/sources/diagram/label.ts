@@ -40,6 +40,7 @@ export function decodeEntities(text: string): string {
     (whole, hex, decimal, name) => {
       if (name) return NAMED_ENTITIES[name.toLowerCase()] ?? whole;
       const code = hex ? parseInt(hex, 16) : Number(decimal);
+      if (code === 9 || code === 10) return String.fromCodePoint(code);
       return code > 31 && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000)
         ? String.fromCodePoint(code)
         : ' ';
@@ -83,7 +84,12 @@ export function readLabel(raw: string): Label {
     if (quoted) {
       label.stereotype ??= quoted[1];
     } else if (bracketed && lines.length) {
-      readBracket(bracketed[1] ?? bracketed[2], label, lines);
+      readBracket(
+        bracketed[1] ?? bracketed[2],
+        Boolean(bracketed[2]),
+        label,
+        lines,
+      );
     } else {
       lines.push(line.replace(/^(?:<<|«)[^<>«»]{1,60}(?:>>|»)\s*/, ''));
     }
@@ -105,7 +111,12 @@ export function readLabel(raw: string): Label {
   return label;
 }
 
-function readBracket(text: string, label: Label, lines: string[]): void {
+function readBracket(
+  text: string,
+  round: boolean,
+  label: Label,
+  lines: string[],
+): void {
   const kind = /^([\w ]+?)\s*(?::\s*(.*))?$/.exec(text);
   if (kind && C4_KIND.test(kind[1])) {
     label.stereotype ??= kind[1];
@@ -113,7 +124,12 @@ function readBracket(text: string, label: Label, lines: string[]): void {
   } else if (technologyIn(text)) {
     label.technology ??= text;
     label.title ??= `${lines.join(' ')} (${text})`;
-  } else if (lines.length === 1 && wordCount(text) <= 4) {
+  } else if (
+    round &&
+    lines.length === 1 &&
+    findTechnology(lines[0])?.kind === 'resource'
+  ) {
+    // "PostgreSQL (orders)": the brackets tell one from the other
     lines[0] += ` (${text})`;
   } else {
     label.description ??= text;

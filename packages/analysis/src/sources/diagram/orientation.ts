@@ -19,15 +19,8 @@ const RANKS: Record<string, number> = {
   function: 3,
   job: 3,
 };
-const rankOf = ({ found, label }: ReadNode): number => {
-  if (
-    found.kind === 'component' &&
-    /\bgateway\b|\bbff\b|\bproxy\b/i.test(label.name)
-  ) {
-    return 2;
-  }
-  return RANKS[found.type] ?? (PASSIVE_TYPES.has(found.type) ? 5 : 4);
-};
+const rankOf = ({ found }: ReadNode): number =>
+  RANKS[found.type] ?? (PASSIVE_TYPES.has(found.type) ? 5 : 4);
 
 /** Whether `to` gets from `from` what is kept or passed on there. */
 function isFed(from: ReadNode, to: ReadNode): boolean {

@@ -171,9 +171,18 @@ export function technologyOfIcon(icon: string): Technology | undefined {
   const provider = slash > 0 ? icon.slice(0, slash) : '';
   const name = icon
     .slice(slash + 1)
-    .replace(/[_-]?\d+$/, '')
     .replace(/[_-]+/g, ' ')
     .trim();
+  // libraries number their versions ("certificate_manager_3"), products have numbers too ("s3")
+  return (
+    productOfIcon(provider, name) ??
+    (/[ a-z]\d+$/i.test(name)
+      ? productOfIcon(provider, name.replace(/\s*\d+$/, ''))
+      : undefined)
+  );
+}
+
+function productOfIcon(provider: string, name: string): Technology | undefined {
   const key = keyOf(name);
   if (!key) return undefined;
   const mapped =

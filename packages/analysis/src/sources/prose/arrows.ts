@@ -65,6 +65,7 @@ function side(
     grammar,
     verbReader(tokens, grammar),
     names,
+    context.shortNames,
   ).filter(({ noun, isProduct, entity }) => noun || isProduct || entity);
   // the words next to the arrow are meant; "(B)" explains
   const phrase = before ? phrases[0] : phrases[0];

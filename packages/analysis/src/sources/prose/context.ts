@@ -33,6 +33,12 @@ export class ProseContext {
   readonly hosted = new Map<Technology, Set<Entity>>();
   /** The component that was spoken of last. */
   focus?: Entity;
+  /** Where the request of a numbered flow was last said to be. */
+  flow?: Entity;
+  /** Where messages were last said to be. */
+  lastChannel?: Entity;
+  /** What "both" means in the next sentence. */
+  lastPair: Entity[] = [];
   /** What "it" means in the next sentence. */
   antecedent?: Entity;
 
@@ -41,6 +47,8 @@ export class ProseContext {
     readonly grammar: Grammar,
     readonly entities: Entities,
     readonly names: WordTrie<Entity>,
+    /** First words of defined names; they count where they are written as names. */
+    readonly shortNames: WordTrie<Entity>,
   ) {}
 
   /** Records that `from` depends on `to`, in the direction that the two allow. */

@@ -1,5 +1,11 @@
 import type { ProseContext } from './context';
-import { isEdge, isMessaging, isPassive, type Entity } from './entities';
+import {
+  isEdge,
+  isMessaging,
+  isPassive,
+  isSupport,
+  type Entity,
+} from './entities';
 import type { Role, VerbReading } from './grammar';
 import type { Range } from './markdown';
 import type { Phrase } from './phrases';
@@ -16,6 +22,8 @@ export interface Predicate {
   seen: Array<{ role: Role | undefined; entities: Entity[] }>;
   range: Range;
   certainty: number;
+  /** Objects of the verb before it in the sentence. */
+  before?: Entity[];
 }
 
 const CONNECTING = new Set(
@@ -72,9 +80,7 @@ function actors(
     predicate.subjectKind !== 'implicit' ||
     !focus ||
     objects.includes(focus) ||
-    !objects.every(
-      object => isPassive(object) || object.type.startsWith('external'),
-    )
+    !objects.every(object => isPassive(object) || isSupport(object))
   ) {
     return { list: [], confidence: 0, why: undefined };
   }
@@ -275,12 +281,12 @@ function passive(
   const sure = 0.95 * certainty;
   const patients = subject;
   if (role === 'by') {
-    const external = objects.some(
-      object =>
-        object.type === 'monitoring' ||
-        object.type === 'external-service' ||
-        /identity/.test(object.type),
-    );
+    const external = objects.some(isSupport);
+    if (!patients.length && external && reading.class !== 'receive') {
+      const who = actors(context, { ...predicate, subject: [] }, objects);
+      relateAll(context, who.list, objects, predicate, who.confidence, who.why);
+      return;
+    }
     switch (reading.class) {
       case 'serve':
         for (const object of objects) {
@@ -330,6 +336,14 @@ function passive(
         role !== 'via'
       )
         return;
+      if (
+        role === 'from' &&
+        reading.class === 'send' &&
+        objects.some(object => !isPassive(object))
+      ) {
+        agent(context, predicate, objects);
+        return;
+      }
       const by = predicate.seen.find(({ role: other }) => other === 'by');
       const callers = patients.filter(patient => !isPassive(patient));
       if (by) relateAll(context, by.entities, stores, predicate, sure);
@@ -350,6 +364,32 @@ function passive(
     }
     case 'use':
     case 'none':
+      // "MongoDB is used as the database for each of the services"
+      if (
+        reading.class === 'use' &&
+        role === 'for' &&
+        patients.some(isPassive)
+      ) {
+        relateAll(
+          context,
+          objects.filter(object => !isPassive(object)),
+          patients,
+          predicate,
+          sure * 0.85,
+        );
+        return;
+      }
+      if (!patients.length && objects.every(isSupport)) {
+        const who = actors(context, { ...predicate, subject: [] }, objects);
+        relateAll(
+          context,
+          who.list,
+          objects,
+          predicate,
+          who.confidence,
+          who.why,
+        );
+      }
       if (!CONNECTING.has(reading.lemma)) return;
       if (
         role === 'via' ||
@@ -370,6 +410,15 @@ function passive(
       }
       return;
     case 'serve':
+      if (!patients.length && role === 'via') {
+        // "images are stored in S3 and served through CloudFront"
+        const before = predicate.before ?? [];
+        for (const object of objects) {
+          if (isEdge(object))
+            relateAll(context, [object], before, predicate, sure * 0.8);
+        }
+        return;
+      }
       if (role === 'from' || role === 'via') {
         for (const object of objects) {
           if (isEdge(object))

@@ -18,6 +18,8 @@ export interface Entity {
   /** The product it is, or that it is made of. */
   product?: Technology;
   technologies: string[];
+  /** Spellings of the product in the text, with how often they occur. */
+  surfaces: Map<string, number>;
   description?: string;
   ranges: Range[];
   /** A heading, a list item, a table row or an article introduced it. */
@@ -46,6 +48,13 @@ export const isEdge = (entity: Entity) =>
   EDGE.has(entity.type) ||
   entity.noun?.family === 'gateway' ||
   entity.noun?.family === 'proxy';
+/** Bought or installed to help others: SaaS, identity, monitoring. */
+export const isSupport = (entity: Entity) =>
+  entity.type.startsWith('external') ||
+  /identity|monitoring|secret/.test(entity.type) ||
+  (entity.kind === 'component' &&
+    entity.product?.role === 'product' &&
+    !isEdge(entity));
 /** Waits to be asked: databases, caches, brokers, buckets. */
 export const isPassive = (entity: Entity) =>
   entity.kind === 'resource' && !EDGE.has(entity.type);
@@ -64,24 +73,34 @@ export class Entities {
   readonly all: Entity[] = [];
   private readonly byName = new Map<string, Entity>();
   private readonly byPhrase = new Map<string, Entity>();
+  private readonly bySignature = new Map<string, Entity>();
   private readonly byModifiers = new Map<string, Entity[]>();
 
   create(
     entity: Omit<
       Entity,
-      'index' | 'ranges' | 'technologies' | 'defined' | 'involved'
+      'index' | 'ranges' | 'technologies' | 'surfaces' | 'defined' | 'involved'
     >,
   ): Entity {
     const created: Entity = {
       ...entity,
       index: this.all.length,
       technologies: [],
+      surfaces: new Map(),
       ranges: [],
       defined: false,
       involved: false,
     };
     this.all.push(created);
     this.alias(created, created.name);
+    const signature = signatureOf(created.name);
+    if (
+      signature.includes(' ') &&
+      created.kind === 'component' &&
+      !this.bySignature.has(signature)
+    ) {
+      this.bySignature.set(signature, created);
+    }
     if (created.modifiers && created.noun) {
       this.byPhrase.set(`${created.modifiers}|${created.noun.family}`, created);
       const list = this.byModifiers.get(created.modifiers) ?? [];
@@ -109,6 +128,14 @@ export class Entities {
     return this.byModifiers
       .get(modifiers)
       ?.find(({ noun: other }) => other && related?.includes(other.family));
+  }
+
+  /** A component whose name differs only in "service", "API", "backend" and the order of words. */
+  signed(name: string): Entity | undefined {
+    const signature = signatureOf(name);
+    return signature.includes(' ')
+      ? this.bySignature.get(signature)
+      : undefined;
   }
 
   /** The only entity with these words in its name, whatever its noun. */
@@ -147,6 +174,22 @@ export class Entities {
     }
     return best;
   }
+}
+
+const EMPTY_WORDS = new Set(
+  'backend service servicio api app server servidor microservice microservicio application aplicacion de del la el'.split(
+    ' ',
+  ),
+);
+
+/** Words of a name that tell it apart, sorted: `bot de WhatsApp` and `whatsapp-bot-backend` have the same. */
+function signatureOf(name: string): string {
+  return fold(name)
+    .split(/[^a-z0-9]+/)
+    .filter(word => word && !EMPTY_WORDS.has(word))
+    .map(stem)
+    .sort()
+    .join(' ');
 }
 
 /** Families that name one thing in different words. */

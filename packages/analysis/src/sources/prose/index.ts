@@ -1,5 +1,5 @@
 import type { Extraction, SourceText } from '../../source';
-import { readArrows } from './arrows';
+import { isArrow, readArrows } from './arrows';
 import { ProseContext } from './context';
 import { Entities, type Entity } from './entities';
 import { english } from './en';
@@ -23,7 +23,14 @@ export function extractProse(source: SourceText): Extraction {
   const language = languageOf(marked.masked);
   const grammar = language === 'es' ? spanish : english;
   const names = new WordTrie<Entity>();
-  const context = new ProseContext(source, grammar, new Entities(), names);
+  const shortNames = new WordTrie<Entity>();
+  const context = new ProseContext(
+    source,
+    grammar,
+    new Entities(),
+    names,
+    shortNames,
+  );
   const marks = {
     strong: new RangeIndex(marked.strong),
     code: new RangeIndex(marked.code),
@@ -53,8 +60,9 @@ export function extractProse(source: SourceText): Extraction {
     const tokens = tokensOf(block);
     if (!tokens.length) continue;
     if (block.kind === 'heading') {
+      const hasArrow = tokens.some(isArrow);
       const entity =
-        block.level > 1
+        block.level > 1 && !hasArrow
           ? defineWhole(context, tokens, { anyName: false })
           : undefined;
       subjects.set(block, { entity, bodyStart: block.end });
@@ -64,7 +72,8 @@ export function extractProse(source: SourceText): Extraction {
       continue;
     }
     const lead = leadOf(tokens);
-    if (!lead) continue;
+    // "An online shop: …" names the whole
+    if (!lead || grammar.determiners.has(tokens[0].low)) continue;
     const strong = lead.tokens[0].strong;
     const entity = defineWhole(context, lead.tokens, {
       anyName: strong && inComponents && block.kind === 'item' && lead.isLabel,
@@ -74,6 +83,15 @@ export function extractProse(source: SourceText): Extraction {
   }
   for (const entity of context.entities.all) {
     if (entity.name.length > 2) names.add(entity.name, entity);
+    // "Orders", where there is one "Orders API"
+    const own = entity.noun && entity.modifiers ? entity.modifiers : '';
+    if (
+      own.length > 3 &&
+      entity.kind === 'component' &&
+      context.entities.withModifiers(own) === entity
+    ) {
+      shortNames.add(own, entity);
+    }
   }
 
   // second pass: what is said
@@ -83,6 +101,7 @@ export function extractProse(source: SourceText): Extraction {
   for (const block of marked.blocks) {
     if (block.kind === 'heading') {
       section = { level: block.level, entity: subjects.get(block)?.entity };
+      readArrows(context, tokensOf(block));
       context.focus = section.entity ?? context.focus;
       leadIn = undefined;
     } else if (block.kind === 'table') {
@@ -128,7 +147,10 @@ function leadOf(tokens: readonly Token[]): Lead | undefined {
     const isDash = /^[-–—]$/.test(text) && !tokens[i].glued;
     if (text === ':' || isDash) {
       const lead = tokens.slice(0, i);
-      if (lead.some(token => /^[,;.!?]$/.test(token.text))) return undefined;
+      if (lead.some(token => /^[,;.!?]$/.test(token.text) || isArrow(token)))
+        return undefined;
+      // "[App Services - Web Apps]" is one name
+      if (isDash && tokens[i - 1].strong && tokens[i + 1]?.strong) continue;
       return { tokens: lead, bodyStart: tokens[i].end, isLabel: true };
     }
   }

@@ -94,6 +94,8 @@ for (const technology of vocabulary) {
 export interface NounHit {
   noun: ComponentNoun;
   plural: boolean;
+  /** The noun in the singular, as listed. */
+  form: string;
 }
 
 function englishPlural(form: string): string {
@@ -124,10 +126,11 @@ function nounTrie(lists: Array<[ComponentNoun[], 'en' | 'es']>) {
   for (const [list, language] of lists) {
     for (const noun of list) {
       for (const form of noun.forms) {
-        trie.add(form, { noun, plural: false });
+        trie.add(form, { noun, plural: false, form });
         const plurals =
           language === 'en' ? [englishPlural(form)] : spanishPlurals(form);
-        for (const plural of plurals) trie.add(plural, { noun, plural: true });
+        for (const plural of plurals)
+          trie.add(plural, { noun, plural: true, form });
       }
     }
   }

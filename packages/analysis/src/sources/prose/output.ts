@@ -97,12 +97,23 @@ function evidenceOf(
   return evidence;
 }
 
+/** A product is called what the text calls it, most often or most fully. */
+function spelling(entity: Entity): string {
+  const own = entity.product!.name;
+  const surfaces = [...entity.surfaces];
+  if (!surfaces.length || surfaces.some(([text]) => text === own)) return own;
+  return surfaces.sort(
+    (a, b) => b[1] - a[1] || b[0].length - a[0].length,
+  )[0][0];
+}
+
 function toElement(context: ProseContext, entity: Entity): FoundElement {
   const { product } = entity;
-  const name =
-    entity.generic && product && entity.kind === product.kind
-      ? product.name
-      : entity.name;
+  const isProduct =
+    product !== undefined &&
+    (entity.name === product.name ||
+      (entity.generic && entity.kind === product.kind));
+  const name = isProduct ? spelling(entity) : entity.name;
   const technologies = [
     ...(product ? [product.name] : []),
     ...entity.technologies,

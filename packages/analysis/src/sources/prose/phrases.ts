@@ -24,6 +24,10 @@ export interface Phrase extends Range {
   product?: Technology;
   /** The phrase is the product itself: "PostgreSQL", "the Stripe API". */
   isProduct?: boolean;
+  /** The noun in the singular. */
+  singular?: string;
+  /** The product as the text spells it. */
+  surface?: string;
   /** Languages and frameworks in or behind the phrase. */
   made: string[];
   determiner: 'definite' | 'indefinite' | 'quantified' | 'none';
@@ -32,14 +36,27 @@ export interface Phrase extends Range {
   /** `modifiers` of an entity. */
   modifiers: string;
   strong: boolean;
+  /** "this application" */
+  demonstrative?: boolean;
+  /** "a local cache": inside of something. */
+  isLocal?: boolean;
   /** Set where the phrase is the name of an entity that the text defines. */
   entity?: Entity;
 }
 
 const MAX_WORDS = 5;
+/** Nouns that a name in camel case may end with. */
+const CAMEL_HEADS = new Set(
+  'service api gateway backend frontend web worker database queue bot auth cache'.split(
+    ' ',
+  ),
+);
 /** Compound words without a hyphen: `cartservice`. */
 const GLUED =
   /^([a-z][a-z0-9]{1,30})(service|worker|gateway|server|database|handler|frontend|backend)$/;
+/** Behind a name in code: it is no building block, but a part of one. */
+const NOT_RUNNING =
+  /^(?:dependency|dependencies|annotation|class|bean|property|package|method|field|file|directory|folder|table|event|events|profile|attribute|variable|command|dependencia|anotacion|clase|propiedad|metodo|archivo|carpeta|tabla|evento|eventos|variables|comando)$/;
 const SPANISH_ADJECTIVE =
   /(?:iv[oa]s?|ic[oa]s?|al|ales|ari[oa]s?|os[oa]s?|il|iles|bles?|tor|tora|ent[ea]s?|[ií]n[oa]s?)$/;
 
@@ -51,6 +68,7 @@ export function phrasesOf(
   grammar: Grammar,
   isVerb: VerbTest,
   names: WordTrie<Entity>,
+  shortNames: WordTrie<Entity> = names,
 ): Phrase[] {
   const technologies = hitsOf(tokens, i => technologyTrie.longest(tokens, i));
   const techAt = new Map<number, Hit<Technology>>();
@@ -94,7 +112,7 @@ export function phrasesOf(
       afterNoun = phrase.to;
       continue;
     }
-    const name = nameAt(tokens, i, names);
+    const name = nameAt(tokens, i, names, shortNames);
     if (name && !(tech && tech.to > name.to)) {
       phrases.push(namePhrase(tokens, name, grammar));
       free = name.to;
@@ -113,10 +131,17 @@ function nameAt(
   tokens: readonly Token[],
   index: number,
   names: WordTrie<Entity>,
+  shortNames: WordTrie<Entity>,
 ): Hit<Entity> | undefined {
   if (!tokens[index].isWord) return undefined;
   const hit = names.longest(tokens, index);
-  if (!hit) return undefined;
+  if (!hit) {
+    // `turnero`, in code, where there is one "API de turnero"
+    const token = tokens[index];
+    return token.code && !tokens[index - 1]?.code && !tokens[index + 1]?.code
+      ? shortNames.longest(tokens, index)
+      : undefined;
+  }
   const token = tokens[index];
   const isPlain =
     hit.to - hit.from === 1 &&
@@ -183,6 +208,14 @@ function nounAt(
     const tail = parts.slice(split).join(' ');
     const fake = { ...token, text: tail };
     const inner = trie.longest([fake], 0);
+    const isCamel = !glued && !/[-_]/.test(token.text);
+    if (
+      isCamel &&
+      (!CAMEL_HEADS.has(inner?.value.noun.family ?? '') ||
+        /^I[A-Z]/.test(token.text))
+    ) {
+      continue;
+    }
     if (inner) {
       return {
         from: index,
@@ -204,9 +237,46 @@ function isHead(
   techAt: Map<number, Hit<Technology>>,
 ): boolean {
   const first = tokens[noun.from];
-  if (isVerb(noun.from)) return false;
-  if (grammar.language === 'es' || first.strong) return true;
   const next = tokens[noun.to];
+  if (noun.to - noun.from === 1 && isVerb(noun.from)) return false;
+  if (first.code || first.strong) {
+    // `Client Credentials`, `some-starter` dependency: a name of something else
+    if (
+      next?.isWord &&
+      next.code &&
+      first.code &&
+      !nounTries.en.longest(tokens, noun.to)
+    )
+      return false;
+    if (next && NOT_RUNNING.test(next.low)) return false;
+    if (
+      first.text.length > 1 &&
+      tokens[noun.from - 1]?.text === '@' &&
+      /[a-z][A-Z]/.test(first.text)
+    )
+      return false;
+    return true;
+  }
+  if (grammar.language === 'es') return true;
+  if (
+    first.capital &&
+    next?.isWord &&
+    next.capital &&
+    noun.from > 0 &&
+    !techAt.has(noun.to) &&
+    !nounTries.en.longest(tokens, noun.to) &&
+    !isVerb(noun.to)
+  ) {
+    return false;
+  }
+  if (
+    first.capital &&
+    next?.isWord &&
+    next.capital &&
+    nounTries.en.longest(tokens, noun.to + 1) &&
+    !nounTries.en.longest(tokens, noun.to)
+  )
+    return false;
   if (!next?.isWord || next.capital || next.strong || techAt.has(noun.to)) {
     return true;
   }
@@ -214,10 +284,16 @@ function isHead(
   if (grammar.called.has(next.low) || isVerb(noun.to)) return true;
   if (/ly$|^\d/.test(next.low)) return true;
   // an unknown word in -s behind a singular noun is a verb more often than a noun
-  return (
+  const object = tokens[noun.to + 1];
+  return Boolean(
     !noun.value.plural &&
-    /[^su]s$/.test(next.low) &&
-    !nounTries.en.longest(tokens, noun.to)
+      /[^su]s$/.test(next.low) &&
+      object?.isWord &&
+      (grammar.determiners.has(object.low) ||
+        object.capital ||
+        object.code ||
+        techAt.has(noun.to + 1)) &&
+      !nounTries.en.longest(tokens, noun.to),
   );
 }
 
@@ -327,7 +403,24 @@ function nounPhrase(
     product,
     made,
     determiner: determinerOf(before, grammar),
+    demonstrative: /^(?:this|esta|este)$/.test(before?.low ?? ''),
+    isLocal:
+      tokens
+        .slice(from, noun.from)
+        .some(({ low }) =>
+          /^(?:local|internal|in-process|interna)$/.test(low),
+        ) || /^(?:local|interna)$/.test(tokens[noun.to]?.low ?? ''),
     isProduct: Boolean(same) && modifierWords.length === 0,
+    surface: same
+      ? surfaceOf(
+          tokens,
+          [...index.techAt.values()].find(
+            hit =>
+              hit.value === same && hit.from >= from - 1 && hit.to <= to + 1,
+          ),
+        )
+      : undefined,
+    singular: noun.value.form,
     name:
       same && modifierWords.length === 0
         ? same.name
@@ -534,6 +627,8 @@ function walkRight(
       if (
         !next?.isWord ||
         grammar.stops.has(next.low) ||
+        nounTries.es.longest(tokens, to + article)?.value.noun.bare ===
+          'element' ||
         (next.capital &&
           next.strong &&
           nounTries.es.longest(tokens, to + article)) ||
@@ -603,6 +698,18 @@ function nameOf(
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+function surfaceOf(
+  tokens: readonly Token[],
+  hit: Hit<Technology> | undefined,
+): string | undefined {
+  if (!hit) return undefined;
+  let text = '';
+  for (let i = hit.from; i < hit.to; i++) {
+    text += (i > hit.from && !tokens[i].glued ? ' ' : '') + tokens[i].text;
+  }
+  return text;
+}
+
 function technologyPhrase(
   tokens: readonly Token[],
   hit: Hit<Technology>,
@@ -617,6 +724,7 @@ function technologyPhrase(
     plural: false,
     words: [],
     isProduct: !isMade,
+    surface: surfaceOf(tokens, hit),
     product: isMade ? undefined : hit.value,
     made: isMade ? [hit.value.name] : [],
     determiner: determinerOf(tokens[hit.from - 1], grammar),

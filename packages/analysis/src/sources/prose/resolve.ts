@@ -1,3 +1,4 @@
+import { keyOf } from '../../vocabulary';
 import { isMessaging, type Entities, type Entity } from './entities';
 import type { Phrase } from './phrases';
 
@@ -28,6 +29,12 @@ export function resolve(
   for (const entity of meaning.isGroup ? [] : meaning.entities) {
     entity.ranges.push({ start: phrase.start, end: phrase.end });
     for (const made of phrase.made) addTechnology(entity, made);
+    if (phrase.surface) {
+      entity.surfaces.set(
+        phrase.surface,
+        (entity.surfaces.get(phrase.surface) ?? 0) + 1,
+      );
+    }
     if (phrase.product && !entity.product && !phrase.entity) {
       if (entity.kind === 'resource' || phrase.isProduct) {
         entity.product = phrase.product;
@@ -56,12 +63,26 @@ function find(
     return create ? one(createProduct(phrase, entities)) : NOTHING;
   }
   if (!noun) return NOTHING;
+  if (noun.family === 'endpoint') return NOTHING;
+  if (noun.family === 'pipeline' && product?.role === 'tool') return NOTHING;
   if (noun.bare === 'system') {
     return { entities: [], isGroup: false, isSystem: !phrase.modifiers };
   }
   const named = phrase.name && entities.named(phrase.name);
   if (named && phrase.modifiers) return one(named);
-  if (!phrase.modifiers) return bare(phrase, entities, create, sentence);
+  if (!phrase.modifiers) {
+    // "the Django API": told apart by what it is made with
+    const [made] = phrase.made;
+    const by =
+      made && phrase.determiner !== 'indefinite'
+        ? entities.all.filter(
+            entity =>
+              entity.technologies.includes(made) && entity.kind === noun.kind,
+          )
+        : [];
+    if (by.length === 1) return one(by[0]);
+    return bare(phrase, entities, create, sentence);
+  }
 
   const known = entities.phrase(phrase.modifiers, noun);
   if (
@@ -69,6 +90,18 @@ function find(
     !(sentence.includes(known) && known.noun?.family !== noun.family)
   ) {
     return one(known);
+  }
+  const signed =
+    noun.kind === 'component' && !phrase.plural
+      ? entities.signed(phrase.name)
+      : undefined;
+  if (signed && !sentence.includes(signed)) return one(signed);
+  if (
+    phrase.plural &&
+    noun.kind === 'resource' &&
+    !phrase.words.some(({ capital, strong }) => capital || strong)
+  ) {
+    return NOTHING;
   }
   if (phrase.plural && noun.bare === 'anaphor' && noun.family !== 'device') {
     if (
@@ -100,6 +133,19 @@ function bare(
   sentence: readonly Entity[],
 ): Meaning {
   const noun = phrase.noun!;
+  if (phrase.demonstrative && noun.family === 'app') {
+    return { entities: [], isGroup: false, isSystem: true };
+  }
+  if (
+    noun.bare === 'anaphor' &&
+    phrase.determiner === 'none' &&
+    !phrase.plural &&
+    !phrase.strong
+  )
+    return NOTHING;
+  if (noun.family === 'cache' && phrase.isLocal) return NOTHING;
+  if (phrase.plural && phrase.determiner === 'none' && noun.family !== 'device')
+    return NOTHING;
   if (
     phrase.plural ||
     (phrase.determiner === 'quantified' && noun.bare === 'anaphor')
@@ -121,10 +167,20 @@ function bare(
     const generic = entities.all.find(
       entity =>
         sameFamily(entity) &&
-        (entity.generic || entity.ranges.length === 0) &&
+        ((entity.generic && keyOf(entity.name) === keyOf(phrase.name)) ||
+          entity.ranges.length === 0) &&
         !sentence.includes(entity),
     );
     if (generic) return one(generic);
+    const alike = entities.all.find(
+      entity =>
+        sameFamily(entity) &&
+        entity.generic &&
+        !sentence.includes(entity) &&
+        noun.family === 'provider' &&
+        sharesWord(entity.name, phrase.name),
+    );
+    if (alike) return one(alike);
     return create && noun.bare === 'element'
       ? one(createNamed(phrase, entities))
       : NOTHING;
@@ -142,6 +198,12 @@ function bare(
         )
       : undefined);
   if (before) return one(before);
+  const websites = ['web', 'site', 'dashboard', 'frontend'].includes(
+    noun.family,
+  )
+    ? entities.all.filter(({ type }) => type === 'website')
+    : [];
+  if (websites.length === 1) return one(websites[0]);
   const later = entities.all.filter(
     entity =>
       sameFamily(entity) ||
@@ -151,6 +213,21 @@ function bare(
   return create && noun.bare === 'element'
     ? one(createNamed(phrase, entities))
     : NOTHING;
+}
+
+function sharesWord(a: string, b: string): boolean {
+  const words = new Set(a.toLowerCase().split(/\s+/));
+  return b
+    .toLowerCase()
+    .split(/\s+/)
+    .some(
+      word =>
+        word.length > 4 &&
+        !/^(?:servicio|service|provider|proveedor|sistema|system|externo|external)$/.test(
+          word,
+        ) &&
+        words.has(word),
+    );
 }
 
 /** What "the app", "the site", "the server" may point back at. */
@@ -211,7 +288,17 @@ function group(phrase: Phrase, entities: Entities): Meaning {
     }
     return entity.noun?.family === noun.family || entity.type === noun.type;
   });
-  return { entities: members, isGroup: true, isSystem: false };
+  // "each of the services": the ones that were introduced before
+  const before = members.filter(({ ranges }) =>
+    ranges.some(({ start }) => start < phrase.start),
+  );
+  const chosen = before.length > 1 ? before : members;
+  const defined = chosen.filter(entity => entity.defined);
+  return {
+    entities: defined.length > 1 ? defined : chosen,
+    isGroup: true,
+    isSystem: false,
+  };
 }
 
 const isFront = (entity: Entity) =>

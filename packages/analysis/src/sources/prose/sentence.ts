@@ -1,6 +1,6 @@
 import type { ProseContext } from './context';
 import { applyObject, type Predicate } from './effects';
-import { isEdge, isPassive, type Entity } from './entities';
+import { isEdge, isMessaging, isPassive, stem, type Entity } from './entities';
 import type { Role, VerbReading } from './grammar';
 import type { Range } from './markdown';
 import { phrasesOf, type Phrase } from './phrases';
@@ -29,13 +29,24 @@ export class SentenceReader {
   private readonly groupAt = new Map<number, Group>();
   private readonly range: Range;
   private readonly negated: boolean[];
-  private readonly certainty: number;
   private readonly skipFrom: number;
 
   private subject: Entity[] = [];
   private subjectKind: Predicate['subjectKind'] = 'none';
   private predicate?: Predicate;
   private hadVerb = false;
+  private groupSubject = false;
+  /** Words of the clause that are no phrase. */
+  private plain: Token[] = [];
+  private beforeVerb: Token[] = [];
+  /** The verb is a participle that describes the phrase before it. */
+  private isReduced = false;
+  /** The verb around such a participle. */
+  private outer?: { predicate?: Predicate; role?: Role };
+  private relativePending = false;
+  /** "systems that …": the relative clause is about a word that is no phrase. */
+  private strayRelative = false;
+  private readonly certainties: number[];
   private role?: Role;
   private last: Entity[] = [];
   private lastEnd = -1;
@@ -53,16 +64,17 @@ export class SentenceReader {
   ) {
     const { grammar, names } = context;
     this.isVerb = verbReader(tokens, grammar);
-    this.phrases = phrasesOf(tokens, grammar, this.isVerb, names);
+    this.phrases = phrasesOf(
+      tokens,
+      grammar,
+      this.isVerb,
+      names,
+      context.shortNames,
+    );
     this.range = { start: tokens[0].start, end: tokens[tokens.length - 1].end };
     this.negated = this.findNegations();
     const low = tokens.map(token => token.low).join(' ');
-    const isFuture =
-      tokens.some(token => grammar.futures.has(token.low)) ||
-      (grammar.language === 'en' && /\b(?:will|either)\b/.test(low)) ||
-      (grammar.language === 'es' &&
-        /\b(?:se migrar[ae]|se reemplazara|migraremos|vamos a)\b/.test(low));
-    this.certainty = isFuture ? 0.5 : 1;
+    this.certainties = this.findCertainties();
     const alternative = grammar.alternatives.exec(low);
     const before = alternative
       ? low.slice(0, alternative.index).split(' ').length - 1
@@ -99,7 +111,12 @@ export class SentenceReader {
     const groups: Group[] = [];
     for (const phrase of this.phrases) {
       const group = groups[groups.length - 1];
-      if (group && this.isJoin(group.to, phrase.from, grammar)) {
+      if (
+        group &&
+        this.isJoin(group.to, phrase.from, grammar) &&
+        !this.isNewKind(group, phrase) &&
+        !this.isAppositionAt(group, phrase)
+      ) {
         group.phrases.push(phrase);
         group.to = phrase.to;
       } else {
@@ -107,6 +124,30 @@ export class SentenceReader {
       }
     }
     return groups;
+  }
+
+  /** "Flutter and a dashboard": a framework and a building block are no list. */
+  private isNewKind(group: Group, phrase: Phrase): boolean {
+    const isMade = ({ made, noun, entity }: Phrase) =>
+      made.length > 0 && !noun && !entity;
+    return isMade(group.phrases[group.phrases.length - 1]) !== isMade(phrase);
+  }
+
+  /** "the customer database, an Oracle instance": two names of one thing, not a list. */
+  private isAppositionAt(group: Group, phrase: Phrase): boolean {
+    const between = this.tokens.slice(group.to, phrase.from);
+    if (between.length !== 2 || between[0].text !== ',') return false;
+    if (phrase.determiner !== 'indefinite' || group.phrases.length > 1) {
+      return false;
+    }
+    const [first] = group.phrases;
+    if (first.determiner === 'indefinite' || !first.noun === !first.product) {
+      return false;
+    }
+    const next = this.tokens[phrase.to]?.low ?? '';
+    const afterNext = this.tokens[phrase.to + 1]?.low ?? '';
+    if (/^(?:and|or|y|o|e)$/.test(next)) return false;
+    return !(next === ',' && /^(?:and|or|y|o|an?|una?)$/.test(afterNext));
   }
 
   private isJoin(
@@ -195,6 +236,38 @@ export class SentenceReader {
     return negated;
   }
 
+  /** Plans and choices ("will move to", "either A or B") are less certain, from their clause on. */
+  private findCertainties(): number[] {
+    const { grammar } = this.context;
+    const { tokens } = this;
+    const certainties = new Array<number>(tokens.length).fill(1);
+    const isBreak = ({ low, text }: Token) =>
+      /^(?:,|;|:|\(|\))$/.test(text) ||
+      grammar.relatives.has(low) ||
+      /^(?:and|but|y|pero)$/.test(low);
+    tokens.forEach(({ low }, i) => {
+      const isFuture =
+        grammar.futures.has(low) ||
+        (grammar.language === 'en' && /^(?:will|either)$/.test(low)) ||
+        (grammar.language === 'es' &&
+          /^(?:migrar[ae]mos|migrara|reemplazara|reemplazaremos|vamos)$/.test(
+            low,
+          ));
+      if (!isFuture) return;
+      let from = i;
+      while (from > 0 && !isBreak(tokens[from - 1])) from--;
+      const isChoice = low === 'either';
+      for (
+        let j = from;
+        j < tokens.length && (isChoice || j <= i || !isBreak(tokens[j]));
+        j++
+      ) {
+        certainties[j] = 0.5;
+      }
+    });
+    return certainties;
+  }
+
   /** A finite verb follows at once, so a new clause with the same subject begins; or a name and then a verb. */
   private verbSoon(index: number): boolean {
     for (let i = index; i < Math.min(index + 4, this.tokens.length); i++) {
@@ -229,7 +302,10 @@ export class SentenceReader {
       if (!this.mentioned.includes(entity)) this.mentioned.push(entity);
       entity.confidence = Math.max(
         entity.ranges.length > 1 ? entity.confidence : 0,
-        Math.min(entity.confidence, this.certainty < 1 ? 0.5 : 1),
+        Math.min(
+          entity.confidence,
+          this.certainties[phrase.from] < 1 ? 0.5 : 1,
+        ),
       );
     }
     return meaning;
@@ -243,6 +319,21 @@ export class SentenceReader {
     if (this.isExample(group)) return;
     if (this.onApposition(group)) return;
     const verbFollows = this.finiteVerbAt(group.to);
+    const isInner =
+      this.predicate?.reading.form === 'participle' &&
+      this.isReduced &&
+      this.isBehindRole(group.from);
+    const isMadeOnly = group.phrases.every(
+      ({ made, noun, entity }) => made.length > 0 && !noun && !entity,
+    );
+    if (verbFollows && (isInner || isMadeOnly)) {
+      // "A service written in Go calls …": the outer subject goes on
+      this.asObjects(group.phrases);
+      this.predicate = undefined;
+      this.role = undefined;
+      this.content = false;
+      return;
+    }
     if (verbFollows) {
       const splits = this.predicate && group.phrases.length > 1;
       const objects = splits ? group.phrases.slice(0, -1) : [];
@@ -256,7 +347,36 @@ export class SentenceReader {
           this.role === 'to' ||
           this.role === 'in' ||
           this.role === 'for');
-      const meanings = subjects.map(phrase => this.mean(phrase, true));
+      const meanings = subjects.map(phrase =>
+        this.mean(
+          phrase,
+          !(
+            this.hint.entity &&
+            phrase.noun?.kind === 'component' &&
+            !phrase.modifiers &&
+            !phrase.isProduct
+          ),
+        ),
+      );
+      if (
+        this.hint.entity &&
+        meanings.every(
+          ({ entities, isSystem }) => !entities.length && !isSystem,
+        ) &&
+        subjects.every(
+          ({ noun, modifiers, plural }) =>
+            noun?.kind === 'component' && !modifiers && !plural,
+        )
+      ) {
+        this.subject = [this.hint.entity];
+        this.subjectKind = 'hint';
+        this.predicate = undefined;
+        this.role = undefined;
+        this.content = false;
+        this.lastEnd = group.to;
+        this.last = this.subject;
+        return;
+      }
       if (isHeadless) {
         // "events of the orders service are …": the phrase is not the subject
         if (this.role !== 'to' && this.role !== 'in' && this.role !== 'for') {
@@ -273,6 +393,25 @@ export class SentenceReader {
       this.lastEnd = group.to;
       return;
     }
+    const [first] = group.phrases;
+    if (
+      !this.predicate &&
+      !this.role &&
+      !this.content &&
+      this.hint.entity &&
+      group.phrases.length === 1 &&
+      first.noun &&
+      !first.isProduct &&
+      !first.entity &&
+      !first.strong &&
+      group.from <= 3
+    ) {
+      // "Web-based front end for employees", said of the title
+      this.describe(this.hint.entity, first);
+      this.last = [this.hint.entity];
+      this.lastEnd = group.to;
+      return;
+    }
     if (!this.predicate && !this.role && !this.content) {
       // no verb yet: a fragment, or a subject that the verb comes to later
       const meanings = group.phrases.map(phrase => this.mean(phrase, true));
@@ -280,8 +419,59 @@ export class SentenceReader {
       this.lastEnd = group.to;
       return;
     }
+    if (
+      this.outer &&
+      this.isReduced &&
+      this.predicate &&
+      (this.predicate.reading.class === 'make' ||
+        this.predicate.reading.class === 'host') &&
+      !this.isBehindRole(group.from)
+    ) {
+      // "an app built with Flutter and a dashboard": back to the verb before
+      this.predicate = this.outer.predicate;
+      this.role = this.outer.role;
+      this.isReduced = false;
+    }
+    if (
+      this.predicate &&
+      this.followsJoin(group.from) &&
+      this.role !== undefined
+    ) {
+      // "uses MySQL for data and Redis for caching"
+      const [first] = this.predicate.seen;
+      if (first) this.role = first.role;
+    }
     this.asObjects(group.phrases);
     this.lastEnd = group.to;
+  }
+
+  private followsJoin(index: number): boolean {
+    const { grammar } = this.context;
+    let i = index - 1;
+    while (
+      i > 0 &&
+      (grammar.determiners.has(this.tokens[i].low) ||
+        grammar.plainAdjectives.has(this.tokens[i].low))
+    ) {
+      i--;
+    }
+    return i > 0 && /^(?:and|y|e|,)$/.test(this.tokens[i].low);
+  }
+
+  private isBehindRole(index: number): boolean {
+    const { grammar } = this.context;
+    for (let i = index - 1; i >= Math.max(0, index - 4); i--) {
+      const { low } = this.tokens[i];
+      if (grammar.roles.has(low)) return true;
+      if (
+        !grammar.determiners.has(low) &&
+        !grammar.plainAdjectives.has(low) &&
+        !grammar.possessives.has(low)
+      ) {
+        return false;
+      }
+    }
+    return false;
   }
 
   private setSubject(meanings: Meaning[], phrases: readonly Phrase[]): void {
@@ -292,6 +482,7 @@ export class SentenceReader {
       this.subjectKind === 'hint'
     )
       return;
+    this.groupSubject = meanings.some(({ isGroup }) => isGroup);
     this.last = entities;
     this.subject = entities;
     if (meanings.some(({ isSystem }) => isSystem)) this.subjectKind = 'system';
@@ -413,6 +604,13 @@ export class SentenceReader {
       this.last = [subject];
       return;
     }
+    if (
+      isPredicateNoun &&
+      phrases.every(({ isProduct, entity }) => !isProduct && !entity)
+    )
+      return;
+    const builds = predicate?.reading.class === 'make' && !predicate.passive;
+    if (builds && role === undefined) return;
     if (predicate && (role === 'as' || role === 'like')) {
       // "uses Redis as a cache"
       if (
@@ -478,7 +676,12 @@ export class SentenceReader {
       else if (role === 'behind' && this.subject.length) {
         for (const front of entities)
           for (const back of this.subject)
-            this.context.relate(front, back, this.range, 0.9 * this.certainty);
+            this.context.relate(
+              front,
+              back,
+              this.range,
+              0.9 * this.certainties[0],
+            );
       } else if (
         (role === 'in' || role === 'via' || role === 'by') &&
         this.subject.length === 1 &&
@@ -492,7 +695,7 @@ export class SentenceReader {
               this.subject[0],
               entity,
               this.range,
-              0.8 * this.certainty,
+              0.8 * this.certainties[0],
             );
       }
       this.last = entities.length ? entities : this.last;
@@ -503,10 +706,35 @@ export class SentenceReader {
       ? entities.filter(entity => entity.product?.role !== 'compute')
       : entities;
     const isPredicateGroup = meanings.some(({ isGroup }) => isGroup);
+    if (
+      isPredicateGroup &&
+      !predicate.passive &&
+      !predicate.subject.some(isEdge) &&
+      !phrases.some(({ determiner }) => determiner === 'quantified')
+    ) {
+      return;
+    }
     const certainty = predicate.certainty;
     if (isPredicateGroup) predicate.certainty *= 0.8;
     this.markSystemParts(objects);
+    if (
+      ['use', 'send', 'receive', 'store', 'serve'].includes(
+        predicate.reading.class,
+      ) &&
+      role !== 'for' &&
+      role !== 'of'
+    ) {
+      for (const object of objects) object.involved = true;
+    }
     applyObject(this.context, predicate, role, objects, phrases);
+    this.context.lastChannel =
+      objects.find(isMessaging) ?? this.context.lastChannel;
+    if (
+      objects.length > 1 &&
+      objects.every(({ kind }) => kind === 'component')
+    ) {
+      this.context.lastPair = objects;
+    }
     predicate.certainty = certainty;
     this.last = objects;
     // users of an app: from now on it is the app that is spoken of
@@ -525,11 +753,28 @@ export class SentenceReader {
   private creates(phrase: Phrase): boolean {
     if (
       this.role === 'of' &&
-      !phrase.words.length &&
       phrase.noun &&
-      phrase.determiner === 'none'
+      !phrase.isProduct &&
+      !phrase.strong &&
+      (!phrase.words.length
+        ? phrase.determiner === 'none'
+        : phrase.determiner === 'indefinite')
+    ) {
+      return false;
+    }
+    if (
+      this.role === 'via' &&
+      phrase.noun?.family === 'api' &&
+      !phrase.modifiers
     )
       return false;
+    if (this.role === 'for' && phrase.plural) return false;
+    const isEach =
+      this.groupSubject &&
+      phrase.noun &&
+      !phrase.modifiers &&
+      !phrase.isProduct;
+    if (isEach) return false;
     return true;
   }
 
@@ -558,17 +803,22 @@ export class SentenceReader {
     }
   }
 
+  /** "such as A, B and C": named to explain, not as parts of the system. */
   private isExample({ from }: Group): boolean {
-    if (this.context.grammar.examples.source === '') return false;
-    const text = this.tokens
-      .slice(Math.max(0, from - 12), from)
-      .map(({ low }) => low)
-      .join(' ');
-    const match = this.context.grammar.examples.exec(text);
-    return (
-      Boolean(match) &&
-      !/[():;]/.test(text.slice(match!.index).replace(/: \[?/, ''))
-    );
+    const { grammar } = this.context;
+    let text = '';
+    for (let i = from - 1; i >= 0 && from - i < 60; i--) {
+      if (this.isVerb(i)?.form === 'finite') break;
+      text = `${this.tokens[i].low} ${text}`;
+      if (this.tokens[i].text === '(') {
+        // an example in parentheses ends with them
+        const close = this.tokens.findIndex(
+          (token, j) => j > i && token.text === ')',
+        );
+        if (close >= 0 && close < from) text = text.slice(2);
+      }
+    }
+    return grammar.examples.test(text);
   }
 
   private onDenied(group: Group): void {
@@ -589,7 +839,7 @@ export class SentenceReader {
         ? [this.hint.entity]
         : [];
       for (const from of subjects) {
-        for (const to of meaning.entities)
+        for (const to of meaning.isGroup ? [] : meaning.entities)
           if (from !== to) this.context.deny(from, to, range);
       }
       if (phrase.product || phrase.strong || meaning.entities.length) {
@@ -677,9 +927,15 @@ export class SentenceReader {
       reading.form === 'finite';
     const passive = reading.form === 'participle' || reflexive;
 
+    this.takeEvents();
     let subject = this.subject;
     let kind = this.subjectKind;
-    if (reading.form === 'participle' && !auxiliary) {
+    const isReduced = reading.form === 'participle' && !auxiliary;
+    if (isReduced && this.predicate && !this.isReduced) {
+      this.outer = { predicate: this.predicate, role: this.role };
+    } else if (!isReduced) this.outer = undefined;
+    this.isReduced = isReduced;
+    if (isReduced) {
       // "events published by A", "a queue consumed by B": about what stands before it
       const adjacent =
         this.lastEnd === index ||
@@ -696,8 +952,14 @@ export class SentenceReader {
       reading.form === 'finite' ||
       (reading.form === 'infinitive' && grammar.language === 'en')
     ) {
-      if (previous && grammar.relatives.has(previous.low)) {
-        subject = this.last.length ? this.last : subject;
+      if (this.relativePending) {
+        const isNear =
+          this.lastEnd >= 0 && index - this.lastEnd <= 6 && !this.strayRelative;
+        subject = this.strayRelative
+          ? []
+          : this.last.length && isNear
+          ? this.last
+          : subject;
         kind = subject.length ? 'explicit' : 'implicit';
         this.subject = subject;
         this.subjectKind = kind;
@@ -740,7 +1002,8 @@ export class SentenceReader {
       subjectKind: kind,
       seen: [],
       range: this.range,
-      certainty: this.certainty,
+      certainty: this.certainties[index],
+      before: this.predicate?.seen.flatMap(({ entities }) => entities),
     };
     if (
       this.context.grammar.language === 'en' &&
@@ -750,10 +1013,35 @@ export class SentenceReader {
     for (const entity of subject)
       if (reading.form === 'finite' || passive) entity.involved = true;
     this.hadVerb = true;
+    this.relativePending = false;
+    this.beforeVerb =
+      reading.form === 'participle' && auxiliary && this.plain.length === 0
+        ? this.beforeVerb
+        : this.plain;
+    this.plain = [];
     this.content = false;
     this.role = undefined;
     this.sources = passive ? this.sources : [];
+    this.takePronoun(index);
     return index + 1;
+  }
+
+  /** "consumes them", "los consume": what was put into a channel is taken from there. */
+  private takePronoun(index: number): void {
+    const { predicate, context } = this;
+    if (!predicate || predicate.passive || !context.lastChannel) return;
+    if (predicate.reading.class !== 'receive') return;
+    const after = this.tokens[index + 1]?.low ?? '';
+    const before = this.tokens[index - 1]?.low ?? '';
+    const isPronoun =
+      context.grammar.language === 'en'
+        ? /^(?:them|it|these|those)$/.test(after)
+        : /^(?:los|las|lo)$/.test(before) ||
+          (/(?:los|las|lo)$/.test(this.tokens[index].low) &&
+            predicate.reading.form === 'infinitive');
+    const [next] = [this.tokens[index + 2]?.low ?? ''];
+    if (!isPronoun || /^(?:from|of|de|desde)$/.test(next)) return;
+    applyObject(context, predicate, undefined, [context.lastChannel], []);
   }
 
   private isSubjectNear(index: number): boolean {
@@ -838,6 +1126,15 @@ export class SentenceReader {
         this.role = role;
     } else if (grammar.conjunctions.has(low)) {
       if (!this.predicate) this.content = false;
+    } else if (
+      /^(?:both|ambos|ambas|they|ellos|ellas)$/.test(low) &&
+      this.context.lastPair.length > 1 &&
+      (this.finiteVerbAt(index + 1) || this.isVerb(index + 1))
+    ) {
+      this.subject = [...this.context.lastPair];
+      this.subjectKind = 'explicit';
+      this.predicate = undefined;
+      this.content = false;
     } else if (grammar.everything.has(low) && this.finiteVerbAt(index + 1)) {
       this.onEverything();
     } else if (grammar.relatives.has(low) || grammar.pronouns.has(low)) {
@@ -846,9 +1143,20 @@ export class SentenceReader {
         this.subjectKind = 'implicit';
         this.predicate = undefined;
         this.role = undefined;
+      } else if (grammar.relatives.has(low)) {
+        this.relativePending = true;
+        const before = this.tokens[index - 1];
+        this.strayRelative =
+          Boolean(before?.isWord) &&
+          this.lastEnd !== index &&
+          index > 0 &&
+          !grammar.roles.has(before.low) &&
+          !this.context.grammar.conjunctions.has(before.low);
       }
       this.content = false;
     } else if (!grammar.stops.has(low) && !/(?:ly|mente)$/.test(low)) {
+      this.plain.push(token);
+      this.takeNamed(token, index);
       // a noun that is no building block: of the clause to come it may be the subject
       if (!this.predicate || grammar.persons.has(low)) {
         if (!this.predicate) this.content = true;
@@ -863,6 +1171,110 @@ export class SentenceReader {
         this.content = true;
       }
     }
+  }
+
+  /** "orchestrates the payment and the shipping": services of a table, meant by their first word. */
+  private takeNamed(token: Token, index: number): void {
+    const { predicate, context } = this;
+    if (!predicate || predicate.passive || this.negated[index]) return;
+    if (
+      !/^(?:orchestrate|coordinate|call|invoke|orquestar|coordinar|llamar|invocar)$/.test(
+        predicate.reading.lemma,
+      )
+    )
+      return;
+    if (this.role !== undefined && this.role !== 'to') return;
+    const entity = context.entities.withModifiers(stem(token.low));
+    if (
+      !entity?.defined ||
+      entity.kind !== 'component' ||
+      predicate.subject.includes(entity)
+    )
+      return;
+    entity.ranges.push({ start: token.start, end: token.end });
+    applyObject(context, predicate, undefined, [entity], []);
+  }
+
+  /** "listens to these events" without saying where: in the channel spoken of. */
+  private takeEvents(): void {
+    const { predicate, context } = this;
+    if (
+      !predicate ||
+      predicate.passive ||
+      predicate.reading.class !== 'receive' ||
+      predicate.seen.length ||
+      !predicate.subject.length
+    )
+      return;
+    if (
+      !this.plain.some(({ low }) =>
+        /^(?:events?|messages?|eventos?|mensajes?|jobs?|topics?)$/.test(low),
+      )
+    )
+      return;
+    const channel = context.lastChannel;
+    if (!channel || predicate.subject.includes(channel)) return;
+    for (const subject of predicate.subject) {
+      context.relate(
+        subject,
+        channel,
+        this.range,
+        0.7,
+        `What "${subject.name}" takes was last said to be in "${channel.name}"`,
+      );
+    }
+  }
+
+  /** "The request then lands on B": the one spoken of before passes it on to B. */
+  private takeRequest(objects: readonly Entity[]): boolean {
+    const { predicate, context } = this;
+    if (
+      !predicate ||
+      predicate.subject.length ||
+      predicate.subjectKind !== 'implicit'
+    )
+      return false;
+    const isRequest = this.beforeVerb.some(
+      ({ low }) =>
+        context.grammar.requests.has(low) ||
+        /^(?:requests?|traffic|trafico|peticion|peticiones|solicitud|solicitudes)$/.test(
+          low,
+        ),
+    );
+    const moves =
+      predicate.reading.class === 'sit' ||
+      predicate.reading.class === 'send' ||
+      /^(?:reach|handle|hit)$/.test(predicate.reading.lemma);
+    const [target] = objects;
+    if (
+      !isRequest ||
+      !moves ||
+      !target ||
+      (target.kind !== 'component' && !isEdge(target))
+    )
+      return false;
+    if (
+      this.role !== 'to' &&
+      this.role !== 'in' &&
+      this.role !== 'by' &&
+      this.role !== 'via' &&
+      this.role !== undefined
+    )
+      return false;
+    const from = context.flow;
+    if (from && from !== target) {
+      context.relate(
+        from,
+        target,
+        this.range,
+        0.7,
+        `The request was last said to be at "${from.name}"`,
+      );
+    }
+    target.involved = true;
+    context.flow = target;
+    if (target.kind === 'component') context.focus = target;
+    return true;
   }
 
   private relativeVerb(index: number): boolean {
@@ -888,6 +1300,7 @@ export class SentenceReader {
 
   private finish(): void {
     const { context } = this;
+    this.takeEvents();
     if (this.deniedNames.length) {
       const names = [...new Set(this.deniedNames.map(({ name }) => name))];
       const isAlternative = this.skipFrom < Infinity;
@@ -904,6 +1317,10 @@ export class SentenceReader {
       entity =>
         entity.kind === 'component' && !entity.type.startsWith('external'),
     );
+    const components = this.mentioned.filter(
+      ({ kind }) => kind === 'component',
+    );
+    if (components.length > 1) context.lastPair = components.slice(-2);
     if (explicit) context.antecedent = this.firstSubject ?? explicit;
     // a fragment ("PostgreSQL for the orders", "Stack: React, Redis") lists what there is
     if (!this.hadVerb) {

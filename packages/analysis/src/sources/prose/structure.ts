@@ -42,6 +42,7 @@ export function defineWhole(
     context.grammar,
     () => undefined,
     context.names,
+    context.shortNames,
   );
   for (const { made, product, isProduct } of fillers) {
     for (const name of made) addTechnology(entity, name);
@@ -70,6 +71,7 @@ function wholePhrase(
     grammar,
     verbReader(tokens, grammar),
     names,
+    context.shortNames,
   );
   const phrase = phrases.find(
     ({ noun, isProduct, entity }) => noun || isProduct || entity,
@@ -113,6 +115,7 @@ function insideNoun(context: ProseContext, tokens: readonly Token[]) {
     context.grammar,
     () => undefined,
     context.names,
+    context.shortNames,
   ).find(({ noun }) => noun && noun.bare !== 'system')?.noun;
 }
 

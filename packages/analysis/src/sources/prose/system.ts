@@ -11,7 +11,7 @@ const IS_SYSTEM =
 const COMPOSED =
   /^(?:The |El |La )?(\p{Lu}[\p{L}\p{N}.&-]*(?: \p{Lu}[\p{L}\p{N}.&-]*){0,3}) +(?:is (?:composed|made up|decomposed|split|divided)|consists|comprises|esta (?:compuest|formad|dividid)|se compone|consta|consiste)/u;
 const LEAD =
-  /^(?:An?|Our|The|Una?|Nuestr[oa]|El|La)\s+((?:[\p{L}-]+\s?){1,5}?)\s*:\s/u;
+  /^(?:An?|Our|The|Una?|Nuestr[oa]|El|La)\s+([\p{L}-]+(?: [\p{L}-]+){0,4}):\s/u;
 
 /** The system's name: from the title, or from a sentence that says what the whole is. */
 export function systemOf(

@@ -134,6 +134,7 @@ function entityIn(reader: TableReader, cell: Cell): Entity | undefined {
     context.grammar,
     () => undefined,
     context.names,
+    context.shortNames,
   );
   if (!phrase?.noun || phrase.isProduct || phrase.from !== 0) return undefined;
   return resolve(phrase, context.entities, { create: false, sentence: [] })
@@ -228,6 +229,7 @@ function readCell(
     context.grammar,
     verbReader(usable, context.grammar),
     context.names,
+    context.shortNames,
   );
   if (column === 'made') {
     for (const { made, product, isProduct } of phrases) {
@@ -307,6 +309,7 @@ function readUses(
     context.grammar,
     verbReader(tokens, context.grammar),
     context.names,
+    context.shortNames,
   )) {
     const { entities } = resolve(phrase, context.entities, {
       create:

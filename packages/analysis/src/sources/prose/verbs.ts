@@ -33,20 +33,26 @@ export function verbReader(
   grammar: Grammar,
 ): (index: number) => VerbReading | undefined {
   const known: Array<VerbReading | null | undefined> = [];
-  return index => {
+  const reader = (index: number): VerbReading | undefined => {
     if (index < 0 || index >= tokens.length) return undefined;
     if (known[index] === undefined) {
+      if (index > 0 && known[index - 1] === undefined) reader(index - 1);
       known[index] = null; // looking at neighbors must not come back here
-      known[index] = readingOf(tokens, index, grammar) ?? null;
+      known[index] =
+        readingOf(tokens, index, grammar, known[index - 1]) ?? null;
     }
     return known[index] ?? undefined;
   };
+  // left to right once, so that no look at a neighbor recurses deeply
+  for (let i = 0; i < tokens.length; i++) reader(i);
+  return reader;
 }
 
 function readingOf(
   tokens: readonly Token[],
   index: number,
   grammar: Grammar,
+  before: VerbReading | null | undefined,
 ): VerbReading | undefined {
   const token = tokens[index];
   if (
@@ -59,6 +65,10 @@ function readingOf(
   const readings = grammar.verbs.get(token.low);
   if (!readings) return undefined;
   const previous = tokens[index - 1];
+  // "stores orders": behind a verb the same form is its object
+  const isObject =
+    before && before.class !== 'be' && before.form !== 'participle';
+  if (isObject && NOUN_LIKE.has(token.low)) return undefined;
   return grammar.language === 'en'
     ? englishReading(readings, tokens, index, previous, grammar)
     : spanishReading(readings, tokens, index, previous, grammar);
@@ -103,7 +113,8 @@ function englishReading(
     previous &&
     grammar.determiners.has(previous.low) &&
     !isRelative &&
-    !grammar.pronouns.has(previous.low)
+    !grammar.pronouns.has(previous.low) &&
+    !/^(?:both|all)$/.test(previous.low)
   ) {
     return undefined;
   }
@@ -189,7 +200,7 @@ function englishReading(
     ) {
       return infinitive;
     }
-    if (behindName?.plural && nextStarts) return infinitive;
+    if (behindName?.plural && next) return infinitive;
     if (
       behindName &&
       nextStarts &&
@@ -234,7 +245,16 @@ function spanishReading(
       return /[ae]$/.test(token.low) ? finite : undefined;
     if (isFunctionWord(previous, grammar)) return undefined;
     if (!NOUN_LIKE.has(token.low)) return finite;
-    return endsName(tokens, index - 1, 'es') || /mente$/.test(previous.low)
+    const next = tokens[index + 1];
+    const takesObject =
+      next &&
+      (grammar.determiners.has(next.low) ||
+        grammar.roles.has(next.low) ||
+        next.capital ||
+        next.strong);
+    return takesObject ||
+      endsName(tokens, index - 1, 'es') ||
+      /mente$/.test(previous.low)
       ? finite
       : undefined;
   }

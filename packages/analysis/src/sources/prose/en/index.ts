@@ -34,11 +34,14 @@ const REGULAR: Array<[VerbClass, string]> = [
     'have',
     'have include contain comprise consist own feature bundle encompass divide split decompose organize',
   ],
-  ['sit', 'sit live reside stand lie place locate go'],
+  [
+    'sit',
+    'sit live reside stand lie place locate go land arrive flow come travel pass-through enter lands',
+  ],
   ['replace', 'replace migrate switch'],
   [
     'none',
-    'allow enable let help permit ensure make provide offer expose handle process manage calculate compute perform generate show display present visualize support improve reduce increase simplify describe explain demonstrate represent mean follow apply give want become remain start stop begin end continue try work return respond reply scale fail happen occur transform convert encode parse analyze analyse aggregate enrich filter map sort classify detect predict recommend train score issue grant sign-up browse buy purchase order pay book view see visit open click choose select enter fill confirm cancel complete finish approve reject review rate share change modify edit delete remove add set define configure govern limit restrict enforce rotate encrypt decrypt mask audit schedule plan prepare print assign match combine merge group wrap abstract hide isolate separate decouple keep-track act serve-as play know learn find discover count measure test debug release version tag document note include-in wait retry recover restore handle exist perform demand address solve tackle focus target belong cover concern maintain-state optimize minimize maximize fit suit adapt evolve grow spread sell rent deal assess evaluate estimate grade capture minimise optimise organise arrange render-to simulate emulate guarantee avoid prevent block deny remind greet answer',
+    'allow enable let help permit ensure make provide offer expose handle process manage calculate compute perform generate show display present visualize support improve reduce increase simplify describe explain demonstrate represent mean follow apply give want become remain start stop begin end continue try work return respond reply scale fail happen occur transform convert encode parse analyze analyse aggregate enrich filter map sort classify detect predict recommend train score issue grant sign-up browse buy purchase order pay book view see visit open click choose select enter fill confirm cancel complete finish approve reject review rate share change modify edit delete remove add set define configure govern limit restrict enforce rotate encrypt decrypt mask audit schedule plan prepare print assign match combine merge group wrap abstract hide isolate separate decouple keep-track act serve-as play know learn find discover count measure test debug release version tag document note include-in wait retry recover restore handle exist perform demand address solve tackle focus target belong cover concern maintain-state optimize minimize maximize fit suit adapt evolve grow spread sell rent deal assess evaluate estimate grade capture minimise optimise organise arrange render-to simulate emulate guarantee avoid prevent block deny remind greet answer bypass walk demonstrate fork turn mock consider discuss charge-for advise',
   ],
 ];
 

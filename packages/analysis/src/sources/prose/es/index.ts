@@ -37,7 +37,7 @@ const LEMMAS: Array<[VerbClass, string]> = [
     'have',
     'tener incluir contener poseer comprender constar contar dividir separar disponer componerse integrarse',
   ],
-  ['sit', 'estar situar ubicar encontrar ir quedar pasar'],
+  ['sit', 'estar situar ubicar encontrar ir quedar pasar llegar entrar fluir'],
   ['replace', 'reemplazar sustituir migrar'],
   [
     'none',
@@ -178,6 +178,10 @@ function spanishVerbs(): Map<string, VerbReading[]> {
         add(base + pronoun, 'infinitive');
       }
     }
+  }
+  // nouns of the field that look like forms of verbs
+  for (const word of ['base', 'bases', 'cache', 'caches', 'proyecto']) {
+    verbs.delete(word);
   }
   for (const word of [
     'es',

@@ -1,0 +1,268 @@
+import { classifyNode, PASSIVE_TYPES } from './classify';
+import {
+  areaOf,
+  centerOf,
+  distanceTo,
+  distanceToBorder,
+  distanceToPath,
+  type Point,
+} from './geometry';
+import { readLabel } from './label';
+import type { Item, Stroke } from './layout';
+import { MAX_EDGES, type Diagram, type Heads, type Span } from './model';
+
+/** Ends that are this far from a node (in the drawing's units) still mean it. */
+const REACH = 45;
+const TOUCH = 12;
+/** How far a line is thought on, and in what steps. */
+const FAR = 130;
+const STEP = 6;
+const MAX_FREE = 1500;
+
+export interface Places {
+  nodes: Item[];
+  groups: Item[];
+  /** Text that belongs to nothing yet: names of lines, or nodes without a box. */
+  texts: Item[];
+  moved: ReadonlyMap<string, string>;
+  /** Keys of the nodes and groups. */
+  keys: ReadonlySet<string>;
+}
+
+interface End {
+  key?: string;
+  at?: Point;
+  headed: boolean;
+  certain: boolean;
+}
+
+interface Line {
+  stroke: Stroke;
+  start: End;
+  end: End;
+}
+
+/** Ties lines to what they lead to and adds them to the diagram. */
+export function connect(
+  diagram: Diagram,
+  strokes: readonly Stroke[],
+  places: Places,
+): void {
+  const drawn = strokes.slice(0, MAX_EDGES);
+  const lines = drawn.map(stroke => toLine(stroke, drawn, places));
+  nameLines(lines, places);
+  const open: Line[] = [];
+  for (const line of lines) {
+    const { start, end, stroke } = line;
+    if (start.key !== undefined && end.key !== undefined) {
+      if (start.key === end.key) continue;
+      diagram.edges.push({
+        from: start.key,
+        to: end.key,
+        heads: stroke.heads,
+        label: stroke.label,
+        span: stroke.span,
+        confidence: start.certain && end.certain ? undefined : 0.85,
+      });
+    } else open.push(line);
+  }
+  joinOpen(diagram, open, lines, places);
+}
+
+function toLine(stroke: Stroke, all: readonly Stroke[], places: Places): Line {
+  const { path, heads } = stroke;
+  const meets = (at: Point) =>
+    all
+      .slice(0, MAX_FREE)
+      .some(
+        other =>
+          other !== stroke &&
+          other.path.length > 1 &&
+          distanceToPath(at, other.path) <= TOUCH / 2,
+      );
+  const end = (
+    key: string | undefined,
+    way: readonly Point[],
+    headed: boolean,
+  ): End => {
+    const [at, before] = way;
+    const bound = key === undefined ? undefined : boundTo(key, places);
+    if (bound !== undefined) return { key: bound, at, headed, certain: true };
+    if (!at) return { headed, certain: false };
+    let near = nearest(at, places, TOUCH);
+    // where lines meet, the line goes on; only a loose end looks for what is near
+    if (near === undefined && !meets(at)) {
+      near =
+        nearest(at, places, REACH) ??
+        (before ? ahead(at, before, places) : undefined);
+    }
+    return { key: near, at, headed, certain: false };
+  };
+  return {
+    stroke,
+    start: end(stroke.from, path, heads === 'backward' || heads === 'both'),
+    end: end(
+      stroke.to,
+      [...path].reverse(),
+      heads === 'forward' || heads === 'both',
+    ),
+  };
+}
+
+function boundTo(key: string, { moved, keys }: Places): string | undefined {
+  let target = key;
+  for (let i = 0; moved.has(target) && i < 10; i++) target = moved.get(target)!;
+  return keys.has(target) ? target : undefined;
+}
+
+/** The node that a loose end means, else the group on whose edge it is. */
+function nearest(
+  at: Point,
+  { nodes, groups }: Places,
+  limit: number,
+): string | undefined {
+  let best: { key: string; cost: number } | undefined;
+  for (const node of nodes) {
+    const distance = distanceTo(at, node);
+    const reach = Math.min(limit, Math.max(node.width, node.height) * 0.75 + 8);
+    if (distance > reach) continue;
+    const cost = distance + areaOf(node) / 1e7;
+    if (!best || cost < best.cost) best = { key: node.key, cost };
+  }
+  for (const group of groups) {
+    const cost = distanceToBorder(at, group) + 15;
+    if (cost > 15 + TOUCH) continue;
+    if (!best || cost < best.cost) best = { key: group.key, cost };
+  }
+  return best?.key;
+}
+
+/** The node that a line would meet if it went on a little: hand-drawn arrows often stop short. */
+function ahead(
+  at: Point,
+  before: Point,
+  { nodes }: Places,
+): string | undefined {
+  const length = Math.hypot(at.x - before.x, at.y - before.y);
+  if (length < 5) return undefined;
+  const [dx, dy] = [(at.x - before.x) / length, (at.y - before.y) / length];
+  for (
+    let gone = STEP;
+    gone <= Math.min(FAR, 40 + length * 1.5);
+    gone += STEP
+  ) {
+    const point = { x: at.x + dx * gone, y: at.y + dy * gone };
+    const met = nodes.find(node => distanceTo(point, node) === 0);
+    if (met) return met.key;
+  }
+  return undefined;
+}
+
+/** Free text beside a line is what the line says. */
+function nameLines(lines: readonly Line[], { texts }: Places): void {
+  const free = texts.slice(0, 1000);
+  for (const text of free) {
+    let best: { line: Line; distance: number } | undefined;
+    for (const line of lines) {
+      if (line.stroke.label || line.stroke.path.length < 2) continue;
+      const distance =
+        distanceToPath(centerOf(text), line.stroke.path) - text.height / 2;
+      if (distance < 25 && (!best || distance < best.distance))
+        best = { line, distance };
+    }
+    if (best) best.line.stroke = { ...best.line.stroke, label: text.label };
+  }
+}
+
+/** Lines that end on other lines form one connection between all that they lead to. */
+function joinOpen(
+  diagram: Diagram,
+  open: readonly Line[],
+  all: readonly Line[],
+  places: Places,
+): void {
+  const free = open.slice(0, MAX_FREE);
+  const networks = new Map<Line, Line[]>();
+  const networkOf = (line: Line) => {
+    const known = networks.get(line);
+    if (known) return known;
+    const fresh = [line];
+    networks.set(line, fresh);
+    return fresh;
+  };
+  const join = (a: Line, b: Line) => {
+    const [first, second] = [networkOf(a), networkOf(b)];
+    if (first === second) return;
+    const [large, small] =
+      first.length >= second.length ? [first, second] : [second, first];
+    for (const line of small) {
+      large.push(line);
+      networks.set(line, large);
+    }
+  };
+  for (const line of free) {
+    for (const end of [line.start, line.end]) {
+      if (end.key !== undefined || !end.at) continue;
+      for (const other of all) {
+        if (other === line || other.stroke.path.length < 2) continue;
+        if (distanceToPath(end.at, other.stroke.path) <= TOUCH / 2)
+          join(line, other);
+      }
+    }
+  }
+  const lost: Span[] = [];
+  for (const network of new Set(networks.values()))
+    relateNetwork(diagram, network, places);
+  for (const line of free) {
+    const bound = line.start.key !== undefined || line.end.key !== undefined;
+    if (bound && !networks.has(line)) lost.push(line.stroke.span);
+  }
+  for (const span of lost.slice(0, 20)) {
+    diagram.warnings.push({
+      message:
+        'A line of the drawing ends at nothing that has a name, so it was left out.',
+      span,
+    });
+  }
+}
+
+function relateNetwork(
+  diagram: Diagram,
+  network: readonly Line[],
+  places: Places,
+): void {
+  const ends = new Map<string, { headed: boolean; at?: Point }>();
+  for (const { start, end } of network) {
+    for (const { key, headed, at } of [start, end]) {
+      if (key === undefined || ends.size > 50) continue;
+      ends.set(key, { headed: headed || (ends.get(key)?.headed ?? false), at });
+    }
+  }
+  if (ends.size < 2) return;
+  const keys = [...ends.keys()];
+  const passive = new Set(
+    keys.filter(key => isPassive(places.nodes.find(node => node.key === key))),
+  );
+  const tails = keys.filter(key => !ends.get(key)!.headed);
+  const active = keys.filter(key => !passive.has(key));
+  let sources: string[];
+  let heads: Heads = 'forward';
+  if (tails.length && tails.length < keys.length) sources = tails;
+  else {
+    heads = tails.length ? 'none' : 'both';
+    sources = active.length && active.length < keys.length ? active : [keys[0]];
+  }
+  const span = network[0].stroke.span;
+  const label = network.map(({ stroke }) => stroke.label).find(Boolean);
+  for (const from of sources) {
+    for (const to of keys) {
+      if (sources.includes(to) || diagram.edges.length >= MAX_EDGES) continue;
+      diagram.edges.push({ from, to, heads, label, span, confidence: 0.8 });
+    }
+  }
+}
+
+function isPassive(item: Item | undefined): boolean {
+  if (!item) return false;
+  return PASSIVE_TYPES.has(classifyNode(item, readLabel(item.label)).type);
+}

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export { runCommand } from './command';
 export { startGitHubSandbox } from './startGitHubSandbox';
 export type {
   GitHubSandbox,

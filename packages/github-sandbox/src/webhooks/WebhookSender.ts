@@ -108,8 +108,13 @@ export class WebhookSender {
       delivery.status = response.status;
       await response.body?.cancel();
     } catch (error) {
-      const cause = (error as Error).cause;
-      delivery.error = String(cause instanceof Error ? cause.message : error);
+      // `fetch failed` alone tells nobody anything; the cause has the reason.
+      const { message, cause } = error as Error & {
+        cause?: { code?: string; message?: string };
+      };
+      delivery.error = [message, cause?.code ?? cause?.message]
+        .filter(Boolean)
+        .join(': ');
     }
     this.done.push(delivery);
     if (this.done.length > KEPT) {

@@ -188,8 +188,12 @@ describe('webhooks', () => {
   });
 
   it('records a failed delivery and does not try again', async () => {
+    const gone = await startTestSandbox();
+    await gone.close();
     const lonely = await startTestSandbox({
-      webhooks: [{ url: 'http://127.0.0.1:1/', events: ['repository'] }],
+      webhooks: [
+        { url: `http://127.0.0.1:${gone.port}/`, events: ['repository'] },
+      ],
     });
     await lonely.api('POST', '/user/repos', { name: 'a', auto_init: true });
     await lonely.webhooksSettled();

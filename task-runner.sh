@@ -194,11 +194,17 @@ install_packages() {
       code=0
       "$NODE" "$YARN_RELEASE" install --immutable 2>&1 || code=$?
       echo "$code" >"$TEMPORARY/code"
-    } | tee "$TEMPORARY/log" >&2
+    } | tee "$TEMPORARY/log" | while IFS= read -r line; do
+      # Yarn's steps are the progress; its remarks on the peer dependencies of others are noise.
+      case $line in
+        *'┌ '* | *'└ Completed in'*) say "  ${line#*YN0000: }" ;;
+      esac
+    done
     if [ "$(cat "$TEMPORARY/code" 2>/dev/null || echo 1)" != 0 ]; then
       if grep -qE 'ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT|RequestError|YN0035' "$TEMPORARY/log"; then
         fail "the packages could not be downloaded: the npm registry did not answer as it should. Check the network (or set YARN_NPM_REGISTRY_SERVER to a mirror) and run this again; it continues where it stopped."
       fi
+      grep -E 'YN[0-9]+: .*(Error|error|cannot|forbidden|failed)|YN0001|YN0028|Failed with' "$TEMPORARY/log" | tail -n 10 >&2 || true
       fail "the packages could not be installed; the reason is above. Mend it and run this again."
     fi
     rm -rf "$TEMPORARY"

@@ -3,6 +3,7 @@ import { commandName } from './platform/commandName';
 import { CommandError } from './lib/errors';
 import { analyzeCommand } from './commands/analyze';
 import { checkCommand } from './commands/check';
+import { evaluateCommand } from './commands/evaluate';
 import { portalCommand } from './commands/portal';
 import { restartCommand } from './commands/restart';
 import { startCommand } from './commands/start';
@@ -15,7 +16,9 @@ import { testCommand } from './commands/test';
 export function createProgram(): Command {
   const program = new Command('infra-ai')
     .usage('<command> [options]')
-    .description('Run, check and test the Infrastructure AI Platform; analyze from a terminal.')
+    .description(
+      'Run, check and test the Infrastructure AI Platform; analyze from a terminal.',
+    )
     .version(require('../package.json').version)
     .showHelpAfterError('(--help says how)')
     .showSuggestionAfterError()
@@ -37,6 +40,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use.`,
     testCommand(),
     checkCommand(),
     analyzeCommand(),
+    evaluateCommand(),
   ]) {
     // Not inherited by commands that are made elsewhere.
     program.addCommand(command.copyInheritedSettings(program));

@@ -7,7 +7,9 @@ export function portalCommand(): Command {
     .argument('<port>')
     .argument('<apiPort>')
     .action(async (port: string, apiPort: string) => {
-      const { createPortalServer } = await lazy(() => import('../services/portalServer'));
+      const { createPortalServer } = await lazy(
+        () => import('../services/portalServer'),
+      );
       const server = createPortalServer(Number(apiPort));
       process.on('SIGTERM', () => process.exit(0));
       await new Promise<void>((resolve, reject) => {

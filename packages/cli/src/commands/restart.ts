@@ -8,7 +8,7 @@ export function restartCommand(): Command {
     .description('Stop everything, then start it as it was')
     .option('--production', 'start the production build');
   return addPortOptions(command).action(async (flags: PortFlags) => {
-    const { restart } = await lazy(() => import('../platform/restartCommand'));
+    const { restart } = await lazy(() => import('../actions/restart'));
     await restart(flags);
   });
 }

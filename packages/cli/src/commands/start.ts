@@ -10,7 +10,10 @@ export interface StartFlags extends PortFlags {
 /** The options that `start` and `restart` share. */
 export function addPortOptions(command: Command): Command {
   return command
-    .option('--port <port>', 'the portal there, the API and the sandbox on the next two ports')
+    .option(
+      '--port <port>',
+      'the portal there, the API and the sandbox on the next two ports',
+    )
     .option('--api-port <port>', 'the API (default 7007)')
     .option('--sandbox-port <port>', 'the GitHub sandbox (default 7011)');
 }
@@ -18,8 +21,14 @@ export function addPortOptions(command: Command): Command {
 export function startCommand(): Command {
   const command = new Command('start')
     .description('Start everything; returns when it is healthy')
-    .option('--foreground', 'stay attached, show all logs, reload on changes; Ctrl-C stops')
-    .option('--production', 'build once, then serve app and API on one port (default 7007)');
+    .option(
+      '--foreground',
+      'stay attached, show all logs, reload on changes; Ctrl-C stops',
+    )
+    .option(
+      '--production',
+      'build once, then serve app and API on one port (default 7007)',
+    );
   return addPortOptions(command)
     .addHelpText(
       'after',
@@ -34,7 +43,7 @@ Examples:
   start --production --port 80`,
     )
     .action(async (flags: StartFlags) => {
-      const { start } = await lazy(() => import('../platform/startCommand'));
+      const { start } = await lazy(() => import('../actions/start'));
       await start(flags);
     });
 }

@@ -5,7 +5,7 @@ export function stopCommand(): Command {
   return new Command('stop')
     .description('Stop everything that start started, and nothing else')
     .action(async () => {
-      const { stop } = await lazy(() => import('../platform/stopCommand'));
+      const { stop } = await lazy(() => import('../actions/stop'));
       await stop();
     });
 }

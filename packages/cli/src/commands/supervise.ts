@@ -6,7 +6,9 @@ export function superviseCommand(): Command {
   return new Command('supervise')
     .argument('<settings>')
     .action(async (settings: string) => {
-      const { superviseInBackground } = await lazy(() => import('../platform/startCommand'));
+      const { superviseInBackground } = await lazy(
+        () => import('../actions/start'),
+      );
       await superviseInBackground(settings);
     });
 }

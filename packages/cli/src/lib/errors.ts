@@ -7,10 +7,7 @@
 export class CommandError extends Error {
   override name = 'CommandError';
 
-  constructor(
-    message: string,
-    readonly exitCode: 1 | 2 | 130 = 1,
-  ) {
+  constructor(message: string, readonly exitCode: 1 | 2 | 130 = 1) {
     super(message);
   }
 }

@@ -1,13 +1,18 @@
 import { codeOf, messageOf } from './errors';
 
 /** Throws with the reason unless a GET of the URL answers with a status of 200 to 299. */
-export async function expectOk(url: string, signal: AbortSignal): Promise<void> {
+export async function expectOk(
+  url: string,
+  signal: AbortSignal,
+): Promise<void> {
   let response: Response;
   try {
     response = await fetch(url, { signal, redirect: 'manual' });
   } catch (error) {
     const cause = (error as Error).cause;
-    throw new Error(`${url} does not answer (${codeOf(cause) ?? messageOf(error)})`);
+    throw new Error(
+      `${url} does not answer (${codeOf(cause) ?? messageOf(error)})`,
+    );
   }
   await response.body?.cancel();
   if (!response.ok) {

@@ -45,7 +45,10 @@ function fromProc(port: number): PortOwner | undefined {
       const command = readOrEmpty(`/proc/${pid}/cmdline`)
         .replace(/\0+$/, '')
         .replaceAll('\0', ' ');
-      return { pid, command: shorten(command || readOrEmpty(`/proc/${pid}/comm`)) };
+      return {
+        pid,
+        command: shorten(command || readOrEmpty(`/proc/${pid}/comm`)),
+      };
     }
   }
   return undefined;

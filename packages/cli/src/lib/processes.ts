@@ -131,7 +131,9 @@ export function memoryOf(pid: number): number {
     }
     return (
       Number(
-        execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }),
+        execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], {
+          encoding: 'utf8',
+        }),
       ) * 1024
     );
   } catch {

@@ -1,9 +1,4 @@
-import {
-  appendFileSync,
-  existsSync,
-  renameSync,
-  statSync,
-} from 'node:fs';
+import { appendFileSync, existsSync, renameSync, statSync } from 'node:fs';
 
 const MAX_BYTES = 10 * 1024 * 1024;
 const KEPT_FILES = 3;

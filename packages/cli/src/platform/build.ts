@@ -41,7 +41,12 @@ export async function ensureApp(
     }
     options.note('Building the portal (only after a change of its code)');
     await rm(stamp, { force: true });
-    await runBackstageCli(context, directory, ['package', 'build', ...configArguments(context)], options);
+    await runBackstageCli(
+      context,
+      directory,
+      ['package', 'build', ...configArguments(context)],
+      options,
+    );
     await writeFileAtomic(stamp, hash);
   });
 }
@@ -70,11 +75,21 @@ export async function ensureRelease(
     }
     options.note('Building the back end (only after a change of its code)');
     const backend = join(root, 'packages/backend');
-    await runBackstageCli(context, backend, ['package', 'build', '--skip-build-dependencies'], options);
+    await runBackstageCli(
+      context,
+      backend,
+      ['package', 'build', '--skip-build-dependencies'],
+      options,
+    );
     await rm(release, { recursive: true, force: true });
     await mkdir(release, { recursive: true });
     for (const archive of ['skeleton.tar.gz', 'bundle.tar.gz']) {
-      await execa('tar', ['-xzf', join(backend, 'dist', archive), '-C', release]);
+      await execa('tar', [
+        '-xzf',
+        join(backend, 'dist', archive),
+        '-C',
+        release,
+      ]);
     }
     await linkWorkspaces(root, release);
     await writeFileAtomic(complete, '');
@@ -132,7 +147,9 @@ async function runBackstageCli(
   }
   if (result.exitCode !== 0) {
     throw new CommandError(
-      `The build of ${cwd.slice(root.length + 1)} failed:\n${findCause((result.all ?? '').split('\n').filter(Boolean))}`,
+      `The build of ${cwd.slice(root.length + 1)} failed:\n${findCause(
+        (result.all ?? '').split('\n').filter(Boolean),
+      )}`,
     );
   }
 }

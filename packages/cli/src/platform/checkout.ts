@@ -33,7 +33,10 @@ export function findCheckout(
   currentDirectory = process.cwd(),
 ): Checkout {
   // src/platform or dist, both inside packages/cli.
-  const own = [resolve(__dirname, '../../../..'), resolve(__dirname, '../../..')];
+  const own = [
+    resolve(__dirname, '../../../..'),
+    resolve(__dirname, '../../..'),
+  ];
   const around: string[] = [];
   for (
     let directory = currentDirectory;

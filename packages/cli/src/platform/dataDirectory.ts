@@ -6,7 +6,7 @@ import { CommandError } from '../lib/errors';
 import { Checkout } from './checkout';
 
 /** Raise when an older version of this tool could not use what the newer one wrote. */
-const DATA_VERSION = 1;
+export const DATA_VERSION = 1;
 
 /**
  * Makes the data directory, or checks that this version may use the one that is there. Never deletes anything.
@@ -16,7 +16,10 @@ export async function prepareDataDirectory(checkout: Checkout): Promise<void> {
   try {
     // Others need to enter for the sake of PostgreSQL's account when we are root; what is secret has its own mode.
     await mkdir(dataDirectory, { recursive: true, mode: 0o755 });
-    await access(dataDirectory, constants.R_OK | constants.W_OK | constants.X_OK);
+    await access(
+      dataDirectory,
+      constants.R_OK | constants.W_OK | constants.X_OK,
+    );
   } catch {
     throw new CommandError(
       `The data directory ${dataDirectory} cannot be written by this user. Run as its owner, or point INFRA_AI_DATA_DIR elsewhere.`,
@@ -36,7 +39,10 @@ async function checkDataVersion({ dataDirectory }: Checkout): Promise<void> {
   }
   if (!/^\d+$/.test(found)) {
     throw new CommandError(
-      `${file} holds '${found.slice(0, 20)}' where a number belongs, so it is not known who wrote ${dataDirectory}. Nothing was changed; move the directory aside to begin anew.`,
+      `${file} holds '${found.slice(
+        0,
+        20,
+      )}' where a number belongs, so it is not known who wrote ${dataDirectory}. Nothing was changed; move the directory aside to begin anew.`,
     );
   }
   if (Number(found) > DATA_VERSION) {
@@ -59,13 +65,16 @@ export interface GeneratedSecrets {
 }
 
 /** Reads `secrets.json` (mode 0600), making what is missing in it. Call it under the start lock. */
-export async function readSecrets(checkout: Checkout): Promise<GeneratedSecrets> {
+export async function readSecrets(
+  checkout: Checkout,
+): Promise<GeneratedSecrets> {
   const file = join(checkout.dataDirectory, 'secrets.json');
   const stored: Partial<GeneratedSecrets> = JSON.parse(
     (await readFileIfExists(file)) ?? '{}',
   );
   const secrets: GeneratedSecrets = {
-    postgresPassword: stored.postgresPassword ?? randomBytes(24).toString('hex'),
+    postgresPassword:
+      stored.postgresPassword ?? randomBytes(24).toString('hex'),
     backendSecret: stored.backendSecret ?? randomBytes(32).toString('base64'),
     webhookSecret: stored.webhookSecret ?? randomBytes(24).toString('hex'),
   };

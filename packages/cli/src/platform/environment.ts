@@ -29,7 +29,8 @@ export function platformEnvironment(
     POSTGRES_USER: database.user,
     POSTGRES_PASSWORD: database.password,
     BACKEND_SECRET: env.BACKEND_SECRET || secrets.backendSecret,
-    INFRA_AI_WEBHOOK_SECRET: env.INFRA_AI_WEBHOOK_SECRET || secrets.webhookSecret,
+    INFRA_AI_WEBHOOK_SECRET:
+      env.INFRA_AI_WEBHOOK_SECRET || secrets.webhookSecret,
     INFRA_AI_PORT: String(ports.api),
     INFRA_AI_APP_PORT: String(ports.app),
     INFRA_AI_SANDBOX_PORT: String(ports.sandbox),
@@ -39,20 +40,31 @@ export function platformEnvironment(
 }
 
 /**
- * The configuration files, later ones overriding earlier ones: what every way of running shares, the sandbox or the
- * real GitHub, production on this machine, the user's own.
+ * The configuration files by name, later ones overriding earlier ones: what every way of running shares, the sandbox
+ * or the real GitHub, production on this machine, the user's own.
  */
-export function configFiles({ checkout, options }: PlatformContext): string[] {
-  const optional = ['app-config.local.yaml'];
+export function configFileNames(
+  checkout: Checkout,
+  options: PlatformOptions,
+): string[] {
+  const local = 'app-config.local.yaml';
   return [
     'app-config.yaml',
     options.sandbox ? 'app-config.sandbox.yaml' : 'app-config.github.yaml',
-    ...(options.mode === 'production' ? ['app-config.production-local.yaml'] : []),
-    ...optional.filter(name => existsSync(join(checkout.root, name))),
-  ].map(name => join(checkout.root, name));
+    ...(options.mode === 'production'
+      ? ['app-config.production-local.yaml']
+      : []),
+    ...(existsSync(join(checkout.root, local)) ? [local] : []),
+  ];
 }
 
 /** The same as Backstage's command-line arguments. */
-export function configArguments(context: PlatformContext): string[] {
-  return configFiles(context).flatMap(file => ['--config', file]);
+export function configArguments({
+  checkout,
+  options,
+}: PlatformContext): string[] {
+  return configFileNames(checkout, options).flatMap(name => [
+    '--config',
+    join(checkout.root, name),
+  ]);
 }

@@ -58,7 +58,10 @@ export async function launchSupervisor(
     return await followStart(checkout, supervisor, settings.onProgress);
   } catch (error) {
     if (settings.signal?.aborted) {
-      throw new CommandError('Interrupted; everything that was started is stopped again.', 130);
+      throw new CommandError(
+        'Interrupted; everything that was started is stopped again.',
+        130,
+      );
     }
     throw error;
   } finally {
@@ -89,10 +92,14 @@ export async function followStart(
     }
     if (!alive) {
       if (own?.phase === 'stopped') {
-        throw new CommandError('The platform was stopped by another command while it was starting.');
+        throw new CommandError(
+          'The platform was stopped by another command while it was starting.',
+        );
       }
       throw new CommandError(
-        own?.error ?? (await lastWords(checkout)) ?? 'The supervisor ended without a word.',
+        own?.error ??
+          (await lastWords(checkout)) ??
+          'The supervisor ended without a word.',
       );
     }
     await sleep(100);
@@ -102,5 +109,7 @@ export async function followStart(
 async function lastWords(checkout: Checkout): Promise<string | undefined> {
   const path = join(checkout.logDirectory, 'supervisor.log');
   const text = (await readFileIfExists(path))?.trim();
-  return text ? `The supervisor ended: ${findCause(text.split('\n'))}` : undefined;
+  return text
+    ? `The supervisor ended: ${findCause(text.split('\n'))}`
+    : undefined;
 }

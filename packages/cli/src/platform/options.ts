@@ -64,11 +64,17 @@ export function resolveOptions(
   }
   const ports: Ports = { ...DEFAULT_PORTS };
   if (production) {
-    ports.api = port ?? parsePort(env.INFRA_AI_PORT, 'INFRA_AI_PORT') ?? DEFAULT_PORTS.api;
+    ports.api =
+      port ??
+      parsePort(env.INFRA_AI_PORT, 'INFRA_AI_PORT') ??
+      DEFAULT_PORTS.api;
     ports.app = ports.api;
     ports.sandbox = port ? port + 1 : DEFAULT_PORTS.sandbox;
   } else {
-    ports.app = port ?? parsePort(env.INFRA_AI_APP_PORT, 'INFRA_AI_APP_PORT') ?? DEFAULT_PORTS.app;
+    ports.app =
+      port ??
+      parsePort(env.INFRA_AI_APP_PORT, 'INFRA_AI_APP_PORT') ??
+      DEFAULT_PORTS.app;
     ports.api =
       apiPort ??
       (port ? port + 1 : parsePort(env.INFRA_AI_PORT, 'INFRA_AI_PORT')) ??
@@ -77,7 +83,9 @@ export function resolveOptions(
   }
   ports.sandbox =
     sandboxPort ??
-    (port ? ports.sandbox : parsePort(env.INFRA_AI_SANDBOX_PORT, 'INFRA_AI_SANDBOX_PORT')) ??
+    (port
+      ? ports.sandbox
+      : parsePort(env.INFRA_AI_SANDBOX_PORT, 'INFRA_AI_SANDBOX_PORT')) ??
     ports.sandbox;
 
   const sandbox = !env.GITHUB_TOKEN;
@@ -86,9 +94,14 @@ export function resolveOptions(
     ...(production ? [] : [ports.app]),
     ...(sandbox ? [ports.sandbox] : []),
   ];
-  if (new Set(used).size !== used.length || used.some(number => number > 65535)) {
+  if (
+    new Set(used).size !== used.length ||
+    used.some(number => number > 65535)
+  ) {
     throw new UsageError(
-      `The portal, the API and the sandbox need different ports up to 65535, not ${used.join(', ')}.`,
+      `The portal, the API and the sandbox need different ports up to 65535, not ${used.join(
+        ', ',
+      )}.`,
     );
   }
   return {
@@ -99,19 +112,26 @@ export function resolveOptions(
   };
 }
 
-function parsePort(value: string | undefined, name: string): number | undefined {
+function parsePort(
+  value: string | undefined,
+  name: string,
+): number | undefined {
   if (value === undefined || value === '') {
     return undefined;
   }
   const port = Number(value);
   if (!/^\d+$/.test(value) || port < 1 || port > 65535) {
-    throw new UsageError(`${name} takes a port from 1 to 65535, not '${value}'.`);
+    throw new UsageError(
+      `${name} takes a port from 1 to 65535, not '${value}'.`,
+    );
   }
   return port;
 }
 
 /** The database server that the environment names, if it does. */
-export function readDatabaseServer(env: NodeJS.ProcessEnv): DatabaseServer | undefined {
+export function readDatabaseServer(
+  env: NodeJS.ProcessEnv,
+): DatabaseServer | undefined {
   if (env.POSTGRES_HOST) {
     return {
       host: env.POSTGRES_HOST,

@@ -33,7 +33,11 @@ const SHOWN = 12;
 export function findCause(lines: string[]): string {
   const last = lines.slice(-LOOKED_AT);
   const first = last.findIndex(line =>
-    /\b(error|fatal|panic|exception|cannot|failed|EADDRINUSE)\b|Error:/i.test(line),
+    /\b(error|fatal|panic|exception|cannot|failed|EADDRINUSE)\b|Error:/i.test(
+      line,
+    ),
   );
-  return (first >= 0 ? last.slice(first, first + SHOWN) : last.slice(-SHOWN)).join('\n');
+  return (
+    first >= 0 ? last.slice(first, first + SHOWN) : last.slice(-SHOWN)
+  ).join('\n');
 }

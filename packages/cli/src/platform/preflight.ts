@@ -1,21 +1,25 @@
 import { existsSync } from 'node:fs';
-import { relative } from 'node:path';
+import { join } from 'node:path';
 import { CommandError, codeOf } from '../lib/errors';
 import { describePortOwner } from '../lib/portOwner';
 import { findFreeRange, isPortFree } from '../lib/ports';
 import { checkDatabase } from '../services/postgres';
 import { Checkout } from './checkout';
 import { commandName } from './commandName';
-import { configFiles, PlatformContext } from './environment';
+import { configFileNames } from './environment';
 import { PlatformOptions } from './options';
 
 /** The ports that these options need, with what a person calls their users. */
 export function neededPorts(options: PlatformOptions): [string, number][] {
   const { mode, ports, sandbox } = options;
   return [
-    ...(mode === 'development' ? ([['the portal', ports.app]] as [string, number][]) : []),
+    ...(mode === 'development'
+      ? ([['the portal', ports.app]] as [string, number][])
+      : []),
     [mode === 'development' ? 'the API' : 'the portal', ports.api],
-    ...(sandbox ? ([['the GitHub sandbox', ports.sandbox]] as [string, number][]) : []),
+    ...(sandbox
+      ? ([['the GitHub sandbox', ports.sandbox]] as [string, number][])
+      : []),
   ];
 }
 
@@ -27,7 +31,9 @@ export async function checkPorts(options: PlatformOptions): Promise<void> {
       free = await isPortFree(port);
     } catch (error) {
       if (codeOf(error) === 'EACCES') {
-        throw new CommandError(`This user may not listen on port ${port}; choose one above 1023 with --port.`);
+        throw new CommandError(
+          `This user may not listen on port ${port}; choose one above 1023 with --port.`,
+        );
       }
       throw error;
     }
@@ -35,31 +41,43 @@ export async function checkPorts(options: PlatformOptions): Promise<void> {
       const suggestion = await findFreeRange(3100, 3);
       const production = options.mode === 'production' ? ' --production' : '';
       throw new CommandError(
-        `Port ${port}, which ${user} needs, is taken by ${describePortOwner(port)}. Stop that, or choose other ports: ${commandName()} start${production} --port ${suggestion}`,
+        `Port ${port}, which ${user} needs, is taken by ${describePortOwner(
+          port,
+        )}. Stop that, or choose other ports: ${commandName()} start${production} --port ${suggestion}`,
       );
     }
   }
 }
 
 /** Throws when a configuration file is missing. */
-export function checkConfigFiles(context: PlatformContext): void {
-  const missing = configFiles(context).filter(file => !existsSync(file));
+export function checkConfigFiles(
+  checkout: Checkout,
+  options: PlatformOptions,
+): void {
+  const missing = configFileNames(checkout, options).filter(
+    name => !existsSync(join(checkout.root, name)),
+  );
   if (missing.length > 0) {
-    const names = missing.map(file => relative(context.checkout.root, file));
     throw new CommandError(
-      `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} missing; restore with: git checkout -- ${names.join(' ')}`,
+      `${missing.join(' and ')} ${
+        missing.length > 1 ? 'are' : 'is'
+      } missing; restore with: git checkout -- ${missing.join(' ')}`,
     );
   }
 }
 
 /** Throws when the database server that the environment names does not answer. */
-export async function checkExternalDatabase(options: PlatformOptions): Promise<void> {
+export async function checkExternalDatabase(
+  options: PlatformOptions,
+): Promise<void> {
   if (options.database) {
     try {
       await checkDatabase(options.database);
     } catch (error) {
       throw new CommandError(
-        `${(error as Error).message} It is set by POSTGRES_HOST or DATABASE_URL; unset these to use the embedded database.`,
+        `${
+          (error as Error).message
+        } It is set by POSTGRES_HOST or DATABASE_URL; unset these to use the embedded database.`,
       );
     }
   }
@@ -67,7 +85,11 @@ export async function checkExternalDatabase(options: PlatformOptions): Promise<v
 
 /** Whether the packages that the services need are there. */
 export function checkInstallation(checkout: Checkout): void {
-  if (!existsSync(`${checkout.root}/node_modules/@backstage/cli/package.json`)) {
-    throw new CommandError('The packages are not installed. Run ./task-runner.sh start, which installs them.');
+  if (
+    !existsSync(`${checkout.root}/node_modules/@backstage/cli/package.json`)
+  ) {
+    throw new CommandError(
+      'The packages are not installed. Run ./task-runner.sh start, which installs them.',
+    );
   }
 }

@@ -115,9 +115,13 @@ export class ServiceRunner {
       });
       this.#ended = child.then(result => {
         this.#killGroup(child.pid);
-        const how =
-          result.signal ? `was ended by ${result.signal}` : `ended with code ${result.exitCode}`;
-        const reason = child.pid === undefined ? result.shortMessage : `${service.title} ${how}`;
+        const how = result.signal
+          ? `was ended by ${result.signal}`
+          : `ended with code ${result.exitCode}`;
+        const reason =
+          child.pid === undefined
+            ? result.shortMessage
+            : `${service.title} ${how}`;
         const cause = findCause(tail.lines);
         reject(new Error(cause ? `${reason}:\n${cause}` : reason));
       });
@@ -131,7 +135,10 @@ export class ServiceRunner {
     });
     const stopPolling = new AbortController();
     try {
-      await Promise.race([failed, this.#untilHealthy(stopPolling.signal, tail)]);
+      await Promise.race([
+        failed,
+        this.#untilHealthy(stopPolling.signal, tail),
+      ]);
     } finally {
       stopPolling.abort();
     }
@@ -139,13 +146,19 @@ export class ServiceRunner {
     this.#superviseUntilExit(failed, Date.now());
   }
 
-  async #untilHealthy(signalToStop: AbortSignal, tail: OutputTail): Promise<void> {
+  async #untilHealthy(
+    signalToStop: AbortSignal,
+    tail: OutputTail,
+  ): Promise<void> {
     const { service } = this.options;
     const end = Date.now() + service.startTimeoutMs;
     while (!signalToStop.aborted) {
       try {
         await service.checkHealth(
-          AbortSignal.any([signalToStop, AbortSignal.timeout(HEALTH_TIMEOUT_MS)]),
+          AbortSignal.any([
+            signalToStop,
+            AbortSignal.timeout(HEALTH_TIMEOUT_MS),
+          ]),
         );
         if (service.fatalOutput) {
           // It may answer a moment before it writes that it never will as it should.
@@ -156,7 +169,9 @@ export class ServiceRunner {
         if (Date.now() > end) {
           const seconds = Math.round(service.startTimeoutMs / 1000);
           throw new Error(
-            `${service.title} is not healthy after ${seconds} s: ${messageOf(error)}\n${findCause(tail.lines)}`,
+            `${service.title} is not healthy after ${seconds} s: ${messageOf(
+              error,
+            )}\n${findCause(tail.lines)}`,
           );
         }
       }
@@ -207,7 +222,9 @@ export class ServiceRunner {
   }
 
   async #end(): Promise<void> {
-    await terminate(this.state.process, { signal: this.options.service.stopSignal });
+    await terminate(this.state.process, {
+      signal: this.options.service.stopSignal,
+    });
     await this.#ended;
     this.#update({ process: undefined });
   }

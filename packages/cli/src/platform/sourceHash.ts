@@ -15,7 +15,10 @@ interface Manifest {
  * A hash of everything that goes into a build of a workspace package: its files, those of the workspace packages
  * that it depends on, the lock file and the configuration that selects the app's plugins.
  */
-export async function hashSources(root: string, packages: string[]): Promise<string> {
+export async function hashSources(
+  root: string,
+  packages: string[],
+): Promise<string> {
   const directories = await findWorkspaces(root);
   const wanted = new Set<string>();
   const queue = [...packages];
@@ -45,9 +48,14 @@ export async function hashSources(root: string, packages: string[]): Promise<str
 async function findWorkspaces(
   root: string,
 ): Promise<Map<string, { directory: string; manifest: Manifest }>> {
-  const workspaces = new Map<string, { directory: string; manifest: Manifest }>();
+  const workspaces = new Map<
+    string,
+    { directory: string; manifest: Manifest }
+  >();
   for (const parent of ['packages', 'plugins']) {
-    for (const entry of await readdir(join(root, parent), { withFileTypes: true })) {
+    for (const entry of await readdir(join(root, parent), {
+      withFileTypes: true,
+    })) {
       const directory = join(root, parent, entry.name);
       const text = entry.isDirectory()
         ? await readFileIfExists(join(directory, 'package.json'))

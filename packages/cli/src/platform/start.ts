@@ -12,7 +12,6 @@ import {
   checkInstallation,
   checkPorts,
 } from './preflight';
-import { createContext } from './services';
 import { isSupervised, PlatformState, readState } from './state';
 import { endOrphans } from './stop';
 
@@ -45,17 +44,21 @@ export async function withStart<T>(
       const orphans = await endOrphans(checkout);
       if (orphans.length > 0) {
         reporter.note(
-          `Ended what a supervisor that was killed had left running: ${orphans.join(', ')}.`,
+          `Ended what a supervisor that was killed had left running: ${orphans.join(
+            ', ',
+          )}.`,
         );
       }
-      checkConfigFiles(await createContext(checkout, options));
+      checkConfigFiles(checkout, options);
       await checkExternalDatabase(options);
       await checkPorts(options);
       return { launched: await launch() };
     },
     {
       onWait: owner =>
-        reporter.note(`Another start is under way (pid ${owner.pid}); waiting for it.`),
+        reporter.note(
+          `Another start is under way (pid ${owner.pid}); waiting for it.`,
+        ),
     },
   );
 }

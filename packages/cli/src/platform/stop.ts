@@ -41,7 +41,9 @@ export async function stopPlatform(checkout: Checkout): Promise<StopResult> {
 export async function endOrphans(checkout: Checkout): Promise<string[]> {
   const orphans = findOrphans(await readState(checkout));
   // The back end first, so that it can put its things in order while the database is there.
-  const users = orphans.filter(({ name }) => name === 'backend' || name === 'app');
+  const users = orphans.filter(
+    ({ name }) => name === 'backend' || name === 'app',
+  );
   const used = orphans.filter(service => !users.includes(service));
   for (const group of [users, used]) {
     await Promise.all(
@@ -55,7 +57,9 @@ export async function endOrphans(checkout: Checkout): Promise<string[]> {
   return orphans.map(({ title }) => title);
 }
 
-async function waitForPorts(state: PlatformState | undefined): Promise<number[]> {
+async function waitForPorts(
+  state: PlatformState | undefined,
+): Promise<number[]> {
   const end = Date.now() + PORT_TIMEOUT_MS;
   for (;;) {
     const used: number[] = [];

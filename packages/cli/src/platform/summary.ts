@@ -14,17 +14,26 @@ export function summarize(checkout: Checkout, state: PlatformState): string {
     [
       'GitHub',
       sandbox
-        ? `${pc.cyan(`http://localhost:${ports.sandbox}`)}  a local sandbox; set GITHUB_TOKEN for the real one`
+        ? `${pc.cyan(
+            `http://localhost:${ports.sandbox}`,
+          )}  a local sandbox; set GITHUB_TOKEN for the real one`
         : 'the real one (GITHUB_TOKEN is set)',
     ],
-    ['Analyzer', process.env.GEMINI_API_KEY ? 'Gemini (GEMINI_API_KEY is set)' : 'embedded; set GEMINI_API_KEY for Gemini'],
+    [
+      'Analyzer',
+      process.env.GEMINI_API_KEY
+        ? 'Gemini (GEMINI_API_KEY is set)'
+        : 'embedded; set GEMINI_API_KEY for Gemini',
+    ],
     ['Data', shorten(checkout.dataDirectory)],
     ['Logs', shorten(checkout.logDirectory)],
     ['Stop', state.foreground ? 'Ctrl-C' : `${commandName()} stop`],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
-    `The platform is running${mode === 'production' ? ' (production build)' : ''}.`,
+    `The platform is running${
+      mode === 'production' ? ' (production build)' : ''
+    }.`,
     '',
     ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
   ].join('\n');

@@ -46,7 +46,10 @@ export async function supervise(
     end = resolve;
   });
   const stop = () => {
-    supervisor.stop().catch(error => process.stderr.write(`${messageOf(error)}\n`)).finally(end);
+    supervisor
+      .stop()
+      .catch(error => process.stderr.write(`${messageOf(error)}\n`))
+      .finally(end);
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

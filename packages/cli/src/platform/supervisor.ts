@@ -73,7 +73,9 @@ export class Supervisor {
     try {
       await Promise.all(this.options.services.map(startService));
     } catch (error) {
-      const failed = this.state.services.find(({ phase }) => phase === 'failed');
+      const failed = this.state.services.find(
+        ({ phase }) => phase === 'failed',
+      );
       const message = failed
         ? `${failed.title} did not start. ${failed.error}`
         : messageOf(error);
@@ -98,7 +100,9 @@ export class Supervisor {
     this.state.error = error;
     this.#save();
     const users = this.options.services.filter(({ after }) => after.length > 0);
-    const used = this.options.services.filter(({ after }) => after.length === 0);
+    const used = this.options.services.filter(
+      ({ after }) => after.length === 0,
+    );
     for (const group of [users, used]) {
       await Promise.all(
         group.map(service => this.#runners.get(service.name)!.stop()),

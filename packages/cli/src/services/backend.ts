@@ -47,7 +47,10 @@ export function backendService(
         return {
           file: process.execPath,
           args: [
-            join(checkout.root, 'node_modules/@backstage/cli/bin/backstage-cli'),
+            join(
+              checkout.root,
+              'node_modules/@backstage/cli/bin/backstage-cli',
+            ),
             'package',
             'start',
             ...config,
@@ -67,7 +70,10 @@ export function backendService(
           ...config,
         ],
         cwd: directory,
-        env: { ...env, ESBK_TSCONFIG_PATH: join(checkout.root, 'tsconfig.json') },
+        env: {
+          ...env,
+          ESBK_TSCONFIG_PATH: join(checkout.root, 'tsconfig.json'),
+        },
       };
     },
     async checkHealth(signal) {

@@ -40,7 +40,9 @@ export async function choosePostgresAccount(
     ]);
   } catch (error) {
     throw new CommandError(
-      `PostgreSQL refuses to run as root, and making an account '${NAME}' for it failed (${messageOf(error).split('\n')[0]}). Make one yourself, or run as another user.`,
+      `PostgreSQL refuses to run as root, and making an account '${NAME}' for it failed (${
+        messageOf(error).split('\n')[0]
+      }). Make one yourself, or run as another user.`,
     );
   }
   const made = await lookUp();

@@ -52,7 +52,9 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
     );
   }
   await linkLibraries(root);
-  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const { version } = JSON.parse(
+    await readFile(join(root, 'package.json'), 'utf8'),
+  );
   return inHome(join(root, 'native'), version);
 }
 
@@ -63,7 +65,9 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
 async function linkLibraries(root: string): Promise<void> {
   let list: { source: string; target: string }[];
   try {
-    list = JSON.parse(await readFile(join(root, 'native/pg-symlinks.json'), 'utf8'));
+    list = JSON.parse(
+      await readFile(join(root, 'native/pg-symlinks.json'), 'utf8'),
+    );
   } catch (error) {
     if (codeOf(error) === 'ENOENT') {
       return;
@@ -101,7 +105,7 @@ export async function copyPostgresBinaries(
   await rm(partial, { recursive: true, force: true });
   await cp(binaries.home, partial, { recursive: true, verbatimSymlinks: true });
   await chmod(partial, 0o755);
-  await writeFile(join(partial, 'complete'), "");
+  await writeFile(join(partial, 'complete'), '');
   await rm(home, { recursive: true, force: true });
   await rename(partial, home);
   return copied;

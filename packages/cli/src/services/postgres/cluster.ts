@@ -10,6 +10,7 @@ import {
   realpath,
   rename,
   rm,
+  stat,
   symlink,
   writeFile,
 } from 'node:fs/promises';
@@ -48,7 +49,9 @@ export interface ClusterOptions {
  * Makes the cluster when there is none, and whatever else keeps PostgreSQL from serving it: a place that its account
  * cannot reach, files of a run that was killed. Never deletes data.
  */
-export async function prepareCluster(options: ClusterOptions): Promise<Cluster> {
+export async function prepareCluster(
+  options: ClusterOptions,
+): Promise<Cluster> {
   const { path, sharedDirectory = SHARED_DIRECTORY } = options;
   const account = await choosePostgresAccount(path);
   let binaries = await findPostgresBinaries();
@@ -56,6 +59,11 @@ export async function prepareCluster(options: ClusterOptions): Promise<Cluster> 
     binaries = await copyPostgresBinaries(binaries, sharedDirectory);
   }
   await mkdir(dirname(path), { recursive: true });
+  if (account) {
+    // The data directory is ours, and what is secret in it has modes of its own: passing through is harmless.
+    const { mode } = await stat(dirname(path));
+    await chmod(dirname(path), mode | 0o011);
+  }
   if (account && !(await canEnter(account, dirname(path)))) {
     await moveWhereReachable(path, sharedDirectory);
   }
@@ -76,7 +84,12 @@ async function resolveLink(path: string): Promise<string> {
       throw error;
     }
   }
-  if (await lstat(path).then(() => true, () => false)) {
+  if (
+    await lstat(path).then(
+      () => true,
+      () => false,
+    )
+  ) {
     throw new CommandError(
       `${path} is a link to a database that is not there any more. Bring it back, or remove the link to begin with an empty database.`,
     );
@@ -85,7 +98,10 @@ async function resolveLink(path: string): Promise<string> {
 }
 
 /** Puts the cluster below a directory that anybody may enter, and a link in its place. */
-async function moveWhereReachable(path: string, sharedDirectory: string): Promise<void> {
+async function moveWhereReachable(
+  path: string,
+  sharedDirectory: string,
+): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
   if (found?.isSymbolicLink()) {
     return;
@@ -97,7 +113,11 @@ async function moveWhereReachable(path: string, sharedDirectory: string): Promis
     // Made when the checkout was elsewhere. Copied in full before anything is taken away: the file systems may differ.
     const partial = `${target}.partial`;
     await rm(partial, { recursive: true, force: true });
-    await cp(path, partial, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+    await cp(path, partial, {
+      recursive: true,
+      preserveTimestamps: true,
+      verbatimSymlinks: true,
+    });
     const { uid, gid } = await lstat(join(path, 'PG_VERSION'));
     await chownTree(partial, uid, gid);
     await rename(partial, target);
@@ -108,7 +128,11 @@ async function moveWhereReachable(path: string, sharedDirectory: string): Promis
   await symlink(target, path);
 }
 
-async function chownTree(path: string, uid: number, gid: number): Promise<void> {
+async function chownTree(
+  path: string,
+  uid: number,
+  gid: number,
+): Promise<void> {
   await execa('chown', ['-R', '-h', `${uid}:${gid}`, path]);
 }
 
@@ -159,7 +183,15 @@ async function initialize(
     );
     if (result.exitCode !== 0) {
       throw new CommandError(
-        `PostgreSQL could not make its data directory: ${(result.all || result.shortMessage || '').trim().split('\n').slice(-3).join(' ')}`,
+        `PostgreSQL could not make its data directory: ${(
+          result.all ||
+          result.shortMessage ||
+          ''
+        )
+          .trim()
+          .split('\n')
+          .slice(-3)
+          .join(' ')}`,
       );
     }
     await chmod(partial, 0o700);

@@ -20,7 +20,11 @@ export async function embeddedDatabase(
   const file = join(checkout.dataDirectory, 'postgres.port');
   const remembered = Number(await readFileIfExists(file));
   let port = remembered;
-  if (!Number.isInteger(remembered) || remembered < 1 || !(await isPortFree(remembered))) {
+  if (
+    !Number.isInteger(remembered) ||
+    remembered < 1 ||
+    !(await isPortFree(remembered))
+  ) {
     port = await findFreePort();
     await writeFileAtomic(file, `${port}\n`);
   }
@@ -48,7 +52,10 @@ export function serveCluster(
       cluster.directory,
       '-p',
       String(port),
-      ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+      ...Object.entries(all).flatMap(([name, value]) => [
+        '-c',
+        `${name}=${value}`,
+      ]),
     ],
     cwd: '/',
     env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
@@ -72,9 +79,13 @@ export async function checkDatabase(server: DatabaseServer): Promise<void> {
   } catch (error) {
     const where = `PostgreSQL at ${server.host}:${server.port}`;
     if (codeOf(error) === '28P01') {
-      throw new CommandError(`${where} refuses the password of user '${server.user}'.`);
+      throw new CommandError(
+        `${where} refuses the password of user '${server.user}'.`,
+      );
     }
-    throw new CommandError(`${where} does not answer: ${messageOf(error) || codeOf(error)}`);
+    throw new CommandError(
+      `${where} does not answer: ${messageOf(error) || codeOf(error)}`,
+    );
   } finally {
     await client.end().catch(() => undefined);
   }

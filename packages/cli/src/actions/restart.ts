@@ -1,8 +1,8 @@
-import { findCheckout } from './checkout';
-import { PortFlags } from './options';
-import { start } from './startCommand';
-import { readState } from './state';
-import { stop } from './stopCommand';
+import { findCheckout } from '../platform/checkout';
+import { PortFlags } from '../platform/options';
+import { start } from './start';
+import { readState } from '../platform/state';
+import { stop } from './stop';
 
 /** The `restart` command: with the mode and the ports of last time, unless flags say otherwise. */
 export async function restart(flags: PortFlags): Promise<void> {

@@ -1,11 +1,22 @@
 import pc from 'picocolors';
 import { messageOf } from '../lib/errors';
-import { isRunning, listProcesses, memoryOf, processTree } from '../lib/processes';
-import { Checkout, findCheckout } from './checkout';
-import { commandName } from './commandName';
-import { readDatabaseServer } from './options';
-import { createContext, createServices } from './services';
-import { findOrphans, isSupervised, PlatformState, readState, ServiceState } from './state';
+import {
+  isRunning,
+  listProcesses,
+  memoryOf,
+  processTree,
+} from '../lib/processes';
+import { Checkout, findCheckout } from '../platform/checkout';
+import { commandName } from '../platform/commandName';
+import { readDatabaseServer } from '../platform/options';
+import { createContext, createServices } from '../platform/services';
+import {
+  findOrphans,
+  isSupervised,
+  PlatformState,
+  readState,
+  ServiceState,
+} from '../platform/state';
 
 const HEALTH_TIMEOUT_MS = 1_500;
 
@@ -27,7 +38,13 @@ export interface ServiceStatus {
 
 /** What `status --json` prints. */
 export interface PlatformStatus {
-  state: 'running' | 'starting' | 'stopping' | 'failed' | 'stopped' | 'orphaned';
+  state:
+    | 'running'
+    | 'starting'
+    | 'stopping'
+    | 'failed'
+    | 'stopped'
+    | 'orphaned';
   mode?: string;
   services: ServiceStatus[];
 }
@@ -40,7 +57,8 @@ export async function status(flags: { json?: boolean }): Promise<void> {
   );
   const well =
     result.state === 'stopped' ||
-    (result.state === 'running' && result.services.every(({ healthy }) => healthy));
+    (result.state === 'running' &&
+      result.services.every(({ healthy }) => healthy));
   if (!well) {
     process.exitCode = 1;
   }
@@ -61,7 +79,9 @@ export async function getStatus(checkout: Checkout): Promise<PlatformStatus> {
     services: state.services.map(service => {
       const running = isRunning(service.process);
       const tree = running ? processTree(service.process!.pid, processes) : [];
-      const reason = running ? health.get(service.name) : service.error ?? 'no process';
+      const reason = running
+        ? health.get(service.name)
+        : service.error ?? 'no process';
       return {
         name: service.name,
         title: service.title,
@@ -99,10 +119,16 @@ async function checkHealth(
       ? {
           ...context,
           options: { ...context.options, database: undefined },
-          database: { ...context.database, password: context.secrets.postgresPassword },
+          database: {
+            ...context.database,
+            password: context.secrets.postgresPassword,
+          },
         }
       : context,
-    { watch: false, release: state.options.mode === 'production' ? '.' : undefined },
+    {
+      watch: false,
+      release: state.options.mode === 'production' ? '.' : undefined,
+    },
   );
   const reasons = new Map<string, string>();
   await Promise.all(
@@ -111,7 +137,10 @@ async function checkHealth(
         await Promise.race([
           service.checkHealth(AbortSignal.timeout(HEALTH_TIMEOUT_MS)),
           new Promise((_, reject) => {
-            setTimeout(() => reject(new Error('no answer in time')), HEALTH_TIMEOUT_MS).unref();
+            setTimeout(
+              () => reject(new Error('no answer in time')),
+              HEALTH_TIMEOUT_MS,
+            ).unref();
           }),
         ]);
       } catch (error) {
@@ -124,7 +153,14 @@ async function checkHealth(
 
 function databaseOf(services: ServiceState[]) {
   const postgres = services.find(({ name }) => name === 'postgres');
-  return postgres && { host: '127.0.0.1', port: postgres.port, user: 'postgres', password: '' };
+  return (
+    postgres && {
+      host: '127.0.0.1',
+      port: postgres.port,
+      user: 'postgres',
+      password: '',
+    }
+  );
 }
 
 function format(result: PlatformStatus): string {
@@ -138,16 +174,23 @@ function format(result: PlatformStatus): string {
       service.state,
       String(service.pid ?? '-'),
       String(service.port),
-      service.uptimeSeconds === undefined ? '-' : formatDuration(service.uptimeSeconds),
+      service.uptimeSeconds === undefined
+        ? '-'
+        : formatDuration(service.uptimeSeconds),
       service.memoryBytes === undefined
         ? '-'
         : `${Math.round(service.memoryBytes / 1024 / 1024)} MB`,
       service.healthy ? 'ok' : service.reason?.split('\n')[0] ?? 'unknown',
     ]),
   ];
-  const widths = rows[0].map((_, column) => Math.max(...rows.map(row => row[column].length)));
+  const widths = rows[0].map((_, column) =>
+    Math.max(...rows.map(row => row[column].length)),
+  );
   const lines = rows.map((row, index) => {
-    const line = row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd();
+    const line = row
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join('  ')
+      .trimEnd();
     if (index === 0) {
       return pc.dim(line);
     }

@@ -1,15 +1,19 @@
 import pc from 'picocolors';
 import type { StartFlags } from '../commands/start';
 import { CommandError, messageOf } from '../lib/errors';
-import { BuildOptions, ensureApp, ensureRelease } from './build';
-import { Checkout, findCheckout } from './checkout';
-import { launchSupervisor } from './launch';
-import { PlatformOptions, readDatabaseServer, resolveOptions } from './options';
-import { createContext } from './services';
-import { withStart } from './start';
-import { StartProgress } from './startProgress';
-import { summarize } from './summary';
-import { supervise } from './supervise';
+import { BuildOptions, ensureApp, ensureRelease } from '../platform/build';
+import { Checkout, findCheckout } from '../platform/checkout';
+import { launchSupervisor } from '../platform/launch';
+import {
+  PlatformOptions,
+  readDatabaseServer,
+  resolveOptions,
+} from '../platform/options';
+import { createContext } from '../platform/services';
+import { withStart } from '../platform/start';
+import { StartProgress } from '../platform/startProgress';
+import { summarize } from '../platform/summary';
+import { supervise } from '../platform/supervise';
 
 /** The `start` command. */
 export async function start(flags: StartFlags): Promise<void> {
@@ -43,7 +47,9 @@ export async function start(flags: StartFlags): Promise<void> {
       },
     ).finally(() => progress.finish());
     if ('alreadyRunning' in result) {
-      writeLine(`It runs already. ${summarize(checkout, result.alreadyRunning)}`);
+      writeLine(
+        `It runs already. ${summarize(checkout, result.alreadyRunning)}`,
+      );
     } else {
       writeLine(`\n${summarize(checkout, result.launched)}`);
     }
@@ -98,7 +104,11 @@ async function startInForeground(flags: StartFlags): Promise<void> {
   );
   if ('alreadyRunning' in result) {
     throw new CommandError(
-      `It runs already, in the ${result.alreadyRunning.foreground ? 'foreground of another terminal' : 'background'}. Stop it first to run it here.`,
+      `It runs already, in the ${
+        result.alreadyRunning.foreground
+          ? 'foreground of another terminal'
+          : 'background'
+      }. Stop it first to run it here.`,
     );
   }
   await running;
@@ -111,7 +121,7 @@ function writeLine(line: string): void {
 /** The hidden command that a start in the background runs. */
 export async function superviseInBackground(json: string): Promise<void> {
   const { options, release } = JSON.parse(json);
-  
+
   try {
     await supervise(
       findCheckout(),

@@ -1,0 +1,67 @@
+import { analyze as analyzeEmbedded } from '@infra-ai/analysis';
+import {
+  entitiesToYaml,
+  InfrastructureModel,
+  toEntities,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import { readInput } from '../analysis/readInput';
+import { analyzeRemotely } from '../analysis/remote';
+import type { AnalyzeFlags } from '../commands/analyze';
+import { CommandError, messageOf, UsageError } from '../lib/errors';
+
+const EMBEDDED = 'embedded';
+
+/** The `analyze` command. */
+export async function analyze(
+  paths: string[],
+  flags: AnalyzeFlags,
+): Promise<void> {
+  const { input, skipped } = await readInput(paths, flags.name);
+  for (const reason of skipped) {
+    process.stderr.write(`skipped ${reason}\n`);
+  }
+  let model: InfrastructureModel;
+  let analyzer = EMBEDDED;
+  if (flags.analyzer === EMBEDDED) {
+    try {
+      model = await analyzeEmbedded(input);
+    } catch (error) {
+      if ((error as Error).name === 'InputError') {
+        throw new CommandError(messageOf(error));
+      }
+      throw error;
+    }
+  } else {
+    ({ model, analyzer } = await analyzeRemotely(input, flags));
+  }
+  const { entities, warnings } = toEntitiesOrFail(model, flags, analyzer);
+  for (const { message } of [...model.warnings, ...warnings]) {
+    process.stderr.write(`warning: ${message}\n`);
+  }
+  if (model.elements.length === 0) {
+    process.exitCode = 1;
+    return;
+  }
+  process.stdout.write(
+    flags.format === 'json'
+      ? `${JSON.stringify({ analyzer, model, entities, warnings }, null, 2)}\n`
+      : entitiesToYaml(entities),
+  );
+}
+
+function toEntitiesOrFail(
+  model: InfrastructureModel,
+  flags: AnalyzeFlags,
+  analyzer: string,
+) {
+  if (!/^([a-z]+:)?([\w.-]+\/)?[\w.-]+$/i.test(flags.owner)) {
+    throw new UsageError(
+      `--owner takes an entity reference such as group:default/team-a, not '${flags.owner}'.`,
+    );
+  }
+  return toEntities(model, {
+    owner: flags.owner,
+    systemName: flags.name,
+    provenance: { analyzer },
+  });
+}

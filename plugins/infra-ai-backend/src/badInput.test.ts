@@ -35,7 +35,7 @@ describe('bad input', () => {
         },
       },
     });
-    server = backend.server as unknown as Server;
+    server = backend.server;
   });
 
   const description = 'A web shop.';

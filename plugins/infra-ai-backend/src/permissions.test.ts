@@ -59,7 +59,7 @@ describe('permissions', () => {
         }).factory,
       ],
     });
-    server = backend.server as unknown as Server;
+    server = backend.server;
   });
 
   afterEach(() => {

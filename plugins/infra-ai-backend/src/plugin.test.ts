@@ -28,7 +28,7 @@ describe('the infra-ai back end', () => {
     const backend = await startBackend(await databases.init(POSTGRES), {
       analyzers: [analyzer, new FakeAnalyzer('other')],
     });
-    server = backend.server as unknown as Server;
+    server = backend.server;
     audit = backend.audit;
   });
 

@@ -27,7 +27,7 @@ describe('publishing', () => {
       scaffolder,
       analyzers: [analyzer],
     });
-    server = backend.server as unknown as Server;
+    server = backend.server;
     audit = backend.audit;
   });
 

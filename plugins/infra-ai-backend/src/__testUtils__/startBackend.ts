@@ -12,6 +12,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
+import type { Server } from 'node:http';
 import type { JsonObject } from '@backstage/types';
 import type { InfrastructureAnalyzer } from '@infra-ai/backstage-plugin-infra-ai-node';
 import { infraAiAnalyzersExtensionPoint } from '@infra-ai/backstage-plugin-infra-ai-node';
@@ -88,5 +89,10 @@ export async function startBackend(
       ...(options.features ?? []),
     ],
   });
-  return { ...backend, audit, scaffolder };
+  return {
+    server: backend.server as unknown as Server,
+    stop: () => backend.stop(),
+    audit,
+    scaffolder,
+  };
 }

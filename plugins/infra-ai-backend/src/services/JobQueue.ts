@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { fromKnex, PgBoss, type Job } from 'pg-boss';
+import { queueDatabase } from './queueDatabase';
 
 const ANALYSIS = 'infra-ai-analysis';
 const ABANDONED_ANALYSIS = 'infra-ai-analysis-abandoned';
@@ -62,7 +63,7 @@ export class JobQueue {
     this.#logger = options.logger;
     this.#options = options;
     this.#boss = new PgBoss({
-      db: fromKnex(options.db),
+      db: queueDatabase(options.db),
       schema,
       schedule: false,
       superviseIntervalSeconds: MONITOR_SECONDS,

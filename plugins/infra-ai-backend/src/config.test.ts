@@ -1,0 +1,31 @@
+import { ConfigReader } from '@backstage/config';
+import { readInfraAiOptions } from './config';
+
+describe('readInfraAiOptions', () => {
+  it('has defaults for everything', () => {
+    expect(readInfraAiOptions(new ConfigReader({}))).toEqual({
+      defaultAnalyzer: undefined,
+      defaultOwner: undefined,
+      analysis: { timeoutMs: 120_000, concurrency: 2 },
+      limits: { text: 100_000, model: 5_000_000 },
+      publish: {
+        templateRef: 'template:default/infra-ai-publish',
+        visibilities: ['private', 'public', 'internal'],
+        techdocs: false,
+      },
+    });
+  });
+
+  it.each([
+    [{ defaultOwner: 'no owner' }, /infraAi.defaultOwner .*"no owner"/],
+    [{ analysis: { concurrency: 0 } }, /infraAi.analysis.concurrency/],
+    [{ analysis: { timeout: 'soon' } }, /analysis.timeout/],
+    [{ limits: { textBytes: 1.5 } }, /infraAi.limits.textBytes/],
+    [{ publish: { visibilities: ['secret'] } }, /publish.visibilities/],
+    [{ publish: { visibilities: [] } }, /publish.visibilities/],
+  ])('refuses %j', (infraAi, message) => {
+    expect(() =>
+      readInfraAiOptions(new ConfigReader({ infraAi } as any)),
+    ).toThrow(message);
+  });
+});

@@ -5,6 +5,8 @@ export interface Config {
     publish?: {
       /** Also publish `docs/` and `mkdocs.yml`, and annotate the entities for TechDocs. Default: false. */
       techdocs?: boolean;
+      /** Host of the GitHub that publications without a host go to. Default: the first of `integrations.github`. */
+      host?: string;
       /** Most files of one publication. Default: 5000. */
       maxFiles?: number;
       /** Most bytes of one publication, all files together. Default: 20000000. */

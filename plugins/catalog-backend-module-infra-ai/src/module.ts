@@ -38,6 +38,10 @@ export const catalogModuleInfraAi = createBackendModule({
               '@infra-ai/backstage-plugin-catalog-backend-module-infra-ai',
               'templates',
             ),
+            requireUserToken:
+              config.getOptionalBoolean(
+                'scaffolder.requireScmUserCredentials',
+              ) ?? false,
           }),
         );
       },

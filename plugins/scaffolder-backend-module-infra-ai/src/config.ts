@@ -38,9 +38,11 @@ export function readPublishConfig(config: Config): PublishConfig {
       email: author('email') ?? 'infra-ai@backstage.io',
     },
     defaultHost:
+      publish?.getOptionalString('host') ??
       config
         .getOptionalConfigArray('integrations.github')?.[0]
-        ?.getOptionalString('host') ?? 'github.com',
+        ?.getOptionalString('host') ??
+      'github.com',
     requireUserToken:
       config.getOptionalBoolean('scaffolder.requireScmUserCredentials') ??
       false,

@@ -3,6 +3,7 @@ import type {
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
 import { readTemplates } from './readTemplates';
+import { requestUserToken } from './requestUserToken';
 
 const LOCATION =
   'infra-ai:@infra-ai/backstage-plugin-catalog-backend-module-infra-ai';
@@ -10,9 +11,12 @@ const LOCATION =
 /** Brings the templates of this package into the catalog, so that an adopter has no location to configure. */
 export class TemplateProvider implements EntityProvider {
   readonly #folder: string;
+  readonly #requireUserToken: boolean;
 
-  constructor(options: { folder: string }) {
+  /** @param options - `requireUserToken` makes the wizard ask the person to sign in to GitHub */
+  constructor(options: { folder: string; requireUserToken: boolean }) {
     this.#folder = options.folder;
+    this.#requireUserToken = options.requireUserToken;
   }
 
   getProviderName(): string {
@@ -20,7 +24,10 @@ export class TemplateProvider implements EntityProvider {
   }
 
   async connect(connection: EntityProviderConnection): Promise<void> {
-    const entities = await readTemplates(this.#folder, LOCATION);
+    const templates = await readTemplates(this.#folder, LOCATION);
+    const entities = this.#requireUserToken
+      ? templates.map(requestUserToken)
+      : templates;
     await connection.applyMutation({
       type: 'full',
       entities: entities.map(entity => ({

@@ -1,7 +1,9 @@
 import { chmod, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runPublish } from '../testUtils/publishAction';
-import { TestGithub } from '../testUtils/TestGithub';
+import { parse } from 'yaml';
+import { runPublish } from '../__testUtils__/publishAction';
+import { TestGithub } from '../__testUtils__/TestGithub';
+import { examples } from './publishGithub.examples';
 
 jest.setTimeout(60_000);
 
@@ -20,6 +22,7 @@ const THREE = [
 
 describe('infra-ai:publish:github', () => {
   let github: TestGithub;
+  let exampleCount = 0;
   beforeAll(async () => {
     github = await TestGithub.start();
   });
@@ -567,6 +570,23 @@ describe('infra-ai:publish:github', () => {
       expect(events).toEqual([]);
       expect((await github.get('/repos/acme/only-tried')).status).toBe(404);
     });
+  });
+
+  it.each(examples)('runs the example "$description"', async ({ example }) => {
+    const { input } = parse(
+      example
+        .replace('${{ secrets.USER_OAUTH_TOKEN }}', 'token-of-guest')
+        .replace('github.com', github.host)
+        .replace('repo: online-shop', `repo: example-${(exampleCount += 1)}`)
+        .replace('repo=online-shop', `repo=example-${exampleCount}`),
+    ).steps[0];
+
+    const { output } = await runPublish(github, { input });
+
+    expect(output.repositoryUrl).toBe(
+      `${github.sandbox.url}/acme/example-${exampleCount}`,
+    );
+    expect(output.commit !== undefined).toBe(!input.dryRun);
   });
 
   it('stops when the task is cancelled', async () => {

@@ -1,5 +1,5 @@
 import {
-  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
@@ -48,7 +48,8 @@ function foreignEntities(
   return entities
     .map(entity => ({
       ref: stringifyEntityRef(entity),
-      location: entity.metadata.annotations?.[ANNOTATION_LOCATION] ?? 'unknown',
+      location:
+        entity.metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION] ?? 'unknown',
     }))
     .filter(
       // GitHub serves a branch under both words.

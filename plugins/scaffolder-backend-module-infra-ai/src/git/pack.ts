@@ -27,6 +27,41 @@ export interface PackedCommit {
   packfile: Uint8Array;
 }
 
+/** Collects files by folder, and writes the folders as git trees. */
+class Folder {
+  readonly #files = new Map<
+    string,
+    { mode: CommitFile['mode']; oid: string }
+  >();
+  readonly #folders = new Map<string, Folder>();
+
+  add(path: string[], file: { mode: CommitFile['mode']; oid: string }): void {
+    const [name, ...rest] = path;
+    if (rest.length === 0) {
+      this.#files.set(name, file);
+      return;
+    }
+    const folder = this.#folders.get(name) ?? new Folder();
+    this.#folders.set(name, folder);
+    folder.add(rest, file);
+  }
+
+  async write(
+    writeTree: (entries: TreeEntry[]) => Promise<string>,
+  ): Promise<string> {
+    const entries: TreeEntry[] = [...this.#files].map(([path, file]) => ({
+      path,
+      type: 'blob',
+      ...file,
+    }));
+    for (const [path, folder] of this.#folders) {
+      const oid = await folder.write(writeTree);
+      entries.push({ path, type: 'tree', mode: '040000', oid });
+    }
+    return writeTree(entries);
+  }
+}
+
 /**
  * Makes one root commit of the files and packs it. The same files, message, author and time give the same commit id, so
  * that sending it twice changes nothing.
@@ -82,38 +117,4 @@ export async function packCommit(options: {
     paths: files.map(file => file.path),
     packfile: packfile!,
   };
-}
-
-class Folder {
-  readonly #files = new Map<
-    string,
-    { mode: CommitFile['mode']; oid: string }
-  >();
-  readonly #folders = new Map<string, Folder>();
-
-  add(path: string[], file: { mode: CommitFile['mode']; oid: string }): void {
-    const [name, ...rest] = path;
-    if (rest.length === 0) {
-      this.#files.set(name, file);
-      return;
-    }
-    const folder = this.#folders.get(name) ?? new Folder();
-    this.#folders.set(name, folder);
-    folder.add(rest, file);
-  }
-
-  async write(
-    writeTree: (entries: TreeEntry[]) => Promise<string>,
-  ): Promise<string> {
-    const entries: TreeEntry[] = [...this.#files].map(([path, file]) => ({
-      path,
-      type: 'blob',
-      ...file,
-    }));
-    for (const [path, folder] of this.#folders) {
-      const oid = await folder.write(writeTree);
-      entries.push({ path, type: 'tree', mode: '040000', oid });
-    }
-    return writeTree(entries);
-  }
 }

@@ -7,7 +7,6 @@ import {
   DefaultGithubCredentialsProvider,
   ScmIntegrations,
 } from '@backstage/integration';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
 import type {
   InfraAiApi,
@@ -16,12 +15,11 @@ import type {
 import { createPublishGithubAction } from '../actions';
 import { readPublishConfig } from '../config';
 import { InfraAi } from '../infraAi';
+import { runAction, type ActionRun } from './runAction';
 import type { TestGithub } from './TestGithub';
 
 /** What one run of `infra-ai:publish:github` gave. */
-export interface PublishRun {
-  output: Record<string, any>;
-  log: string[];
+export interface PublishRun extends ActionRun {
   events: PublishedEvent[];
 }
 
@@ -47,7 +45,7 @@ export async function runPublish(
     ...options.config,
   } as JsonObject);
   const integrations = ScmIntegrations.fromConfig(config);
-  const run: PublishRun = { output: {}, log: [], events: [] };
+  const run: Pick<PublishRun, 'events'> = { events: [] };
   const events = mockServices.events.mock({
     publish: async ({ eventPayload }) => {
       run.events.push(eventPayload as PublishedEvent);
@@ -80,27 +78,14 @@ export async function runPublish(
     await writeFile(file, content);
   }
   await options.prepare?.(workspacePath);
-  const record = (message: string) => {
-    run.log.push(message);
-  };
-  const context = createMockActionContext({
-    input: (options.input ?? {}) as any,
-    workspacePath,
-    task: { id: options.taskId ?? 'task-1' },
-  });
-  await action.handler({
-    ...context,
-    logger: Object.assign(mockServices.logger.mock(), {
-      info: record,
-      warn: record,
+  return Object.assign(
+    run,
+    await runAction(action, {
+      input: options.input ?? {},
+      workspacePath,
+      taskId: options.taskId,
+      isDryRun: options.isDryRun,
+      signal: options.signal,
     }),
-    signal: options.signal,
-    isDryRun: options.isDryRun,
-    createTemporaryDirectory: () =>
-      mkdtemp(join(tmpdir(), 'infra-ai-objects-')),
-    output: (name: string, value: unknown) => {
-      run.output[name] = value;
-    },
-  } as any);
-  return run;
+  );
 }

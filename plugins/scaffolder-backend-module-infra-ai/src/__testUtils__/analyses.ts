@@ -1,0 +1,60 @@
+import type {
+  Analysis,
+  InfrastructureModel,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+
+const MODEL: InfrastructureModel = {
+  system: { name: 'shop', evidence: [] },
+  elements: [
+    {
+      id: 'api',
+      kind: 'component',
+      type: 'service',
+      name: 'orders',
+      evidence: [{ kind: 'text', start: 0, end: 6 }],
+      confidence: 0.9,
+    },
+    {
+      id: 'db',
+      kind: 'resource',
+      type: 'database',
+      name: 'orders-db',
+      evidence: [{ kind: 'text', start: 10, end: 20 }],
+      confidence: 0.9,
+    },
+  ],
+  relations: [
+    {
+      from: 'api',
+      to: 'db',
+      type: 'dependsOn',
+      evidence: [{ kind: 'text', start: 0, end: 20 }],
+      confidence: 0.8,
+    },
+  ],
+  warnings: [],
+  source: { kind: 'text' },
+} as InfrastructureModel;
+
+/** A completed analysis of a shop: one service that stores in one database. */
+export function shopAnalysis(changes: Partial<Analysis> = {}): Analysis {
+  return {
+    id: 'analysis-1',
+    name: 'shop',
+    state: 'completed',
+    inputKind: 'text',
+    excerpt: 'orders uses orders-db',
+    analyzer: { id: 'embedded', title: 'Embedded analyzer', version: '1' },
+    createdBy: 'user:default/guest',
+    createdAt: '2026-11-24T00:00:00Z',
+    updatedAt: '2026-11-24T00:00:00Z',
+    elementCount: 2,
+    relationCount: 1,
+    publications: [],
+    input: { kind: 'text', description: 'orders uses orders-db' },
+    owner: 'group:default/guests',
+    revision: 1,
+    model: MODEL,
+    ...changes,
+  };
+}

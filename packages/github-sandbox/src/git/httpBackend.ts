@@ -33,6 +33,8 @@ export function runHttpBackend(
         '-c',
         'receive.fsckObjects=true',
         '-c',
+        'receive.autogc=false',
+        '-c',
         'uploadpack.allowAnySHA1InWant=true',
         '-c',
         'uploadpack.allowFilter=true',

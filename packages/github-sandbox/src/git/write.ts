@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gitText, runGit } from './run';
 
@@ -17,19 +17,31 @@ export interface FileChange {
   mode?: '100644' | '100755' | '120000';
 }
 
+/**
+ * Makes an empty bare repository. The files are git's documented layout
+ * (`man gitrepository-layout`), written without a process: bulk creation
+ * should not wait for one.
+ */
 export async function initBareRepository(
   gitDir: string,
   defaultBranch: string,
 ): Promise<void> {
-  await runGit([
-    'init',
-    '--quiet',
-    '--bare',
-    '--template=',
-    `--initial-branch=${defaultBranch}`,
-    '--',
-    gitDir,
-  ]);
+  for (const folder of [
+    'objects/info',
+    'objects/pack',
+    'refs/heads',
+    'refs/tags',
+  ]) {
+    await mkdir(path.join(gitDir, folder), { recursive: true });
+  }
+  await writeFile(
+    path.join(gitDir, 'config'),
+    '[core]\n\trepositoryformatversion = 0\n\tbare = true\n',
+  );
+  await writeFile(
+    path.join(gitDir, 'HEAD'),
+    `ref: refs/heads/${defaultBranch}\n`,
+  );
 }
 
 /** Names and addresses go into one header line: git's own rule strips these. */

@@ -2,7 +2,7 @@ import { permissionOf, readableRepository } from '../auth';
 import { SandboxContext } from '../context';
 import { GitHubError } from '../errors';
 import { readObject, readObjects } from '../git/objects';
-import { readRef } from '../git/refs';
+import { listRefs } from '../git/refs';
 import { FileChange } from '../git/write';
 import { checkTreePath, isObjectId, isValidRefName } from '../names';
 import { commitToBranch } from '../operations/commits';
@@ -56,7 +56,8 @@ export async function createCommitOnBranch(
   const { headline, body } = input.message;
 
   const oid = await context.store.exclusively(record, async () => {
-    const tip = isValidRefName(branch) ? await readRef(gitDir, ref) : undefined;
+    const refs = await listRefs(gitDir);
+    const tip = isValidRefName(ref) ? refs.get(ref) : undefined;
     if (!tip) {
       throw graphqlError(
         'NOT_FOUND',
@@ -74,6 +75,7 @@ export async function createCommitOnBranch(
       branch,
       message: body ? `${headline}\n\n${body}` : headline,
       changes,
+      refs,
     });
   });
   const commit = await readObject(gitDir, oid);

@@ -1,5 +1,5 @@
 import { SandboxContext } from '../context';
-import { listRefs, readRef } from '../git/refs';
+import { listRefs, Refs } from '../git/refs';
 import { commitFiles, CommitIdentity, FileChange } from '../git/write';
 import { RepositoryRecord, UserAccount } from '../types';
 import { afterRefUpdates } from './events';
@@ -27,14 +27,16 @@ export async function commitToBranch(
     branch: string;
     message: string;
     changes: FileChange[];
+    /** All refs as they are now, for a caller that knows them. */
+    refs?: Refs;
     author?: CommitIdentity;
     committer?: CommitIdentity;
   },
 ): Promise<string> {
   const gitDir = context.store.gitDir(record);
   const ref = `refs/heads/${options.branch}`;
-  const before = await listRefs(gitDir);
-  const parent = await readRef(gitDir, ref);
+  const before = options.refs ?? (await listRefs(gitDir));
+  const parent = before.get(ref);
   const self = identityOf(user, context.clock());
   const oid = await commitFiles(gitDir, {
     branch: options.branch,

@@ -11,7 +11,7 @@ import {
   toSeconds,
   TreeEntry,
 } from '../git/objects';
-import { readDefaultBranch, readRef, listRefs } from '../git/refs';
+import { readDefaultBranch, listRefs } from '../git/refs';
 import { CommitIdentity, FileChange } from '../git/write';
 import { checkTreePath, isValidRefName } from '../names';
 import { commitToBranch } from '../operations/commits';
@@ -130,9 +130,14 @@ async function change(
     (await readDefaultBranch(gitDir));
 
   const status = await context.store.exclusively(record, async () => {
-    const refs = await listRefs(gitDir, 'refs/heads/');
-    const tip = await readBranch(gitDir, branch);
-    if (!tip && refs.size > 0) {
+    const refs = await listRefs(gitDir);
+    const ref = `refs/heads/${branch}`;
+    const tip = refs.get(ref);
+    const isEmpty = ![...refs.keys()].some(name =>
+      name.startsWith('refs/heads/'),
+    );
+    // The first file of an empty repository makes its branch.
+    if (!isValidRefName(ref) || (!tip && !isEmpty)) {
       throw new GitHubError(404, `Branch ${branch} not found`);
     }
     const existing = tip
@@ -144,6 +149,7 @@ async function change(
       branch,
       message,
       changes: [fileChange],
+      refs,
       author: readIdentity(context, fields, 'author'),
       committer: readIdentity(context, fields, 'committer'),
     });
@@ -161,13 +167,6 @@ async function change(
     content: file && entry,
     commit: gitCommit(context, record, commit!),
   });
-}
-
-async function readBranch(gitDir: string, branch: string) {
-  if (!isValidRefName(branch)) {
-    throw new GitHubError(404, `Branch ${branch} not found`);
-  }
-  return readRef(gitDir, `refs/heads/${branch}`);
 }
 
 function assertExpected(

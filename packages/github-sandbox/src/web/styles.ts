@@ -31,7 +31,7 @@ table.code td:first-child{width:1%;text-align:right;color:var(--muted);user-sele
 .scroll{overflow-x:auto}
 .diff .add{background:var(--add)}.diff .del{background:var(--del)}.diff .hunk{color:var(--muted)}
 .diff span{display:block;min-width:max-content;padding:0 .25rem}
-.markdown{overflow-wrap:anywhere}.markdown>:first-child{margin-top:0}.markdown img{max-width:100%}
+.markdown{overflow-wrap:anywhere}.markdown>:first-child{margin-top:0}.markdown>:last-child{margin-bottom:0}.markdown img{max-width:100%}
 .markdown pre{background:var(--panel);border-radius:.4rem}.markdown :not(pre)>code{background:var(--panel);padding:.1rem .3rem;border-radius:.3rem}
 .markdown table{display:block;overflow-x:auto;border-collapse:collapse}.markdown th,.markdown td{border:1px solid var(--line);padding:.3rem .7rem}
 button{font:inherit;font-weight:600;padding:.4rem 1rem;border:0;border-radius:.4rem;background:var(--accent);color:var(--on-accent);cursor:pointer}

@@ -1,11 +1,13 @@
 import { FakeInfraAiApi } from '../src/testing';
 
+// Read at once: the page's first redirect drops the query.
+const params = new URLSearchParams(window.location.search);
+
 /**
  * The fake API with the faults that the address asks for: `?fail=analysis`, `?fail=publish`, `?fail=start`,
  * `?fail=list`. Kept on `window` so that a script can look into it.
  */
 export function createDevApi(): FakeInfraAiApi {
-  const params = new URLSearchParams(window.location.search);
   const api = new FakeInfraAiApi({
     stepTime: Number(params.get('time') ?? 1200),
   });

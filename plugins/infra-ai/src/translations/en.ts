@@ -143,7 +143,8 @@ services:
     created: 'Created',
     took: 'Took',
     cost: 'Cost',
-    tokens: '{{count}} tokens',
+    tokens_one: '{{count}} token',
+    tokens_other: '{{count}} tokens',
     owner: 'Owner',
     seconds: '{{value}} s',
     nothingFound: 'Nothing was recognized',
@@ -181,7 +182,7 @@ services:
     partOf: 'part of',
   },
   confidence: {
-    high: 'Stated in the source',
+    high: 'Stated',
     medium: 'Likely',
     low: 'Uncertain',
     inferred: 'Inferred',
@@ -244,7 +245,7 @@ services:
     again: 'Publish again',
     title: 'Publish to GitHub',
     intro:
-      'Creates a repository with these files and brings its entities into the catalog.',
+      'Creates a repository with the files of the YAML tab and brings their entities into the catalog.',
     files: 'Files',
     owner: 'Owner',
     organization: 'Organization',

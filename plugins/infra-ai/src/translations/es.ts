@@ -132,7 +132,8 @@ services:
   'analysis.created': 'Creado',
   'analysis.took': 'Duración',
   'analysis.cost': 'Coste',
-  'analysis.tokens': '{{count}} tokens',
+  'analysis.tokens_one': '{{count}} token',
+  'analysis.tokens_other': '{{count}} tokens',
   'analysis.owner': 'Propietario',
   'analysis.seconds': '{{value}} s',
   'analysis.nothingFound': 'No se reconoció nada',
@@ -166,7 +167,7 @@ services:
   'relation.consumesApi': 'consume',
   'relation.partOf': 'parte de',
 
-  'confidence.high': 'Consta en la fuente',
+  'confidence.high': 'Consta',
   'confidence.medium': 'Probable',
   'confidence.low': 'Dudoso',
   'confidence.inferred': 'Deducido',
@@ -226,7 +227,7 @@ services:
   'publish.again': 'Publicar de nuevo',
   'publish.title': 'Publicar en GitHub',
   'publish.intro':
-    'Crea un repositorio con estos archivos e incorpora sus entidades al catálogo.',
+    'Crea un repositorio con los archivos de la pestaña YAML e incorpora sus entidades al catálogo.',
   'publish.files': 'Archivos',
   'publish.owner': 'Propietario',
   'publish.organization': 'organización',

@@ -46,7 +46,7 @@ export const ElementNode = memo(function ElementNode(
           {title ?? name}
         </span>
         <span className={styles.type}>
-          {technology ? `${type} · ${technology}` : type}
+          {technology && technology !== name ? `${type} · ${technology}` : type}
         </span>
       </span>
       <span className={styles.kind}>{t(`kind.${kind}`)}</span>

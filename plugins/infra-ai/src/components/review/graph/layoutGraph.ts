@@ -39,7 +39,7 @@ export function layoutGraph(input: LayoutInput): GraphLayout {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({
     rankdir: direction,
-    nodesep: direction === 'LR' ? 28 : 36,
+    nodesep: direction === 'LR' ? 24 : 32,
     ranksep: direction === 'LR' ? 44 : 40,
     edgesep: 16,
     marginx: 16,

@@ -1,6 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { InfrastructureModel } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { MarkerType, type Edge, type Node } from '@xyflow/react';
+import {
+  MarkerType,
+  Position,
+  type Edge,
+  type Node,
+  type NodeHandle,
+} from '@xyflow/react';
 import { useMemo } from 'react';
 import { infraAiTranslationRef } from '../../../translations';
 import { confidenceLevel, needsCheck } from '../confidence';
@@ -17,6 +23,22 @@ import type { RelationEdgeData } from './RelationEdge';
 /** Average width of a label's letter and its padding, in pixels. */
 const LETTER = 6.2;
 const LABEL_PADDING = 18;
+
+/**
+ * Sizes and ends are known, so the graph has nothing to measure: it is complete at the first paint, and its observers do
+ * not write while the browser lays out, which browsers report as an error.
+ */
+const NODE_SIZE = { width: NODE_WIDTH, height: NODE_HEIGHT };
+const HANDLES: Record<GraphLayout['direction'], NodeHandle[]> = {
+  LR: [
+    handle('target', Position.Left, 0, NODE_HEIGHT / 2),
+    handle('source', Position.Right, NODE_WIDTH, NODE_HEIGHT / 2),
+  ],
+  TB: [
+    handle('target', Position.Top, NODE_WIDTH / 2, 0),
+    handle('source', Position.Bottom, NODE_WIDTH / 2, NODE_HEIGHT),
+  ],
+};
 
 export type ElementFlowNode = Node<ElementNodeData, 'element'>;
 export type RelationFlowEdge = Edge<RelationEdgeData, 'relation'>;
@@ -49,7 +71,8 @@ export function useGraph(
       const label = {
         kind: t(`kind.${kind}`),
         name: title ?? name,
-        type: technology ? `${type}, ${technology}` : type,
+        type:
+          technology && technology !== name ? `${type}, ${technology}` : type,
       };
       return {
         id,
@@ -57,6 +80,8 @@ export function useGraph(
         position: layout.nodes[id],
         width: NODE_WIDTH,
         height: NODE_HEIGHT,
+        measured: NODE_SIZE,
+        handles: HANDLES[direction],
         selected: id === selected,
         ariaLabel: needsCheck(element)
           ? t('graph.nodeUncertain', {
@@ -107,6 +132,15 @@ export function useGraph(
     });
     return { nodes, edges };
   }, [model, layout, direction, selected, t]);
+}
+
+function handle(
+  type: NodeHandle['type'],
+  position: Position,
+  x: number,
+  y: number,
+): NodeHandle {
+  return { type, position, x, y, width: 1, height: 1 };
 }
 
 /** The selected element and all that it is related to; undefined when nothing is selected. */

@@ -126,6 +126,8 @@ function useElementColumns(): ColumnConfig<Element>[] {
         id: 'confidence',
         label: t('table.confidence'),
         isSortable: true,
+        defaultWidth: '1.2fr',
+        minWidth: 140,
         cell: item => (
           <Cell>
             <ConfidenceBadge finding={item} />
@@ -165,6 +167,8 @@ function useRelationColumns(): ColumnConfig<RelationRow>[] {
         id: 'confidence',
         label: t('table.confidence'),
         isSortable: true,
+        defaultWidth: '1.2fr',
+        minWidth: 140,
         isHidden: !isWide,
         cell: item => (
           <Cell>

@@ -70,10 +70,9 @@ export function FilesView({ analysis }: { analysis: Analysis }) {
           variant="secondary"
           size="small"
           iconStart={<RiDownloadLine />}
-          aria-label={t('yaml.download', { file: file.path })}
           onPress={() => download(file.path, file.content)}
         >
-          {file.path.split('/').at(-1)}
+          {t('yaml.download', { file: file.path })}
         </Button>
       </div>
       <div className={styles.code}>

@@ -133,7 +133,9 @@ export const implementation: Technology[] = [
     ['PL/SQL'],
     ['Arduino', 'ESP32', 'ESP8266'],
     ['SMTP'],
-    ['JWT', 'OAuth2', 'OAuth 2.0', 'OpenID Connect', 'OIDC', 'OAuth'],
+    ['JWT'],
+    ['OpenID Connect', 'OIDC'],
+    ['OAuth2', 'OAuth 2.0', 'OAuth'],
     ['OpenTelemetry', '=OTel'],
   ]),
 ];

@@ -102,7 +102,8 @@ export const messaging = [
     ['DynamoDB Streams'],
   ]),
   ...group({ kind: 'component', type: 'service' }, [
-    ['Kafka Connect', 'Debezium', 'cp-kafka-connect'],
+    ['Kafka Connect', 'cp-kafka-connect'],
+    ['Debezium'],
     ['Schema Registry', 'Confluent Schema Registry', 'cp-schema-registry'],
     ['ksqlDB', 'KSQL'],
     ['AKHQ', 'Kafka UI', 'Kafdrop', 'Kafka Manager', 'CMAK', 'kafka-ui'],

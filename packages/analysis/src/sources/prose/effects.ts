@@ -22,6 +22,8 @@ export interface Predicate {
   seen: Array<{ role: Role | undefined; entities: Entity[] }>;
   range: Range;
   certainty: number;
+  /** "systems that have …": said of something that is no part. */
+  isStray?: boolean;
   /** Objects of the verb before it in the sentence. */
   before?: Entity[];
 }
@@ -192,6 +194,7 @@ function active(
         );
       return undefined;
     case 'have':
+      if (predicate.isStray) return undefined;
       for (const object of objects) object.involved = true;
       if (predicate.subjectKind !== 'system') {
         relateAll(
@@ -222,15 +225,14 @@ function active(
         relateAll(
           context,
           list,
-          objects.filter(
-            object => isPassive(object) || object.type.startsWith('external'),
-          ),
+          objects.filter(object => isPassive(object) || isSupport(object)),
           predicate,
           confidence * 0.8,
         );
       }
       return undefined;
     case 'sit':
+      for (const object of objects) if (isEdge(object)) object.involved = true;
       return undefined;
     default:
       return undefined;
@@ -503,7 +505,14 @@ function agent(
     }
     return;
   }
-  if (reading.class === 'receive') {
+  if (
+    reading.class === 'receive' ||
+    /^(?:process|handle|procesar|manejar|gestionar|atender)$/.test(
+      reading.lemma,
+    )
+  ) {
+    const isTold = predicate.before?.some(isMessaging);
+    if (reading.class !== 'receive' && !isTold) return;
     const channel = context.entities.lastBefore(
       predicate.range.end,
       isMessaging,

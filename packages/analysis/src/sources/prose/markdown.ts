@@ -177,6 +177,11 @@ function cutBlocks(masked: string): Block[] {
       open = blocks[blocks.length - 1] as typeof open;
       continue;
     }
+    if (/^\s*\|.*\|\s*$/.test(text)) {
+      // a row without a table
+      close();
+      continue;
+    }
     const quote = /^\s*>+\s?/.exec(text)?.[0].length ?? 0;
     const previous = lines[i - 1]?.text.trim() ?? '';
     const breaks =

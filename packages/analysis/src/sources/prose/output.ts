@@ -1,7 +1,7 @@
 import type { Evidence } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Extraction, FoundElement } from '../../source';
 import type { ProseContext } from './context';
-import { isPassive, type Entity } from './entities';
+import { isEdge, isPassive, type Entity } from './entities';
 
 const MAX_EVIDENCE = 30;
 
@@ -13,6 +13,8 @@ export function toExtraction(
     system,
   }: { language: 'en' | 'es'; system?: Extraction['system'] },
 ): Extraction {
+  mergeHosts(context);
+  adoptStores(context);
   dropDenied(context);
   const relations = [...context.relations.values()];
   const related = new Set(relations.flatMap(({ from, to }) => [from, to]));
@@ -42,6 +44,64 @@ export function toExtraction(
       })),
     warnings: context.warnings,
   };
+}
+
+/** A component that alone runs on a managed service, and that service when it is named, are one thing. */
+function mergeHosts(context: ProseContext): void {
+  for (const [product, hosts] of context.hosted) {
+    const [host] = hosts;
+    const place = context.entities.all.find(
+      entity => entity.product === product && entity.name === product.name,
+    );
+    if (hosts.size !== 1 || !place || place === host) continue;
+    host.ranges.push(...place.ranges);
+    host.defined ||= place.defined;
+    place.ranges = [];
+    for (const [key, relation] of [...context.relations]) {
+      if (relation.from !== place && relation.to !== place) continue;
+      context.relations.delete(key);
+      const from = relation.from === place ? host : relation.from;
+      const to = relation.to === place ? host : relation.to;
+      for (const range of relation.ranges) {
+        context.relate(from, to, range, relation.confidence, relation.why);
+      }
+    }
+  }
+}
+
+/** A store that the text says nobody uses is most likely used by the one back end there is. */
+function adoptStores(context: ProseContext): void {
+  const relations = [...context.relations.values()];
+  const related = new Set(relations.flatMap(({ from, to }) => [from, to]));
+  const backends = context.entities.all.filter(
+    entity =>
+      entity.kind === 'component' &&
+      related.has(entity) &&
+      entity.type === 'service' &&
+      entity.product?.role !== 'product' &&
+      !isEdge(entity),
+  );
+  if (backends.length !== 1) return;
+  const [backend] = backends;
+  for (const store of context.entities.all) {
+    const isStore = /^(?:database|cache|search-engine|storage)$/.test(
+      store.type,
+    );
+    if (
+      !isStore ||
+      !store.involved ||
+      related.has(store) ||
+      !store.ranges.length
+    )
+      continue;
+    context.relate(
+      backend,
+      store,
+      store.ranges[0],
+      0.5,
+      `The text does not say who uses "${store.name}"; "${backend.name}" is its only back end`,
+    );
+  }
 }
 
 const keyOf = (entity: Entity) => String(entity.index);

@@ -107,9 +107,15 @@ export function phrasesOf(
       while (phrases.length && phrases[phrases.length - 1].to > phrase.from) {
         phrases.pop();
       }
-      phrases.push(phrase);
-      free = phrase.to;
-      afterNoun = phrase.to;
+      const list = phrase.plural
+        ? listOf(tokens, phrase, afterNoun, grammar, isVerb, techAt)
+        : [phrase];
+      while (phrases.length && phrases[phrases.length - 1].to > list[0].from) {
+        phrases.pop();
+      }
+      phrases.push(...list);
+      free = list[list.length - 1].to;
+      afterNoun = free;
       continue;
     }
     const name = nameAt(tokens, i, names, shortNames);
@@ -126,6 +132,106 @@ export function phrasesOf(
   return phrases;
 }
 
+/**
+ * "the orders, payments and shipping services", "los servicios de pedidos, pagos y envíos": one phrase for each. The
+ * phrases do not overlap; the noun belongs to the one beside it.
+ */
+function listOf(
+  tokens: readonly Token[],
+  phrase: Phrase,
+  floor: number,
+  grammar: Grammar,
+  isVerb: VerbTest,
+  techAt: ReadonlyMap<number, Hit<Technology>>,
+): Phrase[] {
+  const isItem = (i: number) => {
+    const token = tokens[i];
+    return (
+      token?.isWord &&
+      !grammar.stops.has(token.low) &&
+      !grammar.roles.has(token.low) &&
+      !techAt.has(i) &&
+      !/^\d/.test(token.text) &&
+      (!isVerb(i) || grammar.language === 'es') &&
+      !nounTries[grammar.language].longest(tokens, i)
+    );
+  };
+  const isSeparator = (i: number) =>
+    /^(?:,|and|y|e|&|or|\/)$/.test(tokens[i]?.low ?? '');
+  const one = (words: Token[], from: number, to: number): Phrase => {
+    const names = words.map(({ text }) => text).join(' ');
+    const form = phrase.singular ?? '';
+    const name =
+      grammar.language === 'es'
+        ? `${form} de ${names}`
+        : `${names} ${/^api$/.test(form) ? 'API' : form}`;
+    return {
+      ...phrase,
+      from,
+      to,
+      start: tokens[from].start,
+      end: tokens[to - 1].end,
+      plural: false,
+      determiner: 'definite',
+      words,
+      name: name.charAt(0).toUpperCase() + name.slice(1),
+      modifiers: words
+        .flatMap(({ parts }) => parts)
+        .map(stem)
+        .join(' '),
+    };
+  };
+  if (!phrase.noun || phrase.isProduct || !phrase.words.length) return [phrase];
+  if (grammar.language === 'es' && /^(?:del?)$/.test(phrase.words[0].low)) {
+    const first = phrase.words
+      .slice(1)
+      .filter(({ low }) => !grammar.stops.has(low));
+    const items: Phrase[] = [one(first, phrase.from, phrase.to)];
+    let i = phrase.to;
+    let sawAnd = false;
+    while (isSeparator(i) && !sawAnd) {
+      let j = i;
+      while (isSeparator(j)) {
+        sawAnd ||= /^[ye&]$/.test(tokens[j].low);
+        j++;
+      }
+      if (/^(?:del?)$/.test(tokens[j]?.low ?? '')) j++;
+      if (!isItem(j))
+        return items.length > 1 && sawAnd
+          ? items
+          : items.length > 1
+          ? items
+          : [phrase];
+      items.push(one([tokens[j]], j, j + 1));
+      i = j + 1;
+    }
+    return items.length > 1 && sawAnd ? items : [phrase];
+  }
+  // English: walk left over "A, B and"
+  const items: Phrase[] = [];
+  let i = phrase.from - 1;
+  const tail = phrase.words.slice(1);
+  let sawAnd = false;
+  while (i >= floor && isSeparator(i)) {
+    sawAnd ||= /^(?:and|&)$/.test(tokens[i].low);
+    while (i >= floor && isSeparator(i)) i--;
+    let from = i + 1;
+    while (from - 1 >= floor && i + 1 - from < 2 && isItem(from - 1)) from--;
+    if (from > i) break;
+    items.unshift(one(tokens.slice(from, i + 1), from, i + 1));
+    i = from - 1;
+  }
+  if (!items.length || !sawAnd) return [phrase];
+  const isShared =
+    tail.length > 0 &&
+    items.every(({ words }) => words.length === 1) &&
+    tail.every(({ capital }) => capital);
+  const complete = isShared
+    ? items.map(item => one([...item.words, ...tail], item.from, item.to))
+    : items;
+  return [...complete, one(phrase.words, phrase.from, phrase.to)];
+}
+
 /** A name that the text defines elsewhere. A single common word counts only where it is written as a name. */
 function nameAt(
   tokens: readonly Token[],
@@ -138,7 +244,9 @@ function nameAt(
   if (!hit) {
     // `turnero`, in code, where there is one "API de turnero"
     const token = tokens[index];
-    return token.code && !tokens[index - 1]?.code && !tokens[index + 1]?.code
+    return token.strong &&
+      !tokens[index - 1]?.strong &&
+      !tokens[index + 1]?.strong
       ? shortNames.longest(tokens, index)
       : undefined;
   }
@@ -289,7 +397,8 @@ function isHead(
     !noun.value.plural &&
       /[^su]s$/.test(next.low) &&
       object?.isWord &&
-      (grammar.determiners.has(object.low) ||
+      ((grammar.determiners.has(object.low) &&
+        !grammar.relatives.has(object.low)) ||
         object.capital ||
         object.code ||
         techAt.has(noun.to + 1)) &&
@@ -382,7 +491,8 @@ function nounPhrase(
     .map(({ name }) => name);
   const product =
     same ??
-    technologies.find(({ role }) => role === 'product' || role === 'compute');
+    technologies.find(({ role }) => role === 'product' || role === 'compute') ??
+    technologies.find(({ role }) => role === 'tool');
   const named = [...words, ...afterNoun].filter(
     word => !grammar.plainAdjectives.has(word.low) || word.strong,
   );
@@ -651,7 +761,20 @@ function walkRight(
     const isAdjective =
       SPANISH_ADJECTIVE.test(token.low) ||
       grammar.plainAdjectives.has(token.low);
-    if (!isAdjective || isVerb(to) || grammar.stops.has(token.low)) break;
+    // "motor antifraude": a noun that cannot stand alone takes the word behind it
+    const isApposed =
+      to === start &&
+      noun.value.noun.bare === 'anaphor' &&
+      !noun.value.plural &&
+      !grammar.verbs.has(token.low) &&
+      !grammar.roles.has(token.low) &&
+      !grammar.persons.has(token.low);
+    if (
+      (!isAdjective && !isApposed) ||
+      isVerb(to) ||
+      grammar.stops.has(token.low)
+    )
+      break;
     if (
       /mente$/.test(token.low) ||
       /^(?:responsable|capaz|disponible|tal|encargad[oa])s?$/.test(token.low)

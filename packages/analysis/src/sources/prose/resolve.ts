@@ -59,11 +59,29 @@ function find(
     if (product.role === 'platform' || product.role === 'tool') return NOTHING;
     const known = entities.ofProduct(product) ?? entities.named(product.name);
     if (known) return one(known);
-    // "the database … PostgreSQL": the product is what the bare noun meant
+    // "the database … the PostgreSQL database": the product is what the bare noun meant
+    const generic =
+      noun && phrase.determiner !== 'indefinite'
+        ? entities.all.filter(
+            entity =>
+              entity.generic &&
+              !entity.product &&
+              entity.noun?.family === noun.family,
+          )
+        : [];
+    if (generic.length === 1) return one(generic[0]);
     return create ? one(createProduct(phrase, entities)) : NOTHING;
   }
   if (!noun) return NOTHING;
   if (noun.family === 'endpoint') return NOTHING;
+  if (
+    noun.family === 'module' &&
+    phrase.determiner === 'indefinite' &&
+    !phrase.isProduct &&
+    !phrase.words.some(({ capital, strong }) => capital || strong)
+  ) {
+    return NOTHING;
+  }
   if (noun.family === 'pipeline' && product?.role === 'tool') return NOTHING;
   if (noun.bare === 'system') {
     return { entities: [], isGroup: false, isSystem: !phrase.modifiers };

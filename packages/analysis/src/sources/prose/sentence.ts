@@ -320,8 +320,8 @@ export class SentenceReader {
     if (this.onApposition(group)) return;
     const verbFollows = this.finiteVerbAt(group.to);
     const isInner =
-      this.predicate?.reading.form === 'participle' &&
       this.isReduced &&
+      this.predicate !== undefined &&
       this.isBehindRole(group.from);
     const isMadeOnly = group.phrases.every(
       ({ made, noun, entity }) => made.length > 0 && !noun && !entity,
@@ -528,7 +528,7 @@ export class SentenceReader {
         } else if (noun && !isProduct && !phrase.strong) describes = true;
       }
       if (describes) {
-        this.lastEnd = -1;
+        this.lastEnd = group.to + 1;
         return true;
       }
     }
@@ -751,8 +751,13 @@ export class SentenceReader {
   }
 
   private creates(phrase: Phrase): boolean {
+    const isOf =
+      this.role === 'of' ||
+      this.tokens
+        .slice(Math.max(0, phrase.from - 2), phrase.from)
+        .some(({ low }) => low === 'of');
     if (
-      this.role === 'of' &&
+      isOf &&
       phrase.noun &&
       !phrase.isProduct &&
       !phrase.strong &&
@@ -837,6 +842,8 @@ export class SentenceReader {
         ? this.subject
         : this.hint.entity
         ? [this.hint.entity]
+        : this.context.antecedent && !this.content
+        ? [this.context.antecedent]
         : [];
       for (const from of subjects) {
         for (const to of meaning.isGroup ? [] : meaning.entities)
@@ -845,7 +852,12 @@ export class SentenceReader {
       if (phrase.product || phrase.strong || meaning.entities.length) {
         this.deniedNames.push({ name: phrase.name, range });
       }
-      if (this.finiteVerbAt(group.to)) {
+      if (
+        this.finiteVerbAt(group.to) &&
+        !this.tokens
+          .slice(group.to, group.to + 4)
+          .some((_, i) => this.negated[group.to + i])
+      ) {
         this.subject = meaning.entities;
         this.subjectKind = meaning.entities.length ? 'explicit' : 'implicit';
       }
@@ -930,17 +942,34 @@ export class SentenceReader {
     this.takeEvents();
     let subject = this.subject;
     let kind = this.subjectKind;
-    const isReduced = reading.form === 'participle' && !auxiliary;
+    // "an API running on X": a gerund right behind a phrase is said of it
+    const isBehindPhrase =
+      this.predicate !== undefined &&
+      this.last.length > 0 &&
+      (this.lastEnd === index ||
+        (previous?.text === ')' && index - this.lastEnd < 8));
+    const describesLast =
+      reading.form === 'gerund' &&
+      isBehindPhrase &&
+      ['host', 'sit', 'receive', 'store', 'send'].includes(reading.class);
+    const isReduced =
+      (reading.form === 'participle' && !auxiliary) || describesLast;
     if (isReduced && this.predicate && !this.isReduced) {
       this.outer = { predicate: this.predicate, role: this.role };
     } else if (!isReduced) this.outer = undefined;
     this.isReduced = isReduced;
-    if (isReduced) {
+    if (describesLast) {
+      subject = this.last;
+      kind = 'explicit';
+    } else if (isReduced) {
       // "events published by A", "a queue consumed by B": about what stands before it
       const adjacent =
         this.lastEnd === index ||
         (this.lastEnd === index - 1 && /^[,(]$/.test(previous?.text ?? ''));
       subject = adjacent ? this.last : this.content ? [] : this.subject;
+      kind = subject.length ? 'explicit' : 'implicit';
+    } else if (passive && this.relativePending && !this.strayRelative) {
+      subject = this.last;
       kind = subject.length ? 'explicit' : 'implicit';
     } else if (passive) {
       if (this.content && !(this.lastEnd >= 0 && this.isSubjectNear(index))) {
@@ -1003,6 +1032,7 @@ export class SentenceReader {
       seen: [],
       range: this.range,
       certainty: this.certainties[index],
+      isStray: this.strayRelative,
       before: this.predicate?.seen.flatMap(({ entities }) => entities),
     };
     if (
@@ -1023,6 +1053,7 @@ export class SentenceReader {
     this.role = undefined;
     this.sources = passive ? this.sources : [];
     this.takePronoun(index);
+    this.strayRelative = false;
     return index + 1;
   }
 
@@ -1117,6 +1148,7 @@ export class SentenceReader {
       const keeps =
         role === 'of' &&
         (this.role === 'via' ||
+          this.role === 'for' ||
           this.role === 'before' ||
           this.role === 'behind' ||
           this.role === 'from' ||
@@ -1150,6 +1182,7 @@ export class SentenceReader {
           Boolean(before?.isWord) &&
           this.lastEnd !== index &&
           index > 0 &&
+          !grammar.determiners.has(before.low) &&
           !grammar.roles.has(before.low) &&
           !this.context.grammar.conjunctions.has(before.low);
       }

@@ -60,7 +60,7 @@ export function systemOf(
   const lead = first && LEAD.exec(read(first));
   if (lead && text.blocks[0] === first) {
     const name = lead[1].trim();
-    if (!context.entities.named(name)) {
+    if (!context.entities.named(name)?.defined) {
       return { name: name.charAt(0).toUpperCase() + name.slice(1) };
     }
   }

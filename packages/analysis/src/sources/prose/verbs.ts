@@ -13,7 +13,7 @@ const NOUN_LIKE = new Set(
     'consulta consultas llamada llamadas carga cargas descarga descargas reserva reservas compra compras muestra muestras ' +
     'entrega entregas prueba pruebas forma formas cuenta cuentas registra marca factura facturas base bases programa programas ' +
     'guarda toma tomas busca recurso integra monitor encuentra control ejecute cobra pide usa este esta sirve para filtra ' +
-    'publica publico publicas contrata visita visitas pago resuelve envio valida validas trabaja trabajo nombre'
+    'flows comes lands publica publico publicas contrata visita visitas pago resuelve envio valida validas trabaja trabajo nombre'
   ).split(' '),
 );
 /** Of these, the ones that are verbs behind a name or a pronoun all the same need no list: the context decides. */
@@ -177,6 +177,11 @@ function englishReading(
     return participle;
   }
   if (gerund) {
+    // "payment, shipping and billing": a list of nouns
+    const inList = (token?: Token) =>
+      !token || /^(?:,|and|or)$/.test(token.low);
+    if (previous && /^(?:,|and|or)$/.test(previous.low) && inList(next))
+      return undefined;
     if (
       previous &&
       (grammar.determiners.has(previous.low) || previous.low === 'of')
@@ -213,7 +218,9 @@ function englishReading(
     if (grammar.conjunctions.has(previous.low) && nextStarts && next?.isWord)
       return infinitive;
     if (
-      /^(?:also|then|only|never|always|directly|both|all)$/.test(previous.low)
+      /^(?:also|then|only|never|always|directly|both|all|just)$/.test(
+        previous.low,
+      )
     )
       return infinitive;
   }

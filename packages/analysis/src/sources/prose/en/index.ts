@@ -22,7 +22,7 @@ const REGULAR: Array<[VerbClass, string]> = [
   ],
   [
     'store',
-    'store save persist write cache record keep archive insert back maintain hold log-in backup stash sink dump land materialize',
+    'store save persist write cache record keep archive insert back maintain hold log-in backup stash sink dump materialize',
   ],
   ['serve', 'serve protect secure front shield'],
   ['host', 'host deploy run install provision containerize package execute-on'],
@@ -36,7 +36,7 @@ const REGULAR: Array<[VerbClass, string]> = [
   ],
   [
     'sit',
-    'sit live reside stand lie place locate go land arrive flow come travel pass-through enter lands',
+    'sit live reside stand lie place locate go land arrive flow come travel pass-through enter',
   ],
   ['replace', 'replace migrate switch'],
   [

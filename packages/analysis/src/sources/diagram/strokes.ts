@@ -8,6 +8,7 @@ import {
   type Point,
 } from './geometry';
 import { readLabel } from './label';
+import { Grid } from './grid';
 import type { Item, Stroke } from './layout';
 import { MAX_EDGES, type Diagram, type Heads, type Span } from './model';
 
@@ -27,6 +28,10 @@ export interface Places {
   moved: ReadonlyMap<string, string>;
   /** Keys of the nodes and groups. */
   keys: ReadonlySet<string>;
+}
+
+interface Index extends Places {
+  grid: Grid<Item>;
 }
 
 interface End {
@@ -49,7 +54,8 @@ export function connect(
   places: Places,
 ): void {
   const drawn = strokes.slice(0, MAX_EDGES);
-  const lines = drawn.map(stroke => toLine(stroke, drawn, places));
+  const index: Index = { ...places, grid: new Grid(places.nodes) };
+  const lines = drawn.map(stroke => toLine(stroke, drawn, index));
   nameLines(lines, places);
   const open: Line[] = [];
   for (const line of lines) {
@@ -118,11 +124,11 @@ function boundTo(key: string, { moved, keys }: Places): string | undefined {
 /** The node that a loose end means, else the group on whose edge it is. */
 function nearest(
   at: Point,
-  { nodes, groups }: Places,
+  { grid, groups }: Index,
   limit: number,
 ): string | undefined {
   let best: { key: string; cost: number } | undefined;
-  for (const node of nodes) {
+  for (const node of grid.near(at, limit)) {
     const distance = distanceTo(at, node);
     const reach = Math.min(limit, Math.max(node.width, node.height) * 0.75 + 8);
     if (distance > reach) continue;
@@ -138,11 +144,7 @@ function nearest(
 }
 
 /** The node that a line would meet if it went on a little: hand-drawn arrows often stop short. */
-function ahead(
-  at: Point,
-  before: Point,
-  { nodes }: Places,
-): string | undefined {
+function ahead(at: Point, before: Point, { grid }: Index): string | undefined {
   const length = Math.hypot(at.x - before.x, at.y - before.y);
   if (length < 5) return undefined;
   const [dx, dy] = [(at.x - before.x) / length, (at.y - before.y) / length];
@@ -152,8 +154,9 @@ function ahead(
     gone += STEP
   ) {
     const point = { x: at.x + dx * gone, y: at.y + dy * gone };
-    const met = nodes.find(node => distanceTo(point, node) === 0);
-    if (met) return met.key;
+    for (const node of grid.near(point, 0)) {
+      if (distanceTo(point, node) === 0) return node.key;
+    }
   }
   return undefined;
 }

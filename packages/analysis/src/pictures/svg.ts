@@ -1,0 +1,109 @@
+import { decodeEntities } from '../sources/diagram';
+import { decodePayload } from './excalidraw';
+import type { EmbeddedSource } from './types';
+
+const MAX_HEAD = 4 * 1024 * 1024;
+
+/** Whether a text starts as an SVG document does. */
+export function isSvgText(text: string): boolean {
+  return /<(?:svg:)?svg[\s>]/.test(text.slice(0, 100_000));
+}
+
+/** The source that a drawing tool put into its SVG, or nothing. */
+export function readSvgSource(text: string): EmbeddedSource | undefined {
+  return (
+    fromContent(text) ?? fromExcalidraw(text) ?? fromComment(text) ?? undefined
+  );
+}
+
+/** draw.io: the `content` attribute of the root, with the whole file in it. */
+function fromContent(text: string): EmbeddedSource | undefined {
+  const root = /<(?:svg:)?svg\b/.exec(text);
+  if (!root) return undefined;
+  const attribute = /\scontent="([^"]*)"/y;
+  const end = tagEnd(text, root.index);
+  const found = text.slice(root.index, end).search(/\scontent="/);
+  if (found < 0) return undefined;
+  attribute.lastIndex = root.index + found;
+  const content = attribute.exec(text)?.[1];
+  if (!content) return undefined;
+  let file = decodeEntities(content).trim();
+  if (file.startsWith('%3C')) file = decodeUri(file);
+  return /^<(?:mxfile|mxGraphModel)[\s>]/.test(file)
+    ? { format: 'drawio', text: file }
+    : undefined;
+}
+
+/** Index behind a start tag; `>` inside a quoted attribute does not end it. */
+function tagEnd(text: string, from: number): number {
+  let quote = '';
+  const limit = Math.min(text.length, from + MAX_HEAD);
+  for (let at = from; at < limit; at++) {
+    const char = text[at];
+    if (quote) {
+      if (char === quote) quote = '';
+    } else if (char === '"' || char === "'") quote = char;
+    else if (char === '>') return at + 1;
+  }
+  return limit;
+}
+
+/** Excalidraw: a payload between comments, in base64. */
+function fromExcalidraw(text: string): EmbeddedSource | undefined {
+  const opening = text.indexOf('<!-- payload-start -->');
+  if (
+    opening < 0 ||
+    !text.includes('payload-type:application/vnd.excalidraw+json')
+  )
+    return undefined;
+  const closing = text.indexOf('<!-- payload-end -->', opening);
+  if (closing < 0) return undefined;
+  const payload = text.slice(opening + 22, closing).trim();
+  const scene = decodePayload(
+    Buffer.from(payload, 'base64').toString('latin1'),
+  );
+  return scene === undefined
+    ? undefined
+    : { format: 'excalidraw', text: scene };
+}
+
+const SOURCES: Array<[RegExp, EmbeddedSource['format']]> = [
+  [/@startuml\b/, 'plantuml'],
+  [/^\s*(?:(?:strict\s+)?(?:di)?graph\b[^{]{0,200}\{)/, 'dot'],
+  [
+    /^\s*(?:%%\{|---\s*\n|(?:flowchart|graph)\s+(?:TB|TD|BT|LR|RL)\b|sequenceDiagram\b|C4\w+\s|architecture-beta\b)/,
+    'mermaid',
+  ],
+];
+
+/** PlantUML and some Mermaid tools keep the text in a comment. */
+function fromComment(text: string): EmbeddedSource | undefined {
+  let at = 0;
+  for (let i = 0; i < 50; i++) {
+    const opening = text.indexOf('<!--', at);
+    if (opening < 0) return undefined;
+    const closing = text.indexOf('-->', opening + 4);
+    if (closing < 0) return undefined;
+    const comment = text.slice(opening + 4, closing);
+    const found = SOURCES.find(([pattern]) =>
+      pattern.test(comment.slice(0, 20_000)),
+    );
+    if (found) {
+      // two dashes end a comment, so tools write them apart or as references
+      const source = decodeEntities(
+        comment.replace(/^(?:SRC|MD5)=\[[^\]]*\]/, '').replace(/- (?=-)/g, '-'),
+      );
+      return { format: found[1], text: source.trim() };
+    }
+    at = closing + 3;
+  }
+  return undefined;
+}
+
+function decodeUri(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

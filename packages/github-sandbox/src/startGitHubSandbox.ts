@@ -118,6 +118,8 @@ export async function startGitHubSandbox(
       res.writeHead(503, { 'retry-after': '1' }).end();
     }
   });
+  // Node's 5 s let a busy machine reset a connection that a client reuses.
+  server.keepAliveTimeout = 65_000;
   server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

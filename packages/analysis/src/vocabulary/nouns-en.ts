@@ -75,7 +75,7 @@ export const englishNouns: ComponentNoun[] = [
       'service',
       'anaphor',
       'engine',
-      'engine, orchestrator, controller, dispatcher, aggregator, collector, ingestor, notifier, crawler, scraper, adapter, connector, agent, simulator, generator, exporter, importer, indexer, recommender, router, validator, daemon, resolver, translator, transformer, loader, reader, writer, watcher, poller, forwarder, bridge, hub, sync, syncer, mailer, sender, detector, classifier, analyzer, calculator, tracker, load generator, provisioner, ledger, integrator, uploader, downloader, encoder, transcoder, renderer, executor, operator',
+      'engine, orchestrator, controller, dispatcher, aggregator, collector, ingestor, notifier, crawler, scraper, adapter, connector, agent, simulator, generator, exporter, importer, indexer, recommender, router, validator, daemon, resolver, translator, transformer, loader, reader, writer, watcher, poller, forwarder, bridge, hub, sync, syncer, mailer, sender, detector, classifier, analyzer, calculator, tracker, load generator, provisioner, ledger, integrator, uploader, downloader, encoder, transcoder, renderer, executor, operator, planner, optimizer, matcher, estimator, predictor, recorder, checker, allocator, archiver, cleaner, enricher, correlator, normalizer, extractor, ingester, replicator, matchmaker, authenticator, balancer, reconciler, inspector, rater, biller',
     ],
     [
       'function',

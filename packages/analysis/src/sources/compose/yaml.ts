@@ -3,7 +3,6 @@ import {
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
   parseDocument,
   visit,
   type Alias,
@@ -36,13 +35,14 @@ export class YamlFile {
   private readonly targets = new Map<Alias, Node>();
   private readonly entriesOf = new Map<Node, Entry[]>();
 
-  private constructor(document: Document.Parsed) {
+  private constructor(document: Document.Parsed, hasAliases: boolean) {
     this.problems = document.errors.map(error => ({
       message: error.message.split('\n')[0].replace(/ at line \d+.*$/, ''),
       offset: error.pos[0],
     }));
     this.root = document.contents as Node | null;
     // `alias.resolve` walks the document each time; one pass keeps thousands of aliases linear
+    if (!hasAliases) return;
     const anchors = new Map<string, Node>();
     visit(document, {
       Node: (_, node) => {
@@ -58,15 +58,14 @@ export class YamlFile {
 
   static parse(text: string): YamlFile | undefined {
     if (depthOf(text) > MAX_DEPTH) return undefined;
-    const lineCounter = new LineCounter();
     try {
       return new YamlFile(
         parseDocument(text, {
-          lineCounter,
           logLevel: 'silent',
           uniqueKeys: false,
-          prettyErrors: true,
+          prettyErrors: false,
         }),
+        /\*\w/.test(text),
       );
     } catch {
       return undefined;

@@ -6,6 +6,7 @@ import type { DiagramNode } from './model';
 import {
   isOrdinaryWord,
   mentionsIn,
+  spelled,
   technologyIn,
   technologyOfIcon,
   wordsOf,
@@ -47,7 +48,7 @@ const SHAPE_TYPES: Partial<Record<string, string>> = {
 const PERSON_STEREOTYPE =
   /^(?:person|user|actor|external person|persona|usuario)$/i;
 const PERSON =
-  /^(?:(?:the|el|la|los|las|our|end|final|finales|external|externo|internal|web|mobile|human|business|site|app|registered|anonymous|public|system|regular|normal|admin)\s)*(?:users?|usuari[oa]s?|clients?|clientes?|customers?|consumers?|visitors?|visitantes?|admins?|administrators?|administrador(?:es)?|operators?|operador(?:es)?|developers?|desarrollador(?:es)?|people|persons?|persona|personas|actors?|employees?|emplead[oa]s?|staff|buyers?|shoppers?|sellers?|browsers?|web browser|navegador(?:es)?|internet|the internet|public internet|www|world wide web|user devices?|devices|end)$/;
+  /^(?:(?:the|el|la|los|las|our|end|final|finales|external|externo|internal|web|mobile|human|business|site|app|registered|anonymous|public|system|regular|normal|admin)\s)*(?:users?|usuari[oa]s?|clients?|clientes?|customers?|consumers?|visitors?|visitantes?|admins?|administrators?|administrador(?:es)?|operators?|operador(?:es)?|developers?|desarrollador(?:es)?|people|persons?|persona|personas|actors?|employees?|emplead[oa]s?|staff|buyers?|shoppers?|guests?|members?|invitad[oa]s?|huesped(?:es)?|students?|patients?|pacientes?|citizens?|ciudadan[oa]s?|passengers?|sellers?|browsers?|web browser|navegador(?:es)?|internet|the internet|public internet|www|world wide web|user devices?|devices|end)$/;
 
 /** Whether a node is somebody, not something: left out of the catalog. */
 export function isPerson(node: DiagramNode, label: Label): boolean {
@@ -67,7 +68,14 @@ export function isPerson(node: DiagramNode, label: Label): boolean {
 
 /** What a node is: its icon says it best, then its own name, its outline, the technology beside it, its noun. */
 export function classifyNode(node: DiagramNode, label: Label): NodeClass {
-  const found = find(node, label);
+  let found = find(node, label);
+  if (found.technology && !(node.icon && technologyOfIcon(node.icon))) {
+    const { technology } = found;
+    found = {
+      ...found,
+      technology: spelled(technology, label.name, label.technology, node.technology),
+    };
+  }
   const external =
     node.external || /\bext(?:ernal)?\b|_ext$/i.test(label.stereotype ?? '');
   if (node.shape === 'interface') {

@@ -233,15 +233,13 @@ function toRelation(
     ? [label.name, label.description].filter(Boolean).join(' ')
     : '';
   const protocol = label?.technology ? ` [${label.technology}]` : '';
+  // who offers an interface is joined to it without a head
+  const provides = to.found.kind === 'api' && edge.heads === 'none';
+  const toApi = provides ? 'providesApi' : 'consumesApi';
   return {
     from: from.node.key,
     to: to.node.key,
-    type:
-      to.found.kind !== 'api'
-        ? 'dependsOn'
-        : edge.heads === 'none' && from === a
-        ? 'providesApi'
-        : 'consumesApi',
+    type: to.found.kind === 'api' ? toApi : 'dependsOn',
     description: `${text}${protocol}`.slice(0, 400).trim() || undefined,
     evidence: [evidence],
     confidence: Math.round(confidence * 100) / 100,

@@ -52,6 +52,7 @@ export function decodeEntities(text: string): string {
 export function labelLines(raw: string): string[] {
   const text = raw
     .slice(0, MAX_LABEL * 4)
+    .replace(/<<([^<>\n]{1,100})>>/g, '«$1»')
     .replace(
       /<br\s*\/?>|<\/(?:div|p|h\d|li|tr)>|<(?:div|p|hr|h\d)\b[^<>]{0,2000}>/gi,
       '\n',

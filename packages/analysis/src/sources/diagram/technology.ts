@@ -45,6 +45,26 @@ export function mentionsIn(words: readonly string[]): Mention[] {
   return found;
 }
 
+/**
+ * How a source spells a technology, unless it only shortens the usual name: related products share an entry of the
+ * vocabulary, and none of them may be said to be another.
+ */
+export function spelled(name: string, ...texts: Array<string | undefined>): string {
+  const usual = keyOf(name);
+  for (const text of texts) {
+    if (!text) continue;
+    const mentions = [
+      { words: text, technology: findTechnology(text) },
+      ...mentionsIn(wordsOf(text)),
+    ];
+    const words = mentions.find(({ technology }) => technology?.name === name)?.words;
+    if (!words) continue;
+    const own = keyOf(words);
+    return usual.includes(own) || own.includes(usual) ? name : words.trim().slice(0, 100);
+  }
+  return name;
+}
+
 /** `PostgreSQL 16.2`, `Redis (cluster)` without the version and what is in brackets. */
 const plain = (text: string) =>
   text
@@ -68,12 +88,19 @@ export function technologyIn(phrase: string): Technology | undefined {
   );
   const first = named[0];
   if (!first) return undefined;
-  if (first.from === 0 || first.technology.role === 'compute') {
-    return first.technology;
+  if (first.technology.role !== 'implementation') {
+    const leads = first.from === 0 || first.technology.role === 'compute';
+    if (leads) return first.technology;
   }
+  const written = named
+    .map(({ technology }) => technology)
+    .filter(({ role }) => role === 'implementation');
+  // a framework of the browser says more than the language; a language of phones less than a framework of servers
   return (
-    named.find(({ technology }) => technology.role === 'implementation')
-      ?.technology ?? first.technology
+    written.find(({ type }) => type === 'website') ??
+    written.find(({ type }) => type === 'service') ??
+    written[0] ??
+    first.technology
   );
 }
 

@@ -85,6 +85,17 @@ export class ProseContext {
     });
   }
 
+  /** What people see first: the website or the mobile app. */
+  frontEnd(): Entity | undefined {
+    return ['website', 'mobile-app']
+      .map(type =>
+        this.entities.all.find(
+          entity => entity.type === type && entity.ranges.length > 0,
+        ),
+      )
+      .find(Boolean);
+  }
+
   deny(from: Entity, to: Entity, range: Range): void {
     this.denied.set(`${from.index} ${to.index}`, range);
   }

@@ -77,7 +77,8 @@ function actors(
       why: undefined as string | undefined,
     };
   }
-  const focus = context.focus;
+  const isSignIn = objects.some(({ type }) => /identity/.test(type));
+  const focus = (isSignIn && context.frontEnd()) || context.focus;
   if (
     predicate.subjectKind !== 'implicit' ||
     !focus ||
@@ -134,7 +135,12 @@ function active(
         return through(context, predicate, objects, list, confidence, why);
       return forward();
     case 'send': {
-      if (role === 'of') return undefined;
+      if (role === 'of') {
+        // "se alimenta de X"
+        return /^(?:alimentar|nutrir)$/.test(reading.lemma)
+          ? forward()
+          : undefined;
+      }
       if (role === 'from') {
         // "routes traffic from A to B": A is the caller
         if (objects.some(object => !isPassive(object))) {
@@ -228,6 +234,19 @@ function active(
           objects.filter(object => isPassive(object) || isSupport(object)),
           predicate,
           confidence * 0.8,
+        );
+      }
+      return undefined;
+    case 'make':
+      // "creates invoices in a bucket"
+      if (role === 'in' || role === 'to') {
+        relateAll(
+          context,
+          list,
+          objects.filter(isPassive),
+          predicate,
+          confidence * 0.9,
+          why,
         );
       }
       return undefined;

@@ -52,6 +52,7 @@ export function extractProse(source: SourceText): Extraction {
   const subjects = new Map<Block, { entity?: Entity; bodyStart: number }>();
   const rows = new Map<Block, Array<Entity | undefined>>();
   let inComponents = false;
+  let componentsLevel = 0;
   for (const block of marked.blocks) {
     if (block.kind === 'table') {
       rows.set(block, defineRows(reader, block));
@@ -63,12 +64,20 @@ export function extractProse(source: SourceText): Extraction {
       const hasArrow = tokens.some(isArrow);
       const entity =
         block.level > 1 && !hasArrow
-          ? defineWhole(context, tokens, { anyName: false })
+          ? defineWhole(context, tokens, {
+              anyName:
+                componentsLevel > 0 &&
+                block.level > componentsLevel &&
+                tokens.every(({ isWord, capital }) => isWord && capital),
+            })
           : undefined;
       subjects.set(block, { entity, bodyStart: block.end });
-      inComponents = COMPONENT_SECTION.test(
+      const isSection = COMPONENT_SECTION.test(
         tokens.map(({ low }) => low).join(' '),
       );
+      if (isSection && !entity) componentsLevel = block.level;
+      else if (block.level <= componentsLevel) componentsLevel = 0;
+      inComponents = isSection || componentsLevel > 0;
       continue;
     }
     const lead = leadOf(tokens);

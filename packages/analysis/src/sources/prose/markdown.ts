@@ -34,7 +34,7 @@ export function readMarkdown(text: string): MarkedText {
   const blank = (pattern: RegExp) => {
     masked = masked.replace(pattern, whole => whole.replace(/[^\n]/g, ' '));
   };
-  blank(/<!--[\s\S]{0,5000}?-->/g);
+  masked = maskComments(masked);
   blank(/<\/?[a-zA-Z][^<>\n]{0,1000}>/g);
   blank(/!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)/g);
   blank(/^[ \t]{0,3}\[[^\]\n]{1,100}\]:[^\n]*$/gm);
@@ -63,7 +63,7 @@ export function readMarkdown(text: string): MarkedText {
     },
   );
   masked = masked.replace(
-    /(?<![\w*])([*_])(?=[^\s*_])([^*_\n]{1,200})\1(?![\w*])/g,
+    /(?<![\w*])([*_])(?=[^\s*_])([^*_\n]{1,80})\1(?![\w*])/g,
     (_whole, _mark, inner: string) => ` ${inner} `,
   );
   // pictures in the text are no words; variation selectors and stray surrogates neither
@@ -72,6 +72,19 @@ export function readMarkdown(text: string): MarkedText {
     whole => (/[↔➡⬅↕]/u.test(whole) ? whole : spaces(whole.length)),
   );
   return { masked, strong, code, blocks: cutBlocks(masked) };
+}
+
+function maskComments(text: string): string {
+  let result = '';
+  let at = 0;
+  for (;;) {
+    const start = text.indexOf('<!--', at);
+    const end = start < 0 ? -1 : text.indexOf('-->', start);
+    if (end < 0) return result + text.slice(at);
+    result +=
+      text.slice(at, start) + text.slice(start, end + 3).replace(/[^\n]/g, ' ');
+    at = end + 3;
+  }
 }
 
 function maskFences(text: string): string {

@@ -44,6 +44,11 @@ export interface Phrase extends Range {
   entity?: Entity;
 }
 
+const isAdverb = (word: string) =>
+  /ly$/.test(word) &&
+  !/^(?:anomaly|supply|assembly|family|reply|fly|ally|monopoly|july)$/.test(
+    word,
+  );
 const MAX_WORDS = 5;
 /** Nouns that a name in camel case may end with. */
 const CAMEL_HEADS = new Set(
@@ -85,15 +90,15 @@ export function phrasesOf(
     if (i < free) continue;
     const tech = techAt.get(i);
     const noun = nounAt(tokens, i, trie);
-    const covered =
-      tech &&
-      noun &&
-      noun.to <= tech.to &&
-      !(
-        noun.from === tech.from &&
-        noun.to === tech.to &&
-        tech.value.role === 'implementation'
-      );
+    // "REST API" is a noun as well, `FastAPI` is none
+    const isBoth =
+      tech !== undefined &&
+      noun !== undefined &&
+      noun.from === tech.from &&
+      noun.to === tech.to &&
+      !noun.before &&
+      tech.value.role === 'implementation';
+    const covered = tech && noun && noun.to <= tech.to && !isBoth;
     if (noun && !covered && isHead(tokens, noun, grammar, isVerb, techAt)) {
       const phrase = nounPhrase(
         tokens,
@@ -311,7 +316,7 @@ function nounAt(
   if (hit) return hit;
   const glued = token.parts.length === 1 && GLUED.exec(token.low);
   const parts = glued ? [glued[1], glued[2]] : token.parts;
-  if (parts.length < 2) return undefined;
+  if (parts.length < 2 || parts.length > 8) return undefined;
   for (let split = 1; split < parts.length; split++) {
     const tail = parts.slice(split).join(' ');
     const fake = { ...token, text: tail };
@@ -390,7 +395,7 @@ function isHead(
   }
   if (grammar.stops.has(next.low) || grammar.roles.has(next.low)) return true;
   if (grammar.called.has(next.low) || isVerb(noun.to)) return true;
-  if (/ly$|^\d/.test(next.low)) return true;
+  if (isAdverb(next.low) || /^\d/.test(next.low)) return true;
   // an unknown word in -s behind a singular noun is a verb more often than a noun
   const object = tokens[noun.to + 1];
   return Boolean(
@@ -624,7 +629,7 @@ function isModifier(
       (token.capital && /^[A-Z]{2,}/.test(token.text))
     );
   }
-  if (/^\d+$/.test(token.text) || /ly$/.test(token.low)) return false;
+  if (/^\d+$/.test(token.text) || isAdverb(token.low)) return false;
   if (token.strong) return true;
   if (isVerb(index)) return false;
   const reading = grammar.verbs.get(token.low);

@@ -609,6 +609,21 @@ export class SentenceReader {
       phrases.every(({ isProduct, entity }) => !isProduct && !entity)
     )
       return;
+    // "exposes a REST API": its own
+    if (
+      predicate?.subject.length === 1 &&
+      role === undefined &&
+      /^(?:expose|provide|offer|implement|exponer|ofrecer|proveer|proporcionar)$/.test(
+        predicate.reading.lemma,
+      ) &&
+      phrases.every(
+        ({ noun, modifiers, entity }) =>
+          noun?.family === 'api' && !modifiers && !entity,
+      )
+    ) {
+      this.last = predicate.subject;
+      return;
+    }
     const builds = predicate?.reading.class === 'make' && !predicate.passive;
     if (builds && role === undefined) return;
     if (predicate && (role === 'as' || role === 'like')) {
@@ -895,7 +910,7 @@ export class SentenceReader {
         /^(?:se|lo|la|los|las|le|les|nos|also|then|only|does|do|has|have|directly|now|currently|tambien|solo|nunca|ya|just|ha|han|always|typically|itself|ademas|luego|itself|will)$/.test(
           token.low,
         ) ||
-        /(?:ly|mente)$/.test(token.low)
+        /(?:[^m]ly|mente)$/.test(token.low)
       ) {
         continue;
       }
@@ -990,6 +1005,16 @@ export class SentenceReader {
           ? this.last
           : subject;
         kind = subject.length ? 'explicit' : 'implicit';
+        this.subject = subject;
+        this.subjectKind = kind;
+      } else if (
+        this.content &&
+        this.sources.length === 1 &&
+        this.isSubjectNear(index)
+      ) {
+        // "the reports of Power BI read …"
+        subject = this.sources;
+        kind = 'hint';
         this.subject = subject;
         this.subjectKind = kind;
       } else if (this.content && reading.form === 'finite') {
@@ -1159,7 +1184,9 @@ export class SentenceReader {
     } else if (grammar.conjunctions.has(low)) {
       if (!this.predicate) this.content = false;
     } else if (
-      /^(?:both|ambos|ambas|they|ellos|ellas)$/.test(low) &&
+      (/^(?:both|ambos|ambas|they|ellos|ellas)$/.test(low) ||
+        (low === 'dos' &&
+          /^l[oa]s$/.test(this.tokens[index - 1]?.low ?? ''))) &&
       this.context.lastPair.length > 1 &&
       (this.finiteVerbAt(index + 1) || this.isVerb(index + 1))
     ) {
@@ -1187,7 +1214,7 @@ export class SentenceReader {
           !this.context.grammar.conjunctions.has(before.low);
       }
       this.content = false;
-    } else if (!grammar.stops.has(low) && !/(?:ly|mente)$/.test(low)) {
+    } else if (!grammar.stops.has(low) && !/(?:[^m]ly|mente)$/.test(low)) {
       this.plain.push(token);
       this.takeNamed(token, index);
       // a noun that is no building block: of the clause to come it may be the subject
@@ -1354,14 +1381,18 @@ export class SentenceReader {
       ({ kind }) => kind === 'component',
     );
     if (components.length > 1) context.lastPair = components.slice(-2);
-    if (explicit) context.antecedent = this.firstSubject ?? explicit;
+    if (explicit) {
+      const subjects = this.subject.filter(({ kind }) => kind === 'component');
+      // "Both call the API. It …": one thing is meant, so it is no subject of two
+      const lone =
+        subjects.length > 1
+          ? [...components].reverse().find(entity => !subjects.includes(entity))
+          : subjects[0];
+      context.antecedent = lone ?? explicit;
+    }
     // a fragment ("PostgreSQL for the orders", "Stack: React, Redis") lists what there is
     if (!this.hadVerb) {
       for (const entity of this.mentioned) entity.involved = true;
     }
-  }
-
-  private get firstSubject(): Entity | undefined {
-    return this.subject.find(entity => entity.kind === 'component');
   }
 }

@@ -50,6 +50,12 @@ export function systemOf(
     break;
   }
   if (fromTitle) {
+    // "Fleet Tracker" looks like a tracker, but it is the whole
+    const entity = context.entities.named(fromTitle);
+    const isUsed = [...context.relations.values()].some(
+      ({ from, to }) => from === entity || to === entity,
+    );
+    if (entity && !isUsed && !entity.product) entity.ranges = [];
     return {
       name: fromTitle,
       ...(described ? { description: described.description } : {}),

@@ -250,7 +250,12 @@ function spanishReading(
     }
     if (/^(?:los|las)$/.test(previous.low))
       return /[ae]$/.test(token.low) ? finite : undefined;
-    if (isFunctionWord(previous, grammar)) return undefined;
+    if (
+      isFunctionWord(previous, grammar) &&
+      !/^(?:ambos|ambas|todos|todas|dos|tres)$/.test(previous.low)
+    ) {
+      return undefined;
+    }
     if (!NOUN_LIKE.has(token.low)) return finite;
     const next = tokens[index + 1];
     const takesObject =

@@ -10,7 +10,7 @@ import {
 const REGULAR: Array<[VerbClass, string]> = [
   [
     'use',
-    'use call query access contact consult invoke request integrate connect communicate talk speak interact depend rely need require leverage utilize employ authenticate authorize hit ping check validate verify look search coordinate orchestrate interface link bind attach refer monitor scrape observe watch crawl poll inspect control trigger notify alert charge invoke execute delegate ask reach report track sync synchronize replicate back-up update reindex index embed import resolve register login sign log join mount drive operate tap translate outsource',
+    'use call query access contact consult invoke request integrate connect communicate talk speak interact depend rely need require leverage utilize employ authenticate authorize hit ping check validate verify look search coordinate orchestrate interface link bind attach refer monitor scrape observe watch crawl poll inspect control trigger notify alert charge invoke execute delegate ask reach report track sync synchronize replicate back-up update reindex index embed import resolve register login sign log join mount drive operate tap translate outsource copy clone mirror duplicate aggregate-from migrate-from draw',
   ],
   [
     'send',

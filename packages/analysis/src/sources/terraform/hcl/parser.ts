@@ -38,13 +38,33 @@ export function parseHcl(text: string): ParsedHcl {
   return { body, problems: parser.problems };
 }
 
+/** Parses a string with `${…}` in it that another format holds; `offset` is where it stands. */
+export function parseTemplate(
+  text: string,
+  offset: number,
+  problems: SyntaxProblem[],
+): Expression {
+  const end = offset + text.length;
+  const token: Token = {
+    kind: 'template',
+    text,
+    start: offset,
+    end,
+    inner: offset,
+  };
+  const parser = new Parser([{ ...token, heredoc: true }], 0);
+  const expression = parser.template(parser.tokens[0]);
+  problems.push(...parser.problems);
+  return expression;
+}
+
 class Parser {
   readonly problems: SyntaxProblem[] = [];
   private position = 0;
   /** Inside parentheses and brackets a line break means nothing. */
   private anyLine = false;
 
-  constructor(private readonly tokens: Token[], private depth: number) {}
+  constructor(readonly tokens: Token[], private depth: number) {}
 
   parseFile(): Body {
     return this.body(false);
@@ -503,7 +523,7 @@ class Parser {
     };
   }
 
-  private template(token: Token): Expression {
+  template(token: Token): Expression {
     const { start, end } = token;
     const parts: Expression[] = [];
     for (const piece of splitTemplate(token.text, !token.heredoc)) {

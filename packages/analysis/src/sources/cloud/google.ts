@@ -1,0 +1,267 @@
+import type { ProviderTable } from './rules';
+
+/** Google Cloud, in the names of Terraform's `google` provider. */
+export const google: ProviderTable = {
+  prefix: 'google',
+  elements: [
+    [
+      'component',
+      'service',
+      'Cloud Run',
+      'service',
+      'cloud_run_service cloud_run_v2_service cloud_run_v2_worker_pool',
+    ],
+    ['component', 'job', 'Cloud Run', 'job', 'cloud_run_v2_job'],
+    [
+      'component',
+      'function',
+      'Google Cloud Functions',
+      'function',
+      'cloudfunctions_function cloudfunctions2_function',
+    ],
+    [
+      'component',
+      'service',
+      'Google App Engine',
+      'app',
+      'app_engine_standard_app_version app_engine_flexible_app_version',
+    ],
+    [
+      'component',
+      'service',
+      'Google Compute Engine',
+      'server',
+      'compute_instance compute_instance_group_manager compute_region_instance_group_manager compute_instance_from_template',
+    ],
+    [
+      'component',
+      'website',
+      'Firebase Hosting',
+      'website',
+      'firebase_hosting_site firebase_web_app',
+    ],
+    [
+      'component',
+      'api-gateway',
+      'Google Cloud API Gateway',
+      'api gateway',
+      'api_gateway_gateway endpoints_service',
+    ],
+    ['component', 'api-gateway', 'Apigee', 'api gateway', 'apigee_instance'],
+    [
+      'component',
+      'workflow',
+      'Google Workflows',
+      'workflow',
+      'workflows_workflow',
+    ],
+    [
+      'component',
+      'service',
+      'Apache Airflow',
+      'workflows',
+      'composer_environment',
+    ],
+    [
+      'component',
+      'job',
+      'Google Dataflow',
+      'job',
+      'dataflow_job dataflow_flex_template_job',
+    ],
+    ['component', 'service', 'Dataproc', 'spark', 'dataproc_cluster'],
+    [
+      'component',
+      'service',
+      'Vertex AI',
+      'model endpoint',
+      'vertex_ai_endpoint',
+    ],
+    [
+      'resource',
+      'data-integration',
+      'Google Cloud Data Fusion',
+      'data fusion',
+      'data_fusion_instance datastream_stream',
+    ],
+    [
+      'resource',
+      'cluster',
+      'Google Kubernetes Engine',
+      'cluster',
+      'container_cluster',
+    ],
+    [
+      'resource',
+      'database',
+      'Cloud SQL <database_version>',
+      'database',
+      'sql_database_instance',
+    ],
+    ['resource', 'database', 'Cloud Spanner', 'database', 'spanner_instance'],
+    ['resource', 'database', 'AlloyDB', 'database', 'alloydb_cluster'],
+    ['resource', 'database', 'Firestore', 'database', 'firestore_database'],
+    ['resource', 'database', 'Cloud Bigtable', 'database', 'bigtable_instance'],
+    [
+      'resource',
+      'database',
+      'Firebase Realtime Database',
+      'database',
+      'firebase_database_instance',
+    ],
+    [
+      'resource',
+      'cache',
+      'Memorystore',
+      'cache',
+      'redis_instance redis_cluster memcache_instance memorystore_instance',
+    ],
+    ['resource', 'data-warehouse', 'BigQuery', 'dataset', 'bigquery_dataset'],
+    [
+      'resource',
+      'storage',
+      'Google Cloud Storage',
+      'bucket',
+      'storage_bucket firebase_storage_bucket',
+    ],
+    ['resource', 'storage', 'Filestore', 'file share', 'filestore_instance'],
+    [
+      'resource',
+      'message-broker',
+      'Google Cloud Pub/Sub',
+      'topic',
+      'pubsub_topic pubsub_lite_topic',
+    ],
+    [
+      'resource',
+      'message-broker',
+      'Apache Kafka',
+      'kafka',
+      'managed_kafka_cluster',
+    ],
+    ['resource', 'queue', 'Google Cloud Tasks', 'queue', 'cloud_tasks_queue'],
+    [
+      'resource',
+      'scheduler',
+      'Cloud Scheduler',
+      'schedule',
+      'cloud_scheduler_job',
+    ],
+    ['resource', 'dns', 'Cloud DNS', 'dns', 'dns_managed_zone'],
+    [
+      'resource',
+      'firewall',
+      'Google Cloud Armor',
+      'waf',
+      'compute_security_policy',
+    ],
+    [
+      'resource',
+      'registry',
+      'Artifact Registry',
+      'registry',
+      'artifact_registry_repository container_registry',
+    ],
+    [
+      'resource',
+      'identity-provider',
+      'Google Identity Platform',
+      'identity',
+      'identity_platform_config identity_platform_tenant',
+    ],
+    [
+      'resource',
+      'search-engine',
+      'Vertex AI Search',
+      'search',
+      'discovery_engine_data_store vertex_ai_index',
+    ],
+  ],
+  parts: [
+    [
+      'instance',
+      'sql_database sql_user spanner_database bigtable_table sql_ssl_cert',
+    ],
+    ['cluster', 'container_node_pool alloydb_instance'],
+    ['topic', 'pubsub_subscription'],
+    ['bucket', 'storage_bucket_object storage_notification'],
+    ['dataset_id', 'bigquery_table'],
+    ['managed_zone', 'dns_record_set'],
+    ['service', 'app_engine_service_split_traffic'],
+    ['database', 'firestore_document firestore_index'],
+    ['route name', 'cloud_run_domain_mapping'],
+    ['site_id', 'firebase_hosting_version firebase_hosting_custom_domain'],
+    ['api', 'api_gateway_api_config'],
+  ],
+  through: `service_account service_account_key compute_instance_template compute_region_instance_template secret_manager_secret
+    secret_manager_secret_version compute_region_network_endpoint_group compute_network_endpoint_group
+    compute_global_network_endpoint_group compute_instance_group storage_hmac_key iam_policy api_gateway_api
+    compute_address bigquery_connection compute_target_pool`,
+  handles: '',
+  none: `project project_service project_iam_member project_iam_binding`,
+  links: [
+    [
+      'eventarc_trigger',
+      'destination',
+      'transport.pubsub.topic matching_criteria.value',
+    ],
+    [
+      'cloud_run_service_iam_member cloud_run_service_iam_binding cloud_run_v2_service_iam_member cloud_run_v2_service_iam_binding',
+      'member members',
+      'service name',
+    ],
+    [
+      'cloudfunctions_function_iam_member cloudfunctions_function_iam_binding cloudfunctions2_function_iam_member cloudfunctions2_function_iam_binding',
+      'member members',
+      'cloud_function',
+    ],
+    [
+      'pubsub_topic_iam_member pubsub_topic_iam_binding',
+      'member members',
+      'topic',
+    ],
+    [
+      'pubsub_subscription_iam_member pubsub_subscription_iam_binding',
+      'member members',
+      'subscription',
+    ],
+    [
+      'storage_bucket_iam_member storage_bucket_iam_binding',
+      'member members',
+      'bucket',
+    ],
+    [
+      'secret_manager_secret_iam_member secret_manager_secret_iam_binding',
+      'member members',
+      'secret_id',
+    ],
+    [
+      'bigquery_dataset_iam_member bigquery_dataset_iam_binding',
+      'member members',
+      'dataset_id',
+    ],
+    ['bigquery_dataset_access', 'user_by_email', 'dataset_id'],
+    [
+      'spanner_database_iam_member spanner_database_iam_binding spanner_instance_iam_member',
+      'member members',
+      'instance',
+    ],
+    [
+      'artifact_registry_repository_iam_member artifact_registry_repository_iam_binding',
+      'member members',
+      'repository',
+    ],
+    [
+      'cloud_tasks_queue_iam_member cloud_tasks_queue_iam_binding',
+      'member members',
+      'name',
+    ],
+    ['compute_instance_group_membership', 'instance_group', 'instance'],
+  ],
+};
+
+/** The pieces of a Google Cloud load balancer: together they are one. The first that exists names it. */
+export const googleLoadBalancer =
+  'url_map region_url_map global_forwarding_rule forwarding_rule target_https_proxy target_http_proxy region_target_http_proxy region_target_https_proxy target_tcp_proxy target_ssl_proxy backend_service region_backend_service backend_bucket global_address'
+    .split(' ')
+    .map(type => `google_compute_${type}`);

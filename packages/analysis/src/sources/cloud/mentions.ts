@@ -1,0 +1,60 @@
+import type { CloudResource, Place } from './model';
+import { deployedName } from './names';
+import type { ElementRule } from './rules';
+
+/** Settings that hold what the program reads: environment, arguments, application settings. */
+const PROGRAM =
+  /(?:^|\.)(?:env|environment|environment_variables|env_vars|variables|app_settings|site_config|args|command|container_definitions|secrets|secret|connection_string|config|settings|policy|user_data|value)(?:\.|$)/;
+/** `arn:aws:sqs:…:name`, `https://host…`, `jdbc:…//host:port/…` */
+const HOST = /(?:\/\/|@)([a-z0-9][a-z0-9.-]*)/gi;
+const MIN_NAME = 4;
+
+/** A mention of another element by its deployed name. */
+export interface Mention {
+  from: string;
+  to: string;
+  path: string;
+  place: Place;
+}
+
+/** Finds settings of programs whose text, not a reference, names another element. */
+export function* mentions(
+  resources: readonly CloudResource[],
+  drawn: ReadonlyMap<string, ElementRule>,
+): Generator<Mention> {
+  const byName = new Map<string, string | undefined>();
+  for (const resource of resources) {
+    if (!drawn.has(resource.key)) continue;
+    const name = deployedName(resource)?.toLowerCase();
+    if (!name || name.length < MIN_NAME) continue;
+    // a name that two have names neither
+    byName.set(name, byName.has(name) ? undefined : resource.key);
+  }
+  if (!byName.size) return;
+  for (const resource of resources) {
+    const rule = drawn.get(resource.key);
+    if (rule?.kind !== 'component') continue;
+    for (const { path, text, place } of resource.facts) {
+      if (!text || text.length > 2000 || !PROGRAM.test(path)) continue;
+      for (const name of namesIn(text.toLowerCase())) {
+        const to = byName.get(name);
+        if (to && to !== resource.key) {
+          yield { from: resource.key, to, path, place };
+        }
+      }
+    }
+  }
+}
+
+function namesIn(text: string): Set<string> {
+  const names = new Set([text]);
+  if (text.startsWith('arn:')) {
+    const last = text.split(':').pop()!;
+    names.add(last.replace(/^table\//, '').replace(/\/\*?$/, ''));
+  }
+  for (const [, host] of text.matchAll(HOST)) {
+    names.add(host);
+    names.add(host.split('.')[0]);
+  }
+  return names;
+}

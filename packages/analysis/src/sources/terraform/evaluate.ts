@@ -1,0 +1,369 @@
+import type { Reference } from '../cloud';
+import type { Expression, Step } from './hcl';
+import type { Instance } from './instance';
+import {
+  allRefs,
+  either,
+  elementsOf,
+  joinRefs,
+  member,
+  UNKNOWN,
+  type Value,
+} from './value';
+
+/** Names bound by `for_each`, `for` and `dynamic`. */
+export type Bindings = ReadonlyMap<string, Value>;
+
+/** Evaluation stops when it took this many steps, whatever is left. */
+const MAX_STEPS = 1_000_000;
+const MAX_DEPTH = 300;
+/** Elements of a collection that `for` is run over one by one. */
+const MAX_ELEMENTS = 60;
+const EMPTY: Bindings = new Map();
+const UNBOUND = new Set(['path', 'terraform', 'self', 'count', 'each']);
+
+/** Functions that return their arguments, or one of them. */
+const TRANSPARENT = new Set(
+  'tolist toset tomap tostring sensitive nonsensitive flatten distinct sort reverse compact setunion trimspace'.split(
+    ' ',
+  ),
+);
+const CHOOSING = new Set([
+  'try',
+  'coalesce',
+  'coalescelist',
+  'one',
+  'element',
+  'slice',
+]);
+
+/**
+ * Evaluates expressions as far as the files say: what resources a value comes from, and its text where that is known.
+ * Locals, inputs and outputs are followed and remembered; a cycle among them is unknown.
+ */
+export class Evaluator {
+  private steps = 0;
+  private depth = 0;
+
+  get exhausted(): boolean {
+    return this.steps > MAX_STEPS;
+  }
+
+  evaluate(
+    expression: Expression,
+    instance: Instance,
+    bindings: Bindings = EMPTY,
+  ): Value {
+    if (++this.steps > MAX_STEPS || this.depth > MAX_DEPTH) return UNKNOWN;
+    this.depth++;
+    const value = this.compute(expression, instance, bindings);
+    this.depth--;
+    return value;
+  }
+
+  private compute(
+    expression: Expression,
+    instance: Instance,
+    bindings: Bindings,
+  ): Value {
+    const run = (e: Expression) => this.evaluate(e, instance, bindings);
+    switch (expression.kind) {
+      case 'literal':
+        return { text: expression.text, literal: true, refs: [] };
+      case 'template':
+        return this.template(expression.parts.map(run));
+      case 'traversal':
+        return this.traversal(
+          expression.root,
+          expression.steps,
+          instance,
+          bindings,
+        );
+      case 'get':
+        return this.walk(
+          run(expression.base),
+          expression.steps,
+          instance,
+          bindings,
+        );
+      case 'object': {
+        const entries = new Map<string, Value>();
+        const refs: Array<readonly Reference[]> = [];
+        for (const item of expression.items) {
+          const key = run(item.key).text;
+          const value = run(item.value);
+          if (key === undefined) refs.push(allRefs(value));
+          else entries.set(key, value);
+        }
+        return { entries, refs: joinRefs(...refs) };
+      }
+      case 'tuple':
+        return { items: expression.items.map(run), refs: [] };
+      case 'conditional': {
+        const chosen = this.truth(expression.condition, instance, bindings);
+        const yes = run(expression.yes);
+        const no = run(expression.no);
+        const both = either([yes, no]);
+        if (chosen === undefined) return both;
+        const taken = chosen ? yes : no;
+        return {
+          ...taken,
+          literal: false,
+          refs: joinRefs(allRefs(taken), allRefs(both)),
+        };
+      }
+      case 'for':
+        return this.forExpression(expression, instance, bindings);
+      case 'operation':
+        return {
+          refs: joinRefs(...expression.operands.map(o => allRefs(run(o)))),
+        };
+      case 'call':
+        return this.call(expression.name, expression.args.map(run));
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  /** Whether a condition holds, where the files say. */
+  truth(
+    expression: Expression,
+    instance: Instance,
+    bindings: Bindings,
+  ): boolean | undefined {
+    const text = (e: Expression) => this.evaluate(e, instance, bindings).text;
+    if (expression.kind === 'operation') {
+      const { operator, operands } = expression;
+      if (operator === '!') {
+        const inner = this.truth(operands[0], instance, bindings);
+        return inner === undefined ? undefined : !inner;
+      }
+      if (operator === '==' || operator === '!=') {
+        const [a, b] = operands.map(text);
+        if (a === undefined || b === undefined) return undefined;
+        return (a === b) === (operator === '==');
+      }
+      return undefined;
+    }
+    const value = text(expression);
+    return value === 'true' ? true : value === 'false' ? false : undefined;
+  }
+
+  private template(parts: Value[]): Value {
+    const refs = joinRefs(...parts.map(part => allRefs(part)));
+    if (parts.every(part => part.text !== undefined)) {
+      return { text: parts.map(part => part.text).join(''), refs };
+    }
+    return {
+      hint: parts.map(part => part.text ?? part.hint ?? '').join(''),
+      refs,
+    };
+  }
+
+  private traversal(
+    root: string,
+    steps: readonly Step[],
+    instance: Instance,
+    bindings: Bindings,
+  ): Value {
+    const bound = bindings.get(root);
+    if (bound) return this.walk(bound, steps, instance, bindings);
+    if (UNBOUND.has(root)) return UNKNOWN;
+    const names = steps.map(step =>
+      step.kind === 'attribute' ? step.name : undefined,
+    );
+    switch (root) {
+      case 'var':
+        return this.walk(
+          instance.input(names[0] ?? ''),
+          steps.slice(1),
+          instance,
+          bindings,
+        );
+      case 'local':
+        return this.walk(
+          instance.local(names[0] ?? ''),
+          steps.slice(1),
+          instance,
+          bindings,
+        );
+      case 'module': {
+        // module.name[key].output
+        const after = steps
+          .slice(1)
+          .findIndex(step => step.kind === 'attribute');
+        const output = after < 0 ? undefined : names[after + 1];
+        const value = instance.output(names[0] ?? '', output);
+        return after < 0
+          ? value
+          : this.walk(value, steps.slice(after + 2), instance, bindings);
+      }
+      case 'data':
+        return names[0] === 'terraform_remote_state' && names[2] === 'outputs'
+          ? this.walk(
+              instance.remoteOutput(names[1] ?? '', names[3] ?? ''),
+              steps.slice(4),
+              instance,
+              bindings,
+            )
+          : instance.resource(`data.${names[0]}.${names[1]}`, names.slice(2));
+      default:
+        return instance.resource(`${root}.${names[0]}`, names.slice(1));
+    }
+  }
+
+  private walk(
+    start: Value,
+    steps: readonly Step[],
+    instance: Instance,
+    bindings: Bindings,
+  ): Value {
+    let value = start;
+    for (const step of steps) {
+      if (step.kind === 'splat') continue;
+      const name =
+        step.kind === 'attribute'
+          ? step.name
+          : this.evaluate(step.index, instance, bindings).text;
+      value = member(value, name);
+    }
+    return value;
+  }
+
+  private forExpression(
+    expression: Extract<Expression, { kind: 'for' }>,
+    instance: Instance,
+    bindings: Bindings,
+  ): Value {
+    const collection = this.evaluate(expression.collection, instance, bindings);
+    const elements = elementsOf(collection).slice(0, MAX_ELEMENTS);
+    const rounds: Array<[string | undefined, Value]> = elements.length
+      ? elements
+      : [[undefined, { refs: collection.refs }]];
+    const entries = new Map<string, Value>();
+    const values: Value[] = [];
+    for (const [key, value] of rounds) {
+      const inner = new Map(bindings);
+      const [first, second] = expression.names;
+      inner.set(second ?? first, value);
+      if (second)
+        inner.set(first, key === undefined ? UNKNOWN : { text: key, refs: [] });
+      const result = this.evaluate(expression.value, instance, inner);
+      const name =
+        expression.key && this.evaluate(expression.key, instance, inner).text;
+      if (name === undefined) values.push(result);
+      else entries.set(name, result);
+    }
+    if (!expression.key) return { items: values, refs: [] };
+    return entries.size
+      ? { entries, refs: joinRefs(...values.map(value => allRefs(value))) }
+      : { items: values, refs: [] };
+  }
+
+  private call(name: string, args: Value[]): Value {
+    if (name === 'merge') {
+      const entries = new Map<string, Value>();
+      for (const arg of args) {
+        for (const [key, value] of arg.entries ?? []) entries.set(key, value);
+        // a map with unknown keys
+        for (const item of arg.items ?? []) {
+          for (const [key, value] of item.entries ?? [])
+            entries.set(key, value);
+        }
+      }
+      return { entries, refs: joinRefs(...args.map(arg => arg.refs)) };
+    }
+    if (name === 'concat' || name === 'setunion') {
+      return {
+        items: args.flatMap(arg => arg.items ?? [{ refs: arg.refs }]),
+        refs: [],
+      };
+    }
+    if (name === 'flatten') {
+      const items = (args[0]?.items ?? []).flatMap(
+        item => item.items ?? [item],
+      );
+      return { items, refs: args[0]?.refs ?? [] };
+    }
+    if (TRANSPARENT.has(name)) return args[0] ?? UNKNOWN;
+    if (CHOOSING.has(name)) {
+      if (name === 'element' || name === 'one' || name === 'slice') {
+        return name === 'slice'
+          ? args[0] ?? UNKNOWN
+          : member(args[0] ?? UNKNOWN, undefined);
+      }
+      const known = args.find(
+        arg => arg.text || arg.entries?.size || arg.items?.length,
+      );
+      return {
+        ...(known ?? UNKNOWN),
+        refs: joinRefs(...args.map(arg => arg.refs)),
+      };
+    }
+    switch (name) {
+      case 'lookup': {
+        const found = member(args[0] ?? UNKNOWN, args[1]?.text);
+        return found.text || found.refs.length || found.entries
+          ? found
+          : args[2] ?? found;
+      }
+      case 'values':
+        return {
+          items: elementsOf(args[0] ?? UNKNOWN).map(([, v]) => v),
+          refs: args[0]?.refs ?? [],
+        };
+      case 'keys':
+        return {
+          items: [...(args[0]?.entries?.keys() ?? [])].map(text => ({
+            text,
+            refs: [],
+          })),
+          refs: [],
+        };
+      case 'lower':
+      case 'upper': {
+        const text = args[0]?.text;
+        const change = (value: string) =>
+          name === 'lower' ? value.toLowerCase() : value.toUpperCase();
+        return {
+          ...(text === undefined
+            ? { hint: args[0]?.hint }
+            : { text: change(text) }),
+          refs: args[0]?.refs ?? [],
+        };
+      }
+      case 'format': {
+        const [pattern, ...rest] = args;
+        if (pattern?.text === undefined) break;
+        let i = 0;
+        const parts = pattern.text.split(/%[-+ 0-9.]*[svdqt]/);
+        return this.template(
+          parts.flatMap((text, at) =>
+            at === 0
+              ? [{ text, refs: [] }]
+              : [rest[i++] ?? UNKNOWN, { text, refs: [] }],
+          ),
+        );
+      }
+      case 'join': {
+        const separator = args[0]?.text ?? '-';
+        const items = args[1]?.items ?? [];
+        return this.template(
+          items.flatMap((item, at) =>
+            at === 0 ? [item] : [{ text: separator, refs: [] }, item],
+          ),
+        );
+      }
+      case 'replace':
+      case 'substr':
+      case 'trimsuffix':
+      case 'trimprefix':
+        return {
+          hint: args[0]?.text ?? args[0]?.hint,
+          refs: args[0]?.refs ?? [],
+        };
+      default:
+    }
+    return { refs: joinRefs(...args.map(arg => allRefs(arg))) };
+  }
+}

@@ -413,7 +413,7 @@ describe('answers against the OpenAPI description of GitHub', () => {
 
     expect(problems).toEqual([]);
     expect([...covered].sort()).toEqual([...new Set(servedRoutes())].sort());
-  }, 120_000);
+  }, 300_000);
 
   it('finds what is missing', () => {
     expect(

@@ -7,7 +7,7 @@ export const englishNouns: ComponentNoun[] = [
       'service',
       'anaphor',
       'service',
-      'service, microservice, micro-service, web service, svc, micro service, application service, core service',
+      'service, microservice, micro-service, svc, micro service, application service, core service',
     ],
     [
       'service',

@@ -336,12 +336,13 @@ export const aws: ProviderTable = {
   ],
   through: `iam_role iam_policy iam_role_policy iam_policy_document iam_instance_profile iam_user iam_group
     ecs_task_definition launch_template launch_configuration ssm_parameter secretsmanager_secret
-    secretsmanager_secret_version db_proxy rds_proxy appautoscaling_target api_gateway_vpc_link apigatewayv2_vpc_link
+    db_proxy rds_proxy appautoscaling_target api_gateway_vpc_link apigatewayv2_vpc_link
     eip appconfig_application sagemaker_endpoint_configuration sagemaker_model batch_job_queue s3_access_point
     lambda_layer_version glue_crawler glue_connection elasticache_user_group cloudfront_function`,
   handles: `lb_target_group alb_target_group network_interface service_discovery_service`,
   none: `iam_user_policy iam_openid_connect_provider iam_access_key`,
   links: [
+    ['secretsmanager_secret_version', 'secret_id', 'secret_string'],
     [
       'lambda_event_source_mapping',
       'function_name',

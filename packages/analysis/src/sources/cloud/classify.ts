@@ -79,7 +79,12 @@ export function ruleOfType(type: string): Rule {
   const guess = /^module:(component|resource)\/([\w-]+)(?:\/(.+))?$/.exec(type);
   if (guess) {
     const [, kind, elementType, technology = ''] = guess;
-    return elementRule(kind as ElementKind, elementType, technology, elementType);
+    return elementRule(
+      kind as ElementKind,
+      elementType,
+      technology,
+      elementType,
+    );
   }
   return rules.get(type) ?? generalRule(type, MAJOR.test(type)) ?? NONE;
 }
@@ -147,6 +152,9 @@ function engineIn(value: string, path: string): string | undefined {
   if (path !== 'image' && path !== 'chart') {
     return ENGINES.find(([pattern]) => pattern.test(value))?.[1];
   }
-  const name = value.replace(/[:@].*$/, '').split('/').pop()!;
+  const name = value
+    .replace(/[:@].*$/, '')
+    .split('/')
+    .pop()!;
   return findTechnology(name)?.name;
 }

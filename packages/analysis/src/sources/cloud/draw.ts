@@ -115,7 +115,10 @@ export function draw(
         const explicit = /^depends_on(?:\.|$)/.test(fact.path);
         const refs = explicit ? fact.refs : graph.uses(fact);
         for (const { target } of refs) {
-          if (target === resource.key || graph.registers(fact, target))
+          if (
+            target === resource.key ||
+            graph.registers(resource, fact, target)
+          )
             continue;
           if (rule.role === 'part' && isOwner(fact.path, rule.of)) continue;
           for (const to of graph.resolve(target)) {
@@ -263,8 +266,10 @@ function toElement(
   };
 }
 
-const WEBSITE = /(?:^|[-_ ])(?:frontend|front|fe|web|ui|website|site|spa|portal|dashboard|storefront|webapp|www|client|admin)(?:$|[-_ ])|(?:frontend|web|ui|website|webapp)$/i;
-const WORKER = /(?:^|[-_ ])(?:worker|workers|consumer|processor|cron|scheduler|jobs?)(?:$|[-_ ])/i;
+const WEBSITE =
+  /(?:^|[-_ ])(?:frontend|front|fe|web|ui|website|site|spa|portal|dashboard|storefront|webapp|www|client|admin)(?:$|[-_ ])|(?:frontend|web|ui|website|webapp)$/i;
+const WORKER =
+  /(?:^|[-_ ])(?:worker|workers|consumer|processor|cron|scheduler|jobs?)(?:$|[-_ ])/i;
 const BACKEND = /(?:^|[-_ ])(?:api|backend|server|service|svc)(?:$|[-_ ])/i;
 
 /** Where code merely runs, the name says what it is for. */

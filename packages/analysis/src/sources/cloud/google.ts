@@ -194,12 +194,13 @@ export const google: ProviderTable = {
     ['api', 'api_gateway_api_config'],
   ],
   through: `service_account service_account_key compute_instance_template compute_region_instance_template secret_manager_secret
-    secret_manager_secret_version compute_region_network_endpoint_group compute_network_endpoint_group
+    compute_region_network_endpoint_group compute_network_endpoint_group
     compute_global_network_endpoint_group compute_instance_group storage_hmac_key iam_policy api_gateway_api
     compute_address bigquery_connection compute_target_pool`,
   handles: '',
   none: `project project_service project_iam_member project_iam_binding`,
   links: [
+    ['secret_manager_secret_version', 'secret', 'secret_data'],
     [
       'eventarc_trigger',
       'destination',

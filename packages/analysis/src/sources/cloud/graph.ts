@@ -9,7 +9,7 @@ const MAX_VISITED = 300;
 
 /** Settings that name another resource without using it. */
 const NO_USE =
-  /^(?:depends_on|provider|providers|lifecycle|tags?|labels?|user_labels|tags_all|project|location|region|zone|zones|resource_group_name|subnet\w*|vpc_(?!config)\w*|network|networks|network_interface|subnetwork|private_network|authorized_network|kms\w*|log_group\w*|assume_role_policy\w*|execution_role\w*|security_groups?|security_group_ids|vpc_security_group_ids|db_subnet_group_name|service_plan_id|app_service_plan_id|availability_zones?|count|for_each|triggers|replace_triggered_by|parent|dns_prefix|vnet\w*|virtual_network\w*)(?:\.|$)|(?:^|\.)(?:subnet_ids?|subnets|security_groups?|security_group_ids|vpc_id|network_id|subnetwork|private_network|kms_key\w*|awslogs_group|awslogs_region|location|region|resource_group_name|tenant_id|project|zone)(?:\.|$)/;
+  /^(?:depends_on|provider|providers|lifecycle|tags?|labels?|user_labels|tags_all|project|location|region|zone|zones|resource_group_name|subnet\w*|vpc_(?!config)\w*|network|networks|network_interface|subnetwork|private_network|authorized_network|kms\w*|log_group\w*|assume_role_policy\w*|execution_role\w*|security_groups?|security_group_ids|vpc_security_group_ids|db_subnet_group_name|service_plan_id|app_service_plan_id|availability_zones?|count|for_each|triggers|replace_triggered_by|parent|dns_prefix|vnet\w*|virtual_network\w*)(?:\.|$)|(?:^|\.)(?:subnet_ids?|subnets|security_groups?|security_group_ids|vpc_id|network_id|subnetwork|private_network|kms_key\w*|oidc_token|oauth_token|awslogs_group|awslogs_region|location|region|resource_group_name|tenant_id|project|zone)(?:\.|$)/;
 /** What of a resource is no use of it. */
 const NO_USE_ATTRIBUTE =
   /^(?:location|region|project|zone|resource_group_name|tags|tags_all|tenant_id|availability_zone|vpc_id|subnet_id|owner_id|account_id)$/;
@@ -118,8 +118,14 @@ export class ResourceGraph {
   }
 
   /** Whether a fact registers its resource with a handle, and so does not use it. */
-  registers(fact: Fact, target: string): boolean {
-    return REGISTERS.test(fact.path) && this.rule(target).role === 'handle';
+  registers(resource: CloudResource, fact: Fact, target: string): boolean {
+    const rule = this.rule(resource.key);
+    return (
+      rule.role === 'element' &&
+      rule.kind === 'component' &&
+      REGISTERS.test(fact.path) &&
+      this.rule(target).role === 'handle'
+    );
   }
 
   /** Security groups that a resource is in, also through its template. */
@@ -169,10 +175,10 @@ export class ResourceGraph {
       }
       return;
     }
-    if (rule.role === 'element' || rule.role === 'part') {
+    if (rule.role === 'element') {
       for (const fact of resource.facts) {
         for (const { target } of fact.refs) {
-          if (this.registers(fact, target)) own(target, resource.key);
+          if (this.registers(resource, fact, target)) own(target, resource.key);
         }
       }
       return;

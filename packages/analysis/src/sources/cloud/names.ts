@@ -1,15 +1,23 @@
 import { factOf, type CloudResource } from './model';
 
 /** Settings that hold the name by which a resource is deployed, best first. */
-const NAME_PATHS = (
+const NAME_PATHS =
   // Azure Developer CLI and Kubernetes name what a resource is for by a tag
-  'tags.azd-service-name labels.app.kubernetes.io/name ' +
-  'name function_name identifier cluster_identifier db_cluster_identifier db_instance_identifier cluster_name ' +
-  'replication_group_id cluster_id bucket bucket_name table_name queue_name topic_name domain_name service_name stream_name ' +
-  'user_pool_name repository_name load_balancer_name broker_name family state_machine_name dataset_id instance_id account_id ' +
-  'api_name app_name database_name job_name file_system_name creation_token metadata.name service display_name friendly_name ' +
-  'tags.name tag.name name_prefix bucket_prefix identifier_prefix'
-).split(' ');
+  (
+    'tags.azd-service-name labels.app.kubernetes.io/name ' +
+    'name function_name identifier cluster_identifier db_cluster_identifier db_instance_identifier cluster_name ' +
+    'replication_group_id cluster_id bucket bucket_name table_name queue_name topic_name domain_name service_name stream_name ' +
+    'user_pool_name repository_name load_balancer_name broker_name family state_machine_name dataset_id instance_id account_id ' +
+    'api_name app_name database_name job_name file_system_name creation_token metadata.name service display_name friendly_name ' +
+    'tags.name tag.name'
+  ).split(' ');
+/** Settings that hold the start of a name. */
+const PREFIX_PATHS = [
+  'name_prefix',
+  'bucket_prefix',
+  'identifier_prefix',
+  'cluster_identifier_prefix',
+];
 /** Types whose `domain_name`, `service` or `bucket` is something else. */
 const NOT_A_NAME: Record<string, RegExp> = {
   aws_cloudfront_distribution: /^(?:domain_name|bucket)/,
@@ -43,7 +51,9 @@ export function nameOf(resource: CloudResource, noun: string): Naming {
     ...NAME_PATHS.filter(path => !skip?.test(path)),
   );
   const deployed = fact?.text ? clean(fact.text) : undefined;
-  const partial = fact?.hint ? clean(fact.hint) : undefined;
+  const prefix = fact ? undefined : factOf(resource, ...PREFIX_PATHS);
+  const known = fact?.hint ?? prefix?.text ?? prefix?.hint;
+  const partial = known ? clean(known) : undefined;
   const ownLabel = label && !EMPTY_LABEL.test(label) ? label : undefined;
   const goodLabel =
     ownLabel && !TYPE_LABEL.test(ownLabel) ? ownLabel : undefined;
@@ -53,23 +63,26 @@ export function nameOf(resource: CloudResource, noun: string): Naming {
       ? partial
       : undefined;
 
-  const name =
-    (fact?.literal && deployed && !EMPTY_LABEL.test(deployed)
+  const written =
+    fact?.literal && deployed && !EMPTY_LABEL.test(deployed)
       ? deployed
-      : undefined) ??
+      : undefined;
+  const name =
+    written ??
     (repeated ? deployed ?? moduleLabel : undefined) ??
     goodLabel ??
+    (ownLabel && !module ? ownLabel : undefined) ??
     deployed ??
     goodPartial ??
-    (ownLabel && !module ? ownLabel : undefined) ??
     moduleLabel ??
     ownLabel;
   if (!name) {
     return { name: noun, title: resource.address, aliases: [] };
   }
+  const title = deployed ?? goodPartial;
   return {
     name: name.slice(0, 200),
-    ...(deployed && deployed !== name ? { title: deployed.slice(0, 200) } : {}),
+    ...(title && title !== name ? { title: title.slice(0, 200) } : {}),
     aliases: deployed && deployed !== name ? [deployed] : [],
   };
 }

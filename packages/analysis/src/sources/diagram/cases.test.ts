@@ -38,9 +38,17 @@ const FLOOR = { components: 0.95, kind: 0.95, relations: 0.95 };
 const root = join(__dirname, '..', '..', '..', 'cases');
 const cases = readdirSync(join(root, 'cases'))
   .sort()
-  .map(file => JSON.parse(readFileSync(join(root, 'cases', file), 'utf8')) as EvaluationCase)
+  .map(
+    file =>
+      JSON.parse(
+        readFileSync(join(root, 'cases', file), 'utf8'),
+      ) as EvaluationCase,
+  )
   .filter(({ kind }) => kind in READERS)
-  .map(truth => ({ truth, text: readFileSync(join(root, truth.material), 'utf8') }));
+  .map(truth => ({
+    truth,
+    text: readFileSync(join(root, truth.material), 'utf8'),
+  }));
 
 const sourceOf = (text: string): SourceText => ({
   text,
@@ -52,7 +60,9 @@ describe('own cases of diagrams', () => {
     const own = cases.filter(({ truth }) => truth.kind === kind);
     expect(own.length).toBeGreaterThanOrEqual(2);
     const results = own.map(({ truth, text }) => {
-      const model = joinExtractions([READERS[kind][0](sourceOf(text))], { kind: 'text' });
+      const model = joinExtractions([READERS[kind][0](sourceOf(text))], {
+        kind: 'text',
+      });
       expect(() => parseInfrastructureModel(model)).not.toThrow();
       return { case: truth, score: scoreCase(truth, toPrediction(model)) };
     });

@@ -73,7 +73,12 @@ export function classifyNode(node: DiagramNode, label: Label): NodeClass {
     const { technology } = found;
     found = {
       ...found,
-      technology: spelled(technology, label.name, label.technology, node.technology),
+      technology: spelled(
+        technology,
+        label.name,
+        label.technology,
+        node.technology,
+      ),
     };
   }
   const external =

@@ -49,7 +49,10 @@ export function mentionsIn(words: readonly string[]): Mention[] {
  * How a source spells a technology, unless it only shortens the usual name: related products share an entry of the
  * vocabulary, and none of them may be said to be another.
  */
-export function spelled(name: string, ...texts: Array<string | undefined>): string {
+export function spelled(
+  name: string,
+  ...texts: Array<string | undefined>
+): string {
   const usual = keyOf(name);
   for (const text of texts) {
     if (!text) continue;
@@ -57,10 +60,14 @@ export function spelled(name: string, ...texts: Array<string | undefined>): stri
       { words: text, technology: findTechnology(text) },
       ...mentionsIn(wordsOf(text)),
     ];
-    const words = mentions.find(({ technology }) => technology?.name === name)?.words;
+    const words = mentions.find(
+      ({ technology }) => technology?.name === name,
+    )?.words;
     if (!words) continue;
     const own = keyOf(words);
-    return usual.includes(own) || own.includes(usual) ? name : words.trim().slice(0, 100);
+    return usual.includes(own) || own.includes(usual)
+      ? name
+      : words.trim().slice(0, 100);
   }
   return name;
 }

@@ -251,6 +251,13 @@ function active(
       }
       return undefined;
     case 'sit':
+      if (
+        (role === 'to' || role === 'in') &&
+        objects.every(object => isPassive(object))
+      ) {
+        // "events go to the bus", "the data lives in X"
+        relateAll(context, list, objects, predicate, confidence * 0.9, why);
+      }
       for (const object of objects) if (isEdge(object)) object.involved = true;
       return undefined;
     default:

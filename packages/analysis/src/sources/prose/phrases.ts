@@ -723,6 +723,13 @@ function walkRight(
       const end = nameAfter(tokens, to, grammar, words);
       return end > to ? end : to;
     }
+    const made = token.low === 'en' ? index.techAt.get(to + 1) : undefined;
+    if (made?.from === to + 1 && made.value.role === 'implementation') {
+      // "un servicio en Python"
+      technologies.push(made.value);
+      to = made.to;
+      continue;
+    }
     const article = /^(?:de|del)$/.test(token.low)
       ? tokens[to + 1] && grammar.determiners.has(tokens[to + 1].low)
         ? 2
@@ -812,6 +819,14 @@ function nameOf(
     .slice(noun.from, noun.to)
     .map(({ text }) => text)
     .join(' ');
+  if (
+    !words.length &&
+    !afterNoun.length &&
+    /[-_]/.test(head) &&
+    !head.includes(' ')
+  ) {
+    return head;
+  }
   const called = afterNoun.filter(({ code, capital }) => code || capital);
   if (called.length && called.length === afterNoun.length && called[0].code) {
     return called.map(({ text }) => text).join(' ');

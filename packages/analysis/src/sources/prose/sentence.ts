@@ -450,7 +450,8 @@ export class SentenceReader {
     let i = index - 1;
     while (
       i > 0 &&
-      (grammar.determiners.has(this.tokens[i].low) ||
+      (/^(?:either|also|tambien|bien)$/.test(this.tokens[i].low) ||
+        grammar.determiners.has(this.tokens[i].low) ||
         grammar.plainAdjectives.has(this.tokens[i].low))
     ) {
       i--;
@@ -729,7 +730,11 @@ export class SentenceReader {
     ) {
       return;
     }
-    const certainty = predicate.certainty;
+    const { certainty } = predicate;
+    predicate.certainty = Math.min(
+      certainty,
+      this.certainties[phrases[0].from],
+    );
     if (isPredicateGroup) predicate.certainty *= 0.8;
     this.markSystemParts(objects);
     if (
@@ -1196,6 +1201,22 @@ export class SentenceReader {
       this.content = false;
     } else if (grammar.everything.has(low) && this.finiteVerbAt(index + 1)) {
       this.onEverything();
+    } else if (
+      /^(?:it|them|ella|ellas|ello|ellos)$/.test(low) &&
+      this.isBehindRole(index) &&
+      this.predicate &&
+      !this.negated[index] &&
+      this.context.lastChannel &&
+      (this.predicate.reading.class === 'send' ||
+        this.predicate.reading.class === 'receive')
+    ) {
+      applyObject(
+        this.context,
+        this.predicate,
+        this.role,
+        [this.context.lastChannel],
+        [],
+      );
     } else if (grammar.relatives.has(low) || grammar.pronouns.has(low)) {
       if (grammar.relatives.has(low) && !this.relativeVerb(index + 1)) {
         this.subject = [];
@@ -1332,6 +1353,26 @@ export class SentenceReader {
       );
     }
     target.involved = true;
+    const isAll = /^(?:all|every|todo|todas|todos|toda)$/.test(
+      this.tokens[0].low,
+    );
+    if (isAll && isEdge(target)) {
+      const reached = new Set(
+        [...context.relations.values()]
+          .filter(({ from: caller }) => caller.kind === 'component')
+          .map(({ to }) => to),
+      );
+      for (const entity of this.entryPoints()) {
+        if (entity === target || reached.has(entity)) continue;
+        context.relate(
+          target,
+          entity,
+          this.range,
+          0.6,
+          `All requests are said to go through "${target.name}"`,
+        );
+      }
+    }
     context.flow = target;
     if (target.kind === 'component') context.focus = target;
     return true;
@@ -1343,7 +1384,16 @@ export class SentenceReader {
 
   /** "Everything sits behind …": all that callers reach directly. */
   private onEverything(): void {
-    const all = this.context.entities.all.filter(
+    const all = this.entryPoints();
+    this.subject = all;
+    this.subjectKind = all.length ? 'explicit' : 'implicit';
+    this.predicate = undefined;
+    this.content = false;
+  }
+
+  /** Components that callers can reach. */
+  private entryPoints(): Entity[] {
+    return this.context.entities.all.filter(
       entity =>
         entity.kind === 'component' &&
         entity.involved &&
@@ -1352,10 +1402,6 @@ export class SentenceReader {
         !isEdge(entity) &&
         entity.product?.role !== 'product',
     );
-    this.subject = all;
-    this.subjectKind = all.length ? 'explicit' : 'implicit';
-    this.predicate = undefined;
-    this.content = false;
   }
 
   private finish(): void {
@@ -1392,7 +1438,20 @@ export class SentenceReader {
     }
     // a fragment ("PostgreSQL for the orders", "Stack: React, Redis") lists what there is
     if (!this.hadVerb) {
-      for (const entity of this.mentioned) entity.involved = true;
+      const { entity: about } = this.hint;
+      for (const entity of this.mentioned) {
+        entity.involved = true;
+        // "orders-service: …. Database: PostgreSQL."
+        if (
+          about &&
+          about.kind === 'component' &&
+          isPassive(entity) &&
+          this.tokens.length <= 12 &&
+          !entity.generic
+        ) {
+          context.relate(about, entity, this.range, 0.8);
+        }
+      }
     }
   }
 }

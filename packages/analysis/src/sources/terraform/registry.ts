@@ -164,7 +164,8 @@ export function guessModule(source: string, label: string): ModuleGuess {
       (sub && table?.[`${name}/${sub}`]) ??
       (sub && isSetting(sub) ? undefined : table?.[name]);
     if (type) return { type: type === '-' ? PASS_ON : type, known: true };
-    if (table && PLUMBING.test(sub ?? name)) return { type: PASS_ON, known: true };
+    if (table && PLUMBING.test(sub ?? name))
+      return { type: PASS_ON, known: true };
   }
   const path = source
     .replace(/[?#].*$/, '')
@@ -202,7 +203,10 @@ const COMMON: Array<[RegExp, string]> = [
   [/app_?service|web_?app/, 'azurerm_linux_web_app'],
   [/static_?(?:web_?(?:app|site)|site|website)/, 'module:component/website'],
   [/function_?app/, 'azurerm_linux_function_app'],
-  [/container_?app_?env|managed_?environment/, 'azurerm_container_app_environment'],
+  [
+    /container_?app_?env|managed_?environment/,
+    'azurerm_container_app_environment',
+  ],
   [/container_?app/, 'azurerm_container_app'],
   [/cosmos/, 'azurerm_cosmosdb_account'],
   [/key_?vault/, 'azurerm_key_vault'],
@@ -228,10 +232,22 @@ const COMMON: Array<[RegExp, string]> = [
   [/event_?bridge/, 'aws_cloudwatch_event_bus'],
   [/step_?function|state_?machine/, 'aws_sfn_state_machine'],
   [/^(?:gke|aks|eks|ecs|k8s|kubernetes)$/, 'module:resource/cluster'],
-  [/(?:^|_)(?:frontend|front_end|website|web|ui|spa|webapp|portal|dashboard|storefront)(?:_|$)/, 'module:component/website'],
-  [/(?:^|_)(?:worker|consumer|processor|scheduler)(?:_|$)/, 'module:component/worker'],
-  [/(?:^|_)(?:backend|api|app|application|server|microservice|service|asg|ec2|vm|compute|bastion)(?:_|$)/, 'module:component/service'],
-  [/(?:^|_)(?:asset|bucket|storage|object_?store)s?(?:_|$)/, 'module:resource/storage'],
+  [
+    /(?:^|_)(?:frontend|front_end|website|web|ui|spa|webapp|portal|dashboard|storefront)(?:_|$)/,
+    'module:component/website',
+  ],
+  [
+    /(?:^|_)(?:worker|consumer|processor|scheduler)(?:_|$)/,
+    'module:component/worker',
+  ],
+  [
+    /(?:^|_)(?:backend|api|app|application|server|microservice|service|asg|ec2|vm|compute|bastion)(?:_|$)/,
+    'module:component/service',
+  ],
+  [
+    /(?:^|_)(?:asset|bucket|storage|object_?store)s?(?:_|$)/,
+    'module:resource/storage',
+  ],
   [/(?:^|_)(?:data_?base|data_?store|db)s?(?:_|$)/, 'module:resource/database'],
 ];
 

@@ -41,7 +41,7 @@ const LEMMAS: Array<[VerbClass, string]> = [
   ['replace', 'reemplazar sustituir migrar'],
   [
     'none',
-    'permitir procesar gestionar manejar calcular realizar generar mostrar presentar ofrecer proveer proporcionar exponer brindar facilitar ayudar garantizar asegurar mejorar reducir describir explicar representar seguir aplicar dar querer volver empezar terminar continuar intentar trabajar responder devolver retornar escalar fallar transformar convertir analizar agregar enriquecer filtrar clasificar detectar predecir recomendar entrenar emitir-facturas navegar comprar pagar reservar ver visitar abrir elegir seleccionar confirmar cancelar completar aprobar rechazar revisar compartir cambiar modificar editar eliminar borrar anadir agregar definir configurar limitar cifrar programar planificar preparar imprimir asignar combinar agrupar aislar desacoplar actuar conocer aprender encontrar medir probar documentar esperar reintentar existir resolver cubrir optimizar vender administrar controlar atender desempenar funcionar deber poder soler iniciar encargar encargarse automatizar traducir interpretar evitar centralizar simular evaluar estimar dibujar visualizar recordar contestar contratar alquilar cubrir formar constituir',
+    'permitir procesar gestionar manejar calcular realizar generar mostrar presentar ofrecer proveer proporcionar exponer brindar facilitar ayudar garantizar asegurar mejorar reducir describir explicar representar seguir aplicar dar querer volver empezar terminar continuar intentar trabajar responder devolver retornar escalar fallar transformar convertir analizar agregar enriquecer filtrar clasificar detectar predecir recomendar entrenar emitir-facturas navegar comprar pagar reservar ver visitar abrir elegir seleccionar confirmar cancelar completar aprobar rechazar revisar compartir cambiar modificar editar eliminar borrar anadir agregar definir configurar limitar cifrar programar planificar preparar imprimir asignar combinar agrupar aislar desacoplar actuar conocer aprender encontrar medir probar documentar esperar reintentar existir resolver cubrir optimizar vender administrar controlar atender desempenar funcionar deber poder soler iniciar encargar encargarse automatizar traducir interpretar evitar centralizar simular evaluar estimar dibujar visualizar recordar contestar contratar alquilar cubrir formar constituir elegir escoger',
   ],
 ];
 
@@ -232,14 +232,14 @@ export const spanish: Grammar = {
     'es son fue fueron ser siendo sido esta estan estar estaba estaban sea sean era eran se queda quedan sera seran',
   ),
   determiners: wordSet(
-    'el la los las lo un una unos unas este esta estos estas ese esa esos esas su sus nuestro nuestra nuestros nuestras cada todo toda todos todas ambos ambas algun alguna otro otra otros otras dos tres cuatro cinco seis siete ocho nueve diez varios varias muchos muchas mismo misma ningun ninguna dicho dicha',
+    'el la los las lo un una unos unas este esta estos estas ese esa esos esas su sus nuestro nuestra nuestros nuestras cada todo toda todos todas ambos ambas algun alguna otro otra otros otras dos tres cuatro cinco seis siete ocho nueve diez varios varias demas muchos muchas mismo misma ningun ninguna dicho dicha',
   ),
   indefinite: wordSet('un una unos unas otro otra'),
   possessives: wordSet(
     'su sus nuestro nuestra nuestros nuestras propio propia',
   ),
   quantifiers: wordSet(
-    'cada todo toda todos todas ambos ambas otros otras varios varias muchos muchas los las dos tres cuatro cinco seis siete ocho nueve diez algunos algunas',
+    'cada todo toda todos todas ambos ambas otros otras demas varios varias muchos muchas los las dos tres cuatro cinco seis siete ocho nueve diez algunos algunas',
   ),
   pronouns: wordSet(
     'este esta estos estas ese esa esto eso ella ellos ellas aquel',

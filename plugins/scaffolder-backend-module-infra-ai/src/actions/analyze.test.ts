@@ -84,8 +84,7 @@ describe('infra-ai:analyze', () => {
     const { log } = await runAction(
       createAction({
         watchAnalysis,
-        getAnalysis: async () =>
-          shopAnalysis({ state: states.shift() }),
+        getAnalysis: async () => shopAnalysis({ state: states.shift() }),
       }),
       { input: INPUT },
     );

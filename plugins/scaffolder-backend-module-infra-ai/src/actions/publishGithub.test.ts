@@ -123,6 +123,15 @@ describe('infra-ai:publish:github', () => {
       ]);
     });
 
+    it('names the owner as GitHub spells it, for discovery does', async () => {
+      const { output, events } = await runPublish(github, {
+        input: { owner: 'ACME', repo: 'spelled' },
+      });
+
+      expect(output.repositoryUrl).toBe(`${github.sandbox.url}/acme/spelled`);
+      expect(events[0].repository.htmlUrl).toBe(output.repositoryUrl);
+    });
+
     it("publishes under the token's own account", async () => {
       await runPublish(github, { input: { owner: 'guest', repo: 'mine' } });
 

@@ -121,17 +121,20 @@ export function createPublishGithubAction(options: {
       }
       const repository = await openRepository(input, options);
 
-      const urls = repositoryUrls(repository, branch);
-      ctx.output('repositoryUrl', urls.html);
-      ctx.output('remoteUrl', repository.remoteUrl);
-      ctx.output('repoContentsUrl', urls.contents);
-      ctx.output('catalogInfoUrl', urls.catalogInfo);
+      const outputUrls = (owner: string, name: string, onBranch: string) => {
+        const pages = repository.pages(owner, name, onBranch);
+        ctx.output('repositoryUrl', pages.html);
+        ctx.output('remoteUrl', `${pages.html}.git`);
+        ctx.output('repoContentsUrl', pages.contents);
+        ctx.output('catalogInfoUrl', pages.catalogInfo);
+      };
       const key = publicationKey({
         analysisId: input.analysisId,
         taskId: ctx.task.id,
       });
       if (ctx.isDryRun && input.analysisId === DRY_RUN_ANALYSIS_ID) {
-        await decide({ repository, key, signal });
+        const { owner } = await decide({ repository, key, signal });
+        outputUrls(owner.login, repository.repo, branch);
         logger.info(
           `Dry run: would publish the files of the analysis as ${repository.owner}/${repository.repo}`,
         );
@@ -155,6 +158,7 @@ export function createPublishGithubAction(options: {
       });
       if (dryRun) {
         const step = await decide({ repository, key, commit, signal });
+        outputUrls(step.owner.login, repository.repo, branch);
         reportDryRun(step, repository, commit, logger);
         return;
       }
@@ -171,6 +175,11 @@ export function createPublishGithubAction(options: {
         clock,
         signal,
       });
+      outputUrls(
+        published.owner.login,
+        published.name,
+        published.defaultBranch,
+      );
       ctx.output('commit', published.sha);
       await events.publish({
         topic: PUBLISHED_EVENT_TOPIC,
@@ -178,18 +187,6 @@ export function createPublishGithubAction(options: {
       });
     },
   });
-}
-
-function repositoryUrls(
-  repository: GithubRepository,
-  branch: string,
-): { html: string; contents: string; catalogInfo: string } {
-  const html = repository.remoteUrl.replace(/\.git$/, '');
-  return {
-    html,
-    contents: `${html}/blob/${branch}`,
-    catalogInfo: `${html}/blob/${branch}/catalog-info.yaml`,
-  };
 }
 
 function reportDryRun(
@@ -215,15 +212,15 @@ function toEvent(
   published: Published,
   analysisId: string | undefined,
 ): PublishedEvent {
-  const { host, repo } = repository;
+  const { owner, name, defaultBranch } = published;
   return {
-    host,
-    owner: published.owner,
+    host: repository.host,
+    owner,
     repository: {
-      name: repo,
-      htmlUrl: repositoryUrls(repository, published.defaultBranch).html,
+      name,
+      htmlUrl: repository.pages(owner.login, name, defaultBranch).html,
       apiUrl: repository.apiUrl,
-      defaultBranch: published.defaultBranch,
+      defaultBranch,
       visibility: published.visibility,
       topics: published.topics,
     },

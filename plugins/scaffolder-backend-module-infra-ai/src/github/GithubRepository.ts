@@ -1,4 +1,5 @@
 import { ConflictError } from '@backstage/errors';
+import { CATALOG_FILE } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { Octokit } from '@octokit/rest';
 import { pushNewBranch, type PackedCommit } from '../git';
 import type { Clock } from './Clock';
@@ -24,6 +25,7 @@ export class GithubRepository {
   readonly remoteUrl: string;
   /** Its address in the REST API. */
   readonly apiUrl: string;
+  readonly #webUrl: string;
   readonly #octokit: Octokit;
   readonly #token: string;
   readonly #fetch: typeof fetch;
@@ -50,7 +52,8 @@ export class GithubRepository {
     this.#timeoutMs = options.timeoutMs;
     // Built from the configuration, never from an answer: the token goes there.
     const { protocol } = new URL(options.apiBaseUrl);
-    this.remoteUrl = `${protocol}//${options.host}/${options.owner}/${options.repo}.git`;
+    this.#webUrl = `${protocol}//${options.host}`;
+    this.remoteUrl = `${this.#webUrl}/${options.owner}/${options.repo}.git`;
     this.apiUrl = `${options.apiBaseUrl}/repos/${options.owner}/${options.repo}`;
     this.#octokit = new Octokit({
       auth: options.token,
@@ -59,6 +62,20 @@ export class GithubRepository {
       request: { fetch: options.fetch },
       log: { debug() {}, info() {}, warn() {}, error() {} },
     });
+  }
+
+  /**
+   * The pages of the repository. GitHub tells owners and names apart without regard to case but discovery does not, so
+   * both are given as GitHub spells them.
+   */
+  pages(
+    owner: string,
+    name: string,
+    branch: string,
+  ): { html: string; contents: string; catalogInfo: string } {
+    const html = `${this.#webUrl}/${owner}/${name}`;
+    const contents = `${html}/blob/${branch}`;
+    return { html, contents, catalogInfo: `${contents}/${CATALOG_FILE}` };
   }
 
   /** Who owns the name, and what is there. */

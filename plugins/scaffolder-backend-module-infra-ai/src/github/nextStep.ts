@@ -9,7 +9,11 @@ import type { Target } from './target';
 /** What is left to do before the repository holds the commit. */
 export type NextStep =
   | { kind: 'create'; owner: NonNullable<Target['owner']> }
-  | { kind: 'push'; owner: NonNullable<Target['owner']> }
+  | {
+      kind: 'push';
+      owner: NonNullable<Target['owner']>;
+      repository: NonNullable<Target['repository']>;
+    }
   | {
       kind: 'done';
       owner: NonNullable<Target['owner']>;
@@ -78,5 +82,5 @@ export function nextStep(
       `${name} has been published already and has changed since, here or there. Nothing was overwritten. Publish under another name, or change the files in the repository: ${repository.url}`,
     );
   }
-  return { kind: 'push', owner };
+  return { kind: 'push', owner, repository };
 }

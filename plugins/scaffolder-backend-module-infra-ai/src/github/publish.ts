@@ -17,6 +17,8 @@ const ROLLBACK_TIMEOUT_MS = 20_000;
 /** A repository that holds the commit. */
 export interface Published {
   owner: NonNullable<Target['owner']>;
+  /** Name of the repository as GitHub spells it. */
+  name: string;
   /** The commit on GitHub; an earlier one with the same files when there was nothing to do. */
   sha: string;
   defaultBranch: string;
@@ -62,6 +64,7 @@ export async function publishToGithub(
           logger.info('The repository holds exactly these files already');
           return {
             owner: step.owner,
+            name: step.repository.name,
             sha: step.sha,
             defaultBranch: step.repository.defaultBranch ?? branch,
             visibility: step.repository.visibility,
@@ -73,6 +76,7 @@ export async function publishToGithub(
         await push(options);
         return {
           owner: step.owner,
+          name: step.kind === 'push' ? step.repository.name : repository.repo,
           sha: commit.sha,
           defaultBranch: branch,
           visibility: options.visibility,

@@ -8,6 +8,8 @@ export interface Target {
   viewer: string;
   owner?: { login: string; type: 'Organization' | 'User' };
   repository?: {
+    /** As GitHub spells it. */
+    name: string;
     /** Page of the repository. */
     url: string;
     empty: boolean;
@@ -128,6 +130,7 @@ function toRepository(
 ): Target['repository'] {
   const branch = repository.defaultBranchRef;
   return {
+    name: repository.name,
     url: repository.url,
     empty: repository.isEmpty,
     archived: repository.isArchived,

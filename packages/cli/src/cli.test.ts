@@ -1,0 +1,197 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { runInfraAi } from './__testUtils__/run';
+
+jest.setTimeout(180_000);
+
+const TEXT =
+  'A React web app calls the Orders API, which stores orders in PostgreSQL.';
+
+describe('infra-ai', () => {
+  let directory: string;
+  const env = () => ({ INFRA_AI_DATA_DIR: join(directory, 'data') });
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'infra-ai cli-'));
+  });
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+
+  it('lists the commands without an argument', async () => {
+    const { code, stdout } = await runInfraAi([]);
+    expect(code).toBe(0);
+    for (const command of [
+      'start',
+      'stop',
+      'status',
+      'test',
+      'check',
+      'analyze',
+    ]) {
+      expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    }
+    expect(stdout).not.toContain('supervise');
+  });
+
+  it.each([
+    [['bogus'], "unknown command 'bogus'"],
+    [['strat'], 'Did you mean start?'],
+    [['start', '--port', 'x'], "not 'x'"],
+    [['start', '--bogus'], "unknown option '--bogus'"],
+    [['test', 'everything'], 'Allowed choices are unit, integration, e2e'],
+    [['analyze'], "missing required argument 'file'"],
+    [['analyze', '-', '--format', 'xml'], 'Allowed choices are yaml, json'],
+  ])('exits with 2 for %j', async (args, message) => {
+    const { code, stderr } = await runInfraAi(args, { env: env() });
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  it('stops and reports on nothing', async () => {
+    expect(await runInfraAi(['stop'], { env: env() })).toMatchObject({
+      code: 0,
+      stdout: 'Nothing was running.',
+    });
+    const status = await runInfraAi(['status', '--json'], { env: env() });
+    expect(status.code).toBe(0);
+    expect(JSON.parse(status.stdout)).toEqual({
+      state: 'stopped',
+      services: [],
+    });
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  describe('analyze', () => {
+    it('writes entities and nothing else to standard output', async () => {
+      const { code, stdout } = await runInfraAi(
+        ['analyze', '-', '--name', 'Shop', '--owner', 'team-a'],
+        { input: TEXT },
+      );
+      expect(code).toBe(0);
+      const entities = parseAllDocuments(stdout).map(document =>
+        document.toJS(),
+      );
+      expect(entities[0]).toMatchObject({
+        kind: 'System',
+        metadata: { name: 'shop' },
+      });
+      expect(entities.map(({ kind }) => kind)).toContain('Resource');
+      expect(entities.every(({ spec }) => spec.owner === 'team-a')).toBe(true);
+    });
+
+    it('gives the model with its evidence as JSON, for a folder too', async () => {
+      await mkdir(join(directory, 'node_modules'));
+      await writeFile(
+        join(directory, 'node_modules/docker-compose.yml'),
+        'services: {no: {image: x}}',
+      );
+      await writeFile(join(directory, 'logo.bin'), Buffer.from([0, 1, 2]));
+      await writeFile(
+        join(directory, 'docker-compose.yml'),
+        'services:\n  web:\n    image: nginx\n    depends_on: [db]\n  db:\n    image: postgres\n',
+      );
+      const { code, stdout, stderr } = await runInfraAi([
+        'analyze',
+        directory,
+        '--format',
+        'json',
+      ]);
+      expect(code).toBe(0);
+      expect(stderr).toContain('skipped logo.bin: not text');
+      const { analyzer, model } = JSON.parse(stdout);
+      expect(analyzer).toBe('embedded');
+      expect(
+        model.elements.map(({ name }: { name: string }) => name).sort(),
+      ).toEqual(['db', 'web']);
+      expect(model.elements[0].evidence[0]).toMatchObject({
+        kind: 'file',
+        path: 'docker-compose.yml',
+      });
+    });
+
+    it.each([
+      ['nothing', '', 'is empty'],
+      ['binary data', 'a\0b', 'is not text in UTF-8'],
+      [
+        'what it does not understand',
+        'The weather is nice today.',
+        'Nothing of an infrastructure was recognized',
+      ],
+      ['too much', 'x'.repeat(4 * 1024 * 1024 + 1), 'is larger than 4 MB'],
+    ])('fails with a reason for %s', async (_, input, message) => {
+      const { code, stdout, stderr } = await runInfraAi(['analyze', '-'], {
+        input,
+      });
+      expect(stderr).toContain(message);
+      expect(stdout).toBe('');
+      expect(code).toBe(1);
+    });
+
+    it('says what to do when the analyzer needs the platform and that is not running', async () => {
+      const { code, stderr } = await runInfraAi(
+        ['analyze', '-', '--analyzer', 'gemini'],
+        { input: TEXT, env: env() },
+      );
+      expect(code).toBe(1);
+      expect(stderr).toMatch(
+        /'gemini' runs in the platform, and that is not running\. Start it with/,
+      );
+    });
+  });
+
+  it('checks, and names who has a port', async () => {
+    const child = spawn(
+      process.execPath,
+      [
+        '-e',
+        `require('net').createServer().listen(0, '127.0.0.1', function () { console.log(this.address().port); })`,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const [output] = await once(child.stdout!, 'data');
+    const port = Number(String(output));
+    try {
+      const { code, stdout } = await runInfraAi(
+        ['check', '--json', '--api-port', String(port)],
+        { env: env() },
+      );
+      expect(code).toBe(1);
+      const result = JSON.parse(stdout);
+      expect(result.ok).toBe(false);
+      const [failure] = result.checks.filter(
+        ({ status }: { status: string }) => status === 'fail',
+      );
+      expect(failure).toMatchObject({
+        name: `Port ${port}`,
+        cure: expect.stringContaining('--port'),
+      });
+      expect(failure.detail).toContain(`(pid ${child.pid})`);
+
+      const start = await runInfraAi(['start', '--api-port', String(port)], {
+        env: env(),
+      });
+      expect(start.code).toBe(1);
+      expect(start.stderr).toContain(
+        `Port ${port}, which the API needs, is taken by`,
+      );
+      expect(start.stderr).toMatch(/start --port \d+/);
+    } finally {
+      child.kill('SIGKILL');
+    }
+    expect(await readdir(directory)).toEqual(['data']);
+  });
+
+  it('leaves data of a newer version alone', async () => {
+    await mkdir(join(directory, 'data'));
+    await writeFile(join(directory, 'data/version'), '99\n');
+    const { code, stderr } = await runInfraAi(['start'], { env: env() });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /written by a newer version of the platform \(data version 99, this one knows 1\)/,
+    );
+    expect(await readdir(join(directory, 'data'))).toEqual(['version']);
+  });
+});

@@ -16,7 +16,7 @@ const BOB = mockCredentials.user.header('user:default/bob');
 describe('permissions', () => {
   const denied = new Set<string>();
   const conditions: Record<string, any> = {};
-  const decide = ({ permission: { name } }: any) => {
+  const decide = ({ permission: { name } }: any): any => {
     if (denied.has(name)) {
       return { result: AuthorizeResult.DENY };
     }

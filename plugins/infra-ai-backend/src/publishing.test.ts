@@ -189,6 +189,23 @@ describe('publishing', () => {
     expect(await db('publications').pluck('state')).toEqual(['failed']);
   });
 
+  it('lets an analysis be cancelled that was to be published', async () => {
+    analyzer.behavior = (_text, { signal }) =>
+      new Promise((_, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason)),
+      );
+    const { body } = await request(server)
+      .post('/api/infra-ai/process-text')
+      .set('Prefer', 'respond-async')
+      .send({ description: 'A web shop.', publish: { owner: 'acme' } });
+    const deletion = await request(server).delete(
+      `/api/infra-ai/analyses/${body.id}`,
+    );
+    expect(deletion.status).toBe(204);
+    expect(scaffolder.tasks).toHaveLength(0);
+    expect(await db('publications').count()).toEqual([{ count: '0' }]);
+  });
+
   it('answers with the error of a publication that failed', async () => {
     const running = analyze({ publish: { owner: 'acme', repo: 'taken' } });
     const answer = running.then(response => response);
@@ -200,7 +217,7 @@ describe('publishing', () => {
       /^It is taken\. .*publish again/,
     );
     expect(
-      await publications(response.header.location.split('/').at(-1)),
+      await publications(response.header.location.split('/').at(-1)!),
     ).toMatchObject([{ state: 'failed' }]);
   });
 });

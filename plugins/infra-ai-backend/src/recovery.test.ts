@@ -112,21 +112,20 @@ describe('recovery', () => {
   });
 
   it('hands a running analysis over when it stops', async () => {
-    const began = new Promise<void>(started => {
-      void startBackend(db, {
-        analyzers: [
-          new FakeAnalyzer('embedded', (_text, { signal }) => {
-            started();
-            return new Promise((_, reject) =>
-              signal.addEventListener('abort', () => reject(signal.reason)),
-            );
-          }),
-        ],
-      }).then(backend => {
-        stop = () => backend.stop();
-      });
+    let started = () => {};
+    const began = new Promise<void>(resolveBegan => {
+      started = resolveBegan;
     });
-    let stop: () => Promise<void> = async () => {};
+    const { stop } = await startBackend(db, {
+      analyzers: [
+        new FakeAnalyzer('embedded', (_text, { signal }) => {
+          started();
+          return new Promise((_, reject) =>
+            signal.addEventListener('abort', () => reject(signal.reason)),
+          );
+        }),
+      ],
+    });
     await enqueue(db);
     await began;
     await stop();
@@ -159,6 +158,30 @@ describe('recovery', () => {
     const events = get(server, '/events').then(({ text }) => text);
     finish();
     expect(await events).toMatch(/Over there[^]*"completed"/);
+  });
+
+  it('ends the requests that wait when it stops', async () => {
+    let started = () => {};
+    const began = new Promise<void>(resolveBegan => {
+      started = resolveBegan;
+    });
+    const { server, stop } = await startBackend(db, {
+      analyzers: [
+        new FakeAnalyzer('embedded', () => {
+          started();
+          return new Promise(() => {});
+        }),
+      ],
+    });
+    const waiting = request(server)
+      .post('/api/infra-ai/process-text')
+      .send({ description: 'A web shop.' })
+      .then(response => response);
+    await began;
+    await stop();
+    const { status, body } = await waiting;
+    expect(status).toBe(503);
+    expect(body.error.message).toMatch(/restarting. The work goes on/);
   });
 
   it('gives up what no back end survives', async () => {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError } from '@backstage/errors';
 import {
+  infrastructureModelSchema,
   planFiles,
   type Analysis,
   type AnalysisEvent,
@@ -11,6 +12,7 @@ import {
 import type { AnalysisStore } from '../database/AnalysisStore';
 import type {
   AnalysisEdit,
+  AnalysisOutcome,
   AnalysisQuery,
   AnalysisRecord,
   NewAnalysis,
@@ -86,7 +88,7 @@ export class AnalysisService {
       analyzerTitle: analyzer.title,
       analyzerVersion: analyzer.version,
     };
-    const known = await this.#store.findReusable(analysis);
+    const known = await this.#findReusable(analysis);
     if (known) {
       await this.#store.createCompleted(
         analysis,
@@ -108,6 +110,16 @@ export class AnalysisService {
       this.#queue.wake();
     }
     return toAnalysis((await this.#store.get(analysis.id))!, []);
+  }
+
+  /** An answer of an older release may not fit the schema of today. */
+  async #findReusable(
+    analysis: NewAnalysis,
+  ): Promise<AnalysisOutcome | undefined> {
+    const known = await this.#store.findReusable(analysis);
+    return known && infrastructureModelSchema.safeParse(known.model).success
+      ? known
+      : undefined;
   }
 
   async present(record: AnalysisRecord): Promise<Analysis> {
@@ -154,14 +166,14 @@ export class AnalysisService {
     await this.#queue.removeAnalysis(record.id);
   }
 
-  /** The events behind `after`, as they happen, up to the end of the analysis. */
+  /** The events behind `after`, as they happen, up to the end of the analysis or of this back end. */
   async *watch(
     id: string,
     after: number,
     signal: AbortSignal,
   ): AsyncGenerator<AnalysisEvent> {
     let last = after;
-    while (!signal.aborted) {
+    while (!signal.aborted && !this.#changes.closed) {
       const record = await this.#store.get(id);
       if (!record) {
         // Its history went with it.
@@ -184,13 +196,18 @@ export class AnalysisService {
     }
   }
 
-  /** Waits for the end; undefined when the analysis was deleted before. */
+  /**
+   * Waits for the end; undefined when the analysis was deleted before.
+   *
+   * @throws ServiceUnavailableError when this back end stops before
+   */
   async waitForEnd(id: string): Promise<AnalysisRecord | undefined> {
     for (;;) {
       const record = await this.#store.get(id);
       if (!record || TERMINAL.includes(record.state)) {
         return record;
       }
+      this.#changes.assertOpen();
       await this.#changes.wait(id, POLL_MS);
     }
   }

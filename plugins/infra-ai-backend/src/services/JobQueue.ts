@@ -95,6 +95,7 @@ export class JobQueue {
         expireInSeconds: 60,
         heartbeatSeconds: HEARTBEAT_SECONDS,
         retryLimit: 1_000,
+        deleteAfterSeconds: 3_600,
         retryDelay: PUBLICATION_POLL_SECONDS,
       },
     };

@@ -13,7 +13,11 @@ const ANALYSIS = '7d9a2c5e-31fb-4c39-9a63-2d3e1f0b8a11';
 const PUBLICATION = '00000000-0000-4000-8000-000000000001';
 
 /** The back end died after it had written the publication and before it had noted the task. */
-async function setUp(options: { orphanMs: number; completed?: boolean }) {
+async function setUp(options: {
+  orphanMs: number;
+  completed?: boolean;
+  dryRun?: boolean;
+}) {
   const db = await connectDatabase(
     mockServices.database({ knex: await databases.init(POSTGRES) }),
   );
@@ -46,7 +50,7 @@ async function setUp(options: { orphanMs: number; completed?: boolean }) {
       owner: 'acme',
       repo: 'shop',
       visibility: 'private',
-      dryRun: false,
+      dryRun: options.dryRun ?? false,
       createdBy: 'user:default/mock',
     },
     async () => {},
@@ -141,6 +145,12 @@ describe('PublicationTasks', () => {
     const publication = await store.get(PUBLICATION);
     expect(publication).toMatchObject({ state: 'completed', entityRefs: [] });
     expect(publication?.repositoryUrl).toBeUndefined();
+  });
+
+  it('ends a dry run whose back end died', async () => {
+    const { tasks, store } = await setUp({ orphanMs: 0, dryRun: true });
+    expect(await tasks.watch(PUBLICATION)).toBe(true);
+    expect(await store.get(PUBLICATION)).toMatchObject({ state: 'failed' });
   });
 
   it('has nothing to watch once the analysis is deleted', async () => {

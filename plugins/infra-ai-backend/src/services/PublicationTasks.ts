@@ -17,6 +17,9 @@ const ORPHAN_MS = 60_000;
 /** Recent tasks among which the task of such a publication is looked for. */
 const SEARCHED_TASKS = 100;
 
+/** Clocks of two machines differ a little. */
+const CLOCK_DIFFERENCE_MS = 60_000;
+
 /** Another plugin's data: what is not as expected is left out. */
 const completionSchema = z.object({
   output: z
@@ -65,7 +68,7 @@ export class PublicationTasks {
 
   /** The publication as its task has it by now; unchanged when the scaffolder does not answer. */
   async reconcile(publication: PublicationRecord): Promise<PublicationRecord> {
-    if (isOver(publication) || publication.dryRun) {
+    if (isOver(publication)) {
       return publication;
     }
     try {
@@ -106,6 +109,7 @@ export class PublicationTasks {
       if (!publication || isOver(publication)) {
         return publication;
       }
+      this.#changes.assertOpen();
       await this.#changes.wait(id, POLL_MS);
     }
   }
@@ -163,21 +167,12 @@ export class PublicationTasks {
     if (Date.now() - since < this.#orphanMs) {
       return undefined;
     }
-    const { items } = await this.#scaffolder.listTasks(
-      { limit: SEARCHED_TASKS },
-      options,
-    );
-    const task = items.find(
-      ({ spec: { parameters }, createdAt }) =>
-        parameters.analysisId === publication.analysisId &&
-        parameters.owner === publication.owner &&
-        parameters.repo === publication.repo &&
-        // Clocks of two machines differ a little.
-        Date.parse(createdAt) > publication.createdAt.getTime() - 60_000,
-    );
+    const task = publication.dryRun
+      ? undefined
+      : await this.#findTask(publication, options);
     if (task) {
-      await this.#store.setTask(publication.id, task.id);
-      return task.id;
+      await this.#store.setTask(publication.id, task);
+      return task;
     }
     await this.#store.fail(publication.id, {
       name: 'PublicationError',
@@ -188,6 +183,24 @@ export class PublicationTasks {
       hint: 'Nothing was created. Publish again when the analysis is completed.',
     });
     return undefined;
+  }
+
+  async #findTask(
+    publication: PublicationRecord,
+    options: ScaffolderServiceRequestOptions,
+  ): Promise<string | undefined> {
+    const { items } = await this.#scaffolder.listTasks(
+      { limit: SEARCHED_TASKS },
+      options,
+    );
+    return items.find(
+      ({ spec: { parameters }, createdAt }) =>
+        parameters.analysisId === publication.analysisId &&
+        parameters.owner === publication.owner &&
+        parameters.repo === publication.repo &&
+        Date.parse(createdAt) >
+          publication.createdAt.getTime() - CLOCK_DIFFERENCE_MS,
+    )?.id;
   }
 }
 

@@ -130,6 +130,7 @@ export async function createServices(deps: {
       });
     },
     async stop() {
+      changes.close();
       runner.stop();
       await queue.stop();
     },

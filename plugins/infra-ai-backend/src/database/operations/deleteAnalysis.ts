@@ -1,14 +1,21 @@
 import type { Knex } from 'knex';
 
-/** Removes an analysis with its events and publications, unless one of those is under way. */
+/**
+ * Removes an analysis with its events and publications, unless it is being published. One that is not done can always
+ * go: a publication that waits for it has not begun.
+ */
 export async function deleteAnalysis(db: Knex, id: string): Promise<boolean> {
   const removed = await db('analyses')
     .where({ id })
-    .whereNotExists(
-      db('publications')
-        .whereRaw('publications.analysis_id = analyses.id')
+    .where(deletable =>
+      deletable
         .whereIn('state', ['queued', 'running'])
-        .select(db.raw('1')),
+        .orWhereNotExists(
+          db('publications')
+            .whereRaw('publications.analysis_id = analyses.id')
+            .whereIn('publications.state', ['queued', 'running'])
+            .select(db.raw('1')),
+        ),
     )
     .delete();
   return removed === 1;

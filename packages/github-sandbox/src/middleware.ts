@@ -124,7 +124,7 @@ export function readBody(context: SandboxContext) {
         next();
       }, next);
     } else if (kindOf(req) === 'web') {
-      express.urlencoded({ extended: false, limit: '64kb' })(req, res, next);
+      express.urlencoded({ extended: false, limit: '2mb' })(req, res, next);
     } else {
       readJsonBytes(req, res, next);
     }

@@ -70,7 +70,7 @@ export function createFilePages(context: SandboxContext) {
 
 function pageUrl(
   record: RepositoryRecord,
-  view: 'blob' | 'tree' | 'raw',
+  view: 'blob' | 'tree' | 'raw' | 'edit',
   ref: string,
   path: string,
 ): string {
@@ -278,7 +278,13 @@ function blobPage(
           ><strong>${path}</strong>
           <span class="muted">${size} bytes on ${ref}</span></span
         >
-        <a href="${raw}">Raw</a>
+        <span
+          >${!binary &&
+          html`<a href="${pageUrl(record, 'edit', ref, path)}">Edit</a> · `}<a
+            href="${raw}"
+            >Raw</a
+          ></span
+        >
       </div>
       ${content}
     </div>`,

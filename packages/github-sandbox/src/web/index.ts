@@ -4,6 +4,7 @@ import { SandboxContext } from '../context';
 import { notFound } from '../errors';
 import { createAccountPages } from './accounts';
 import { createCommitPages } from './commits';
+import { createEditPages } from './edit';
 import { createFilePages } from './files';
 import { createPullPages } from './pulls';
 
@@ -21,6 +22,7 @@ export function createWebRouter(context: SandboxContext) {
   router.use(createAccountPages(context));
   router.use(createPullPages(context));
   router.use(createCommitPages(context));
+  router.use(createEditPages(context));
   router.use(createFilePages(context));
   router.use(() => {
     throw notFound();

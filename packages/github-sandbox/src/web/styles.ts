@@ -36,5 +36,6 @@ table.code td:first-child{width:1%;text-align:right;color:var(--muted);user-sele
 .markdown table{display:block;overflow-x:auto;border-collapse:collapse}.markdown th,.markdown td{border:1px solid var(--line);padding:.3rem .7rem}
 button{font:inherit;font-weight:600;padding:.4rem 1rem;border:0;border-radius:.4rem;background:var(--accent);color:var(--on-accent);cursor:pointer}
 .clone{display:block;width:100%;padding:.5rem .75rem;border:1px solid var(--line);border-radius:.4rem;background:var(--panel);color:var(--fg);font:13px ui-monospace,monospace}
+form label{display:block;margin:.8rem 0}form label>textarea,form label>input{display:block;width:100%;margin-top:.25rem;padding:.5rem .75rem;border:1px solid var(--line);border-radius:.4rem;background:var(--panel);color:var(--fg);font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 @media (max-width:480px){main{padding:.9rem}header{padding:.6rem .9rem}.badge{margin-left:0}}
 `;

@@ -145,6 +145,37 @@ describe('pages', () => {
     expect((await page('/acme/pages/tree/topic/x/docs')).status).toBe(200);
   });
 
+  it('edits a file as one commit, and refuses to overwrite a newer one', async () => {
+    const address = '/acme/pages/edit/main/docs/a.md';
+    const form = await page(address);
+    expect(form.text).toContain('A page</textarea');
+    const sha = form.text.match(/name="sha" value="(\w+)"/)![1];
+    const save = (content: string, origin = sandbox.url) =>
+      sandbox.request('POST', address, {
+        headers: {
+          origin,
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        body: new URLSearchParams({
+          sha,
+          content,
+          message: 'Say more',
+        }).toString(),
+      });
+
+    expect((await save('x', 'http://evil.example.com')).status).toBe(403);
+    const saved = await save('Line 1\r\nLine 2\r\n');
+    expect(saved.status).toBe(303);
+    expect((await page('/acme/pages/raw/main/docs/a.md')).text).toBe(
+      'Line 1\nLine 2\n',
+    );
+    expect((await page('/acme/pages/commits/main')).text).toContain('Say more');
+    const late = await save('mine');
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('has changed since');
+    expect((await page('/acme/pages/edit/main/data.bin')).status).toBe(404);
+  });
+
   it('has a page for an empty repository and for what is not there', async () => {
     await sandbox.createRepository({ owner: 'acme', name: 'blank' });
     const blank = await page('/acme/blank');

@@ -72,9 +72,12 @@ export function extractProse(source: SourceText): Extraction {
             })
           : undefined;
       subjects.set(block, { entity, bodyStart: block.end });
-      const isSection = COMPONENT_SECTION.test(
-        tokens.map(({ low }) => low).join(' '),
-      );
+      const title = tokens.map(({ low }) => low).join(' ');
+      const isSection =
+        COMPONENT_SECTION.test(title) &&
+        !/\b(?:between|entre|communication|comunicacion|flow|flujo|interaction)\b/.test(
+          title,
+        );
       if (isSection && !entity) componentsLevel = block.level;
       else if (block.level <= componentsLevel) componentsLevel = 0;
       inComponents = isSection || componentsLevel > 0;

@@ -102,6 +102,15 @@ function find(
     return bare(phrase, entities, create, sentence);
   }
 
+  if (
+    /^(?:interfaz|interface|web interface|web ui|ui)\b/.test(
+      phrase.singular ?? '',
+    )
+  ) {
+    // "the web interface of X" is X, seen from outside
+    const owner = entities.withModifiers(phrase.modifiers);
+    if (owner) return one(owner);
+  }
   const known = entities.phrase(phrase.modifiers, noun);
   if (
     known &&
@@ -176,7 +185,9 @@ function bare(
   }
   const sameFamily = (entity: Entity) => entity.noun?.family === noun.family;
   const sameType = (entity: Entity) =>
-    entity.type === noun.type ||
+    (entity.type === noun.type &&
+      (noun.kind === 'resource' ||
+        /^(?:website|mobile-app)$/.test(noun.type))) ||
     (entity.kind === 'resource' &&
       noun.kind === 'resource' &&
       ['queue', 'broker', 'topic', 'stream'].includes(noun.family) &&
@@ -210,7 +221,9 @@ function bare(
     (noun.bare === 'element'
       ? entities.lastBefore(phrase.start, sameType)
       : undefined) ??
-    (noun.bare === 'anaphor' && noun.kind === 'component'
+    ((noun.bare === 'anaphor' ||
+      /^(?:backend|api|worker|web|frontend|dashboard)$/.test(noun.family)) &&
+    noun.kind === 'component'
       ? entities.lastBefore(phrase.start, entity =>
           relatedTo(noun.family, entity),
         )
@@ -283,6 +296,10 @@ function relatedTo(family: string, entity: Entity): boolean {
           'worker',
         ].includes(other)
       );
+    case 'backend':
+      return other === 'api';
+    case 'api':
+      return other === 'backend';
     case 'worker':
       return other === 'worker' || other === 'job';
     case 'function':

@@ -771,6 +771,18 @@ export class SentenceReader {
   }
 
   private creates(phrase: Phrase): boolean {
+    if (
+      this.context.grammar.language === 'es' &&
+      phrase.noun?.kind === 'resource' &&
+      phrase.determiner === 'none' &&
+      !phrase.modifiers &&
+      !phrase.isProduct &&
+      !phrase.plural &&
+      !phrase.strong
+    ) {
+      // without an article it is a way of doing things: "con caché"
+      return false;
+    }
     const isOf =
       this.role === 'of' ||
       this.tokens
@@ -853,6 +865,22 @@ export class SentenceReader {
         sentence: [],
       });
       const range = { start: phrase.start, end: phrase.end };
+      const [made] = phrase.made;
+      if (!meaning.entities.length && made && !phrase.noun) {
+        // "nor Django": the one that is made with it
+        const by = this.context.entities.all.filter(({ technologies }) =>
+          technologies.includes(made),
+        );
+        if (by.length === 1) {
+          const about = this.subject.length
+            ? this.subject
+            : this.hint.entity
+            ? [this.hint.entity]
+            : [];
+          for (const from of about)
+            if (from !== by[0]) this.context.deny(from, by[0], range);
+        }
+      }
       if (meaning.entities.length) {
         // the name stays known, this mention is none
         for (const entity of meaning.isGroup ? [] : meaning.entities)
@@ -960,6 +988,7 @@ export class SentenceReader {
     const passive = reading.form === 'participle' || reflexive;
 
     this.takeEvents();
+    this.checkNumber(index, reading);
     let subject = this.subject;
     let kind = this.subjectKind;
     // "an API running on X": a gerund right behind a phrase is said of it
@@ -1085,6 +1114,23 @@ export class SentenceReader {
     this.takePronoun(index);
     this.strayRelative = false;
     return index + 1;
+  }
+
+  /** Spanish verbs agree: behind "y", a plural verb goes on about others than the one spoken of. */
+  private checkNumber(index: number, reading: VerbReading): void {
+    if (this.context.grammar.language !== 'es' || reading.form !== 'finite') {
+      return;
+    }
+    const [subject] = this.subject;
+    const follows = /^(?:y|e|,|tambien)$/.test(
+      this.tokens[index - 1]?.low ?? '',
+    );
+    if (!follows || this.subject.length !== 1) return;
+    const isPlural = /s$/.test(subject.name.split(' ')[0]);
+    if (!isPlural && /n$/.test(this.tokens[index].low)) {
+      this.subject = [];
+      this.subjectKind = 'implicit';
+    }
   }
 
   /** "consumes them", "los consume": what was put into a channel is taken from there. */

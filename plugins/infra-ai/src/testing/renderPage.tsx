@@ -1,5 +1,62 @@
-import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
-import { appLanguageApiRef } from '@backstage/frontend-plugin-api';
+// Loaded ahead, so that no test waits for the page's modules.
+import '../components/page';
+import '../components/review/graph/GraphView';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import { infraAiApiRef } from '../api';
+import plugin from '../plugin/plugin';
+import { FakeInfraAiApi } from './FakeInfraAiApi';
+
+interface PageOptions {
+  path?: string;
+  api?: FakeInfraAiApi;
+  language?: 'en' | 'es';
+  /** Names of permissions that the person lacks. */
+  denied?: string[];
+  scaffolder?: typeof scaffolderApiRef.T;
+}
+
+/** The plugin in an app on the new front-end system, over an API in memory. */
+export function renderPage(options: PageOptions = {}) {
+  const {
+    path = '/infra-ai',
+    api = new FakeInfraAiApi(),
+    language = 'en',
+    denied = [],
+    scaffolder,
+  } = options;
+  const view = renderTestApp({
+    features: [plugin],
+    initialRouteEntries: [path],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    config: {
+      app: {
+        baseUrl: 'http://localhost:3000',
+        extensions: [
+          {
+            'api:app/app-language': {
+              config: {
+                defaultLanguage: language,
+                availableLanguages: ['en', 'es'],
+              },
+            },
+          },
+        ],
+      },
+      backend: { baseUrl: 'http://localhost:7007' },
+    },
+    apis: [
+      [infraAiApiRef, api],
+      mockApis.permission({
+        authorize: ({ permission }) =>
+          denied.includes(permission.name)
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      }),
+      ...(scaffolder ? [[scaffolderApiRef, scaffolder] as const] : []),
+    ],
+  });
+  return { api, ...view };
+}

@@ -11,7 +11,6 @@ export const messages = {
   },
   common: {
     cancel: 'Cancel',
-    close: 'Close',
     delete: 'Delete',
     retry: 'Try again',
     loading: 'Loading…',
@@ -128,9 +127,7 @@ services:
     steps: 'Steps of the analysis',
     elapsed: '{{seconds}} s',
     cancel: 'Cancel the analysis',
-    cancelling: 'Cancelling…',
     reconnecting: 'The live connection broke. Connecting again…',
-    done: 'The analysis is ready',
   },
   analysis: {
     loadFailed: 'The analysis could not be loaded',
@@ -150,7 +147,6 @@ services:
     nothingFound: 'Nothing was recognized',
     nothingFoundHint:
       'Name the services, databases and queues, and say how they are connected; then analyze again.',
-    deleted: 'The analysis was deleted',
   },
   review: {
     views: 'Views of the result',
@@ -200,8 +196,6 @@ services:
     controls: 'Zoom',
     map: 'Overview map',
     layingOut: 'Arranging the graph…',
-    failed:
-      'The graph could not be arranged. Table and YAML show the same result.',
   },
   table: {
     elements: 'Components, resources and APIs',
@@ -224,7 +218,6 @@ services:
   },
   details: {
     title: 'Details',
-    overview: 'Source',
     overviewHint: 'Select an element to see where it was found.',
     source: 'Description',
     evidence: 'Found in',
@@ -234,7 +227,6 @@ services:
     image: 'In the picture',
     relations: 'Relations',
     technology: 'Technology',
-    type: 'Type',
     owner: 'Owner',
     lifecycle: 'Lifecycle',
     tags: 'Tags',
@@ -246,7 +238,6 @@ services:
     title: 'Publish to GitHub',
     intro:
       'Creates a repository with the files of the YAML tab and brings their entities into the catalog.',
-    files: 'Files',
     owner: 'Owner',
     organization: 'Organization',
     user: 'User',
@@ -268,7 +259,6 @@ services:
       internal: 'Everyone in the enterprise can see it',
     },
     submit: 'Create repository',
-    submitting: 'Starting…',
     refused: 'The publication did not start',
     targetsFailed: 'The publication targets could not be loaded',
     notAllowed:
@@ -296,7 +286,6 @@ services:
     repository: 'Open the repository',
     entities: 'In the catalog now',
     noEntities: 'The catalog reported no entities.',
-    task: 'Open the task',
     retryHint: 'A retry continues where it stopped: nothing is created twice.',
     change: 'Change the settings',
     earlier: 'Earlier publications',
@@ -321,7 +310,10 @@ services:
     nothingMatches: 'No analysis matches',
     nothingMatchesHint: 'Try another word or state.',
     start: 'Start an analysis',
-    counts: '{{elements}} elements, {{relations}} relations',
+    elements_one: '{{count}} element',
+    elements_other: '{{count}} elements',
+    pageSize: 'Show {{rows}} rows',
+    range: '{{from}}–{{to}} of {{total}}',
     loadFailed: 'Your analyses could not be loaded',
     confirmTitle: 'Delete “{{name}}”?',
     confirmText:

@@ -8,7 +8,6 @@ const messages: Record<MessageKey, string> = {
   'page.notFound.action': 'Ir a Analizar',
 
   'common.cancel': 'Cancelar',
-  'common.close': 'Cerrar',
   'common.delete': 'Eliminar',
   'common.retry': 'Reintentar',
   'common.loading': 'Cargando…',
@@ -117,9 +116,7 @@ services:
   'progress.steps': 'Pasos del análisis',
   'progress.elapsed': '{{seconds}} s',
   'progress.cancel': 'Cancelar el análisis',
-  'progress.cancelling': 'Cancelando…',
   'progress.reconnecting': 'Se cortó la conexión en directo. Reconectando…',
-  'progress.done': 'El análisis está listo',
 
   'analysis.loadFailed': 'No se pudo cargar el análisis',
   'analysis.failed': 'El análisis falló',
@@ -139,7 +136,6 @@ services:
   'analysis.nothingFound': 'No se reconoció nada',
   'analysis.nothingFoundHint':
     'Nombre los servicios, las bases de datos y las colas, y diga cómo están conectados; después analice de nuevo.',
-  'analysis.deleted': 'El análisis se eliminó',
 
   'review.views': 'Vistas del resultado',
   'review.graph': 'Grafo',
@@ -185,8 +181,6 @@ services:
   'graph.controls': 'Zoom',
   'graph.map': 'Mapa general',
   'graph.layingOut': 'Ordenando el grafo…',
-  'graph.failed':
-    'No se pudo ordenar el grafo. La tabla y el YAML muestran el mismo resultado.',
 
   'table.elements': 'Componentes, recursos y API',
   'table.relations': 'Relaciones',
@@ -206,7 +200,6 @@ services:
   'yaml.loadFailed': 'No se pudieron generar los archivos',
 
   'details.title': 'Detalles',
-  'details.overview': 'Fuente',
   'details.overviewHint': 'Seleccione un elemento para ver dónde se encontró.',
   'details.source': 'Descripción',
   'details.evidence': 'Encontrado en',
@@ -217,7 +210,6 @@ services:
   'details.image': 'En la imagen',
   'details.relations': 'Relaciones',
   'details.technology': 'Tecnología',
-  'details.type': 'Tipo',
   'details.owner': 'Propietario',
   'details.lifecycle': 'Ciclo de vida',
   'details.tags': 'Etiquetas',
@@ -228,7 +220,6 @@ services:
   'publish.title': 'Publicar en GitHub',
   'publish.intro':
     'Crea un repositorio con los archivos de la pestaña YAML e incorpora sus entidades al catálogo.',
-  'publish.files': 'Archivos',
   'publish.owner': 'Propietario',
   'publish.organization': 'organización',
   'publish.user': 'usuario',
@@ -246,7 +237,6 @@ services:
   'publish.visibilityHelp.private': 'Solo pueden verlo quienes tengan acceso',
   'publish.visibilityHelp.internal': 'Puede verlo toda la empresa',
   'publish.submit': 'Crear el repositorio',
-  'publish.submitting': 'Iniciando…',
   'publish.refused': 'La publicación no se inició',
   'publish.targetsFailed': 'No se pudieron cargar los destinos de publicación',
   'publish.notAllowed':
@@ -272,7 +262,6 @@ services:
   'publication.repository': 'Abrir el repositorio',
   'publication.entities': 'Ya en el catálogo',
   'publication.noEntities': 'El catálogo no comunicó ninguna entidad.',
-  'publication.task': 'Abrir la tarea',
   'publication.retryHint':
     'El reintento sigue donde se detuvo: nada se crea dos veces.',
   'publication.change': 'Cambiar los ajustes',
@@ -297,7 +286,10 @@ services:
   'history.nothingMatches': 'Ningún análisis coincide',
   'history.nothingMatchesHint': 'Pruebe con otra palabra u otro estado.',
   'history.start': 'Iniciar un análisis',
-  'history.counts': '{{elements}} elementos, {{relations}} relaciones',
+  'history.elements_one': '{{count}} elemento',
+  'history.elements_other': '{{count}} elementos',
+  'history.pageSize': 'Mostrar {{rows}} filas',
+  'history.range': '{{from}}–{{to}} de {{total}}',
   'history.loadFailed': 'No se pudieron cargar sus análisis',
   'history.confirmTitle': '¿Eliminar «{{name}}»?',
   'history.confirmText':

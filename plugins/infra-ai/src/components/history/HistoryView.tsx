@@ -57,7 +57,19 @@ export function HistoryView() {
       );
       return { data: items, totalCount: totalItems };
     },
-    paginationOptions: { pageSize: 20, pageSizeOptions: [10, 20, 50] },
+    paginationOptions: {
+      pageSize: 20,
+      pageSizeOptions: [10, 20, 50].map(value => ({
+        value,
+        label: t('history.pageSize', { rows: String(value) }),
+      })),
+      getLabel: ({ pageSize, offset = 0, totalCount = 0 }) =>
+        t('history.range', {
+          from: String(Math.min(offset + 1, totalCount)),
+          to: String(Math.min(offset + pageSize, totalCount)),
+          total: String(totalCount),
+        }),
+    },
   });
 
   const isFiltered = Boolean(search.value || filter.value?.state);

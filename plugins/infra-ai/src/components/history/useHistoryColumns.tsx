@@ -59,10 +59,12 @@ export function useHistoryColumns({
             title={
               item.elementCount === undefined
                 ? t('common.unknownTime')
-                : t('history.counts', {
-                    elements: String(item.elementCount),
-                    relations: String(item.relationCount ?? 0),
-                  })
+                : t('history.elements', { count: item.elementCount })
+            }
+            description={
+              item.relationCount === undefined
+                ? undefined
+                : t('review.relations', { count: item.relationCount })
             }
           />
         ),

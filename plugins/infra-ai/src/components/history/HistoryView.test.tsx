@@ -1,0 +1,77 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeInfraAiApi } from '../../testing';
+import { renderPage } from '../../testing/renderPage';
+
+const path = '/infra-ai/analyses';
+
+async function history() {
+  const api = new FakeInfraAiApi();
+  await api.processText({ description: 'A shop', name: 'Corner shop' });
+  await api.processText({ description: 'Vans', name: 'Fleet' });
+  return api;
+}
+
+describe('HistoryView', () => {
+  it('lists analyses with their state and opens one', async () => {
+    const user = userEvent.setup();
+    renderPage({ api: await history(), path });
+    const row = await screen.findByRole('row', { name: /Corner shop/ });
+    expect(within(row).getByText('Ready')).toBeVisible();
+    await user.click(within(row).getByText('Corner shop'));
+    expect(
+      await screen.findByRole('heading', { name: 'Corner shop' }),
+    ).toBeVisible();
+  });
+
+  it('searches on the server', async () => {
+    const user = userEvent.setup();
+    renderPage({ api: await history(), path });
+    await screen.findByText('Fleet');
+    await user.type(
+      screen.getByRole('searchbox', { name: 'Search' }),
+      'corner',
+    );
+    await waitFor(() =>
+      expect(screen.queryByText('Fleet')).not.toBeInTheDocument(),
+    );
+    expect(screen.getByText('Corner shop')).toBeVisible();
+  });
+
+  it('asks before it deletes', async () => {
+    const user = userEvent.setup();
+    const api = await history();
+    renderPage({ api, path });
+    await user.click(
+      await screen.findByRole('button', { name: 'Delete Fleet' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(api.analyses.size).toBe(2);
+    await user.click(within(dialog).getByRole('button', { name: 'Delete' }));
+    await waitFor(() =>
+      expect(screen.queryByText('Fleet')).not.toBeInTheDocument(),
+    );
+    expect(api.analyses.size).toBe(1);
+  });
+
+  it('shows a first visitor where to start', async () => {
+    renderPage({ path });
+    expect(await screen.findByText('No analyses yet')).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'Start an analysis' }),
+    ).toHaveAttribute('href', '/infra-ai/analyze');
+  });
+
+  it('says why the list cannot be shown', async () => {
+    const api = new FakeInfraAiApi();
+    api.refuse.listAnalyses = {
+      status: 503,
+      name: 'ServiceUnavailableError',
+      message: 'The database does not answer',
+    };
+    renderPage({ api, path });
+    expect(
+      await screen.findByText('The database does not answer'),
+    ).toBeVisible();
+  });
+});

@@ -1,0 +1,157 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeInfraAiApi } from '../../testing';
+import { fakeScaffolder } from '../../testing/fakeScaffolder';
+import { renderPage } from '../../testing/renderPage';
+
+async function analyzed(api = new FakeInfraAiApi()) {
+  const { id } = await api.processText({ description: 'A web shop' });
+  return { api, path: `/infra-ai/analyses/${id}`, id };
+}
+
+/** A button that can be pressed: until permissions are known, it cannot. */
+async function button(name: string) {
+  const found = await screen.findByRole('button', { name });
+  await waitFor(() => expect(found).toBeEnabled());
+  return found;
+}
+
+describe('Publishing', () => {
+  it('publishes with the chosen owner, name and visibility and links to the result', async () => {
+    const user = userEvent.setup();
+    const { api, path } = await analyzed();
+    renderPage({ api, path });
+
+    await user.click(await button('Publish'));
+    const dialog = await screen.findByRole('dialog');
+    const name = await within(dialog).findByRole('textbox', {
+      name: /Repository name/,
+    });
+    expect(name).toHaveValue('web-shop');
+    await user.clear(name);
+    await user.type(name, 'corner-shop');
+    await user.click(within(dialog).getByRole('radio', { name: /Public/ }));
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Create repository' }),
+    );
+
+    expect(
+      await screen.findByText('Published to acme/corner-shop'),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'Open the repository' }),
+    ).toHaveAttribute('href', 'https://github.com/acme/corner-shop');
+    expect(
+      screen.getByRole('link', { name: /web-shop-shop-service/ }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/component/web-shop-shop-service',
+    );
+    expect(api.published).toEqual([
+      { owner: 'acme', repo: 'corner-shop', visibility: 'public' },
+    ]);
+  });
+
+  it('refuses a name that GitHub would refuse', async () => {
+    const user = userEvent.setup();
+    const { api, path } = await analyzed();
+    renderPage({ api, path });
+    await user.click(await button('Publish'));
+    const name = await screen.findByRole('textbox', {
+      name: /Repository name/,
+    });
+    await user.clear(name);
+    await user.type(name, 'two words');
+    expect(await screen.findByText(/Use 1 to 100 letters/)).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Create repository' }),
+    ).toBeDisabled();
+  });
+
+  it('keeps the form when the request is refused', async () => {
+    const user = userEvent.setup();
+    const { api, path } = await analyzed();
+    api.refuse.publish = {
+      status: 404,
+      name: 'NotFoundError',
+      message: 'There is no owner "acme" on github.com',
+      hint: 'Check the spelling of the owner',
+    };
+    renderPage({ api, path });
+    await user.click(await button('Publish'));
+    const name = await screen.findByRole('textbox', {
+      name: /Repository name/,
+    });
+    await user.type(name, '-two');
+    await user.click(await button('Create repository'));
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('There is no owner "acme" on github.com');
+    expect(alert).toHaveTextContent('Check the spelling of the owner');
+    expect(name).toHaveValue('web-shop-two');
+  });
+
+  it('shows why a publication failed and publishes on a retry', async () => {
+    const user = userEvent.setup();
+    const { api, path } = await analyzed();
+    api.publicationProblem = {
+      name: 'ConflictError',
+      message: 'acme/web-shop exists already',
+      hint: 'Choose another name',
+    };
+    renderPage({ api, path });
+    await user.click(await button('Publish'));
+    await user.click(await button('Create repository'));
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('acme/web-shop exists already');
+    expect(alert).toHaveTextContent('Choose another name');
+
+    api.publicationProblem = undefined;
+    await user.click(await button('Try again'));
+    expect(await screen.findByText('Published to acme/web-shop')).toBeVisible();
+    expect(api.published).toHaveLength(2);
+    expect(await screen.findByText('Earlier publications')).toBeVisible();
+  });
+
+  it('follows the steps of the scaffolder task with their log', async () => {
+    const user = userEvent.setup();
+    const { api, path } = await analyzed(new FakeInfraAiApi({ stepTime: 300 }));
+    api.taskId = 'task-1';
+    const scaffolder = fakeScaffolder();
+    renderPage({ api, path, scaffolder });
+    await user.click(await button('Publish'));
+    await user.click(await button('Create repository'));
+
+    const steps = await screen.findByRole('list', { name: 'Steps' });
+    expect(within(steps).getByText('Write the files')).toBeVisible();
+    scaffolder.log('files', 'processing', 'Writing 2 files');
+    expect(await within(steps).findByText('running')).toBeVisible();
+    scaffolder.log('files', 'completed', 'Done');
+    expect(await within(steps).findByText('done')).toBeVisible();
+    expect(
+      within(steps).getByRole('button', { name: /Log of Write the files/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('restores a publication from the address alone', async () => {
+    const { api, path, id } = await analyzed();
+    await api.publish(id, { owner: 'guest', repo: 'old-shop' });
+    await waitFor(async () =>
+      expect((await api.getAnalysis(id)).publications[0].state).toBe(
+        'completed',
+      ),
+    );
+    renderPage({ api, path });
+    expect(
+      await screen.findByText('Published to guest/old-shop'),
+    ).toBeVisible();
+  });
+
+  it('says why a person may not publish', async () => {
+    const { api, path } = await analyzed();
+    renderPage({ api, path, denied: ['infra-ai.publish'] });
+    expect(
+      await screen.findByText(/needs the permission infra-ai.publish/),
+    ).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Publish' })).toBeDisabled();
+  });
+});

@@ -10,6 +10,8 @@ import { readState } from './state';
 import { endOrphans } from './stop';
 import { Supervisor } from './supervisor';
 
+jest.setTimeout(60_000);
+
 const OPTIONS = {
   mode: 'development' as const,
   ports: { app: 1, api: 2, sandbox: 3 },

@@ -11,6 +11,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { Client } from 'pg';
 import { findFreePort } from '../../lib/ports';
 import { waitUntil } from '../../lib/processes';
@@ -122,9 +123,24 @@ describe('embedded PostgreSQL', () => {
 
   it('takes over from a server that still runs on the data', async () => {
     const path = join(directory, 'data', 'postgres');
-    await runner(path).start();
+    const cluster = await prepareCluster({
+      path,
+      password: PASSWORD,
+      sharedDirectory: join(directory, 'shared'),
+    });
+    const { file, args, cwd, env, account } = serveCluster(cluster, port);
+    const left = execa(file, args, { cwd, env, ...account, reject: false });
+    await waitUntil(
+      () =>
+        checkDatabase(server()).then(
+          () => true,
+          () => false,
+        ),
+      60_000,
+    );
     port = await findFreePort();
     await runner(path).start();
+    expect((await left).exitCode).toBe(0);
     expect(await query('SELECT 1 AS x')).toEqual([{ x: 1 }]);
   });
 

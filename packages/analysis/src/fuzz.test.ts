@@ -114,10 +114,12 @@ describe('any input', () => {
               await analyze({ kind: 'files', files: [{ path, content }] }),
             );
           } catch (error) {
-            expect((error as Error).name).toBe('InputError');
-            expect((error as Error).message).not.toMatch(
-              /valid infrastructure model/,
-            );
+            const { name, message } = error as Error;
+            // the model's own check throws InputError too, and must not
+            if (name === 'InputError' && !/valid infrastr/.test(message)) {
+              return;
+            }
+            throw error;
           }
         },
       ),

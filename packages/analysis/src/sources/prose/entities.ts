@@ -63,10 +63,21 @@ export const isPassive = (entity: Entity) =>
 export function stem(word: string): string {
   const low = fold(word);
   if (low.length < 4) return low;
-  return low.replace(/(?:([^aeiou])ies|([^aeious])es|s)$/, (whole, y, es) =>
-    y ? `${y}y` : es ? es : whole.endsWith('s') ? '' : whole,
-  );
+  return low
+    .replace(/([^aeiou])ies$/, '$1y')
+    .replace(/([^aeious])es$/, '$1')
+    .replace(/s$/, '');
 }
+
+/** Families that name one thing in different words. */
+const RELATED = [
+  ['service', 'api', 'backend', 'auth', 'module', 'app', 'registry', 'engine'],
+  ['frontend', 'web', 'dashboard', 'site'],
+  ['worker', 'job', 'pipeline'],
+  ['database', 'warehouse'],
+  ['broker', 'stream'],
+  ['queue', 'topic'],
+];
 
 /** All building blocks of a text, found by name, by product and by what they are. */
 export class Entities {
@@ -191,13 +202,3 @@ function signatureOf(name: string): string {
     .sort()
     .join(' ');
 }
-
-/** Families that name one thing in different words. */
-const RELATED = [
-  ['service', 'api', 'backend', 'auth', 'module', 'app', 'registry', 'engine'],
-  ['frontend', 'web', 'dashboard', 'site'],
-  ['worker', 'job', 'pipeline'],
-  ['database', 'warehouse'],
-  ['broker', 'stream'],
-  ['queue', 'topic'],
-];

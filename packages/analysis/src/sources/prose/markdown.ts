@@ -150,7 +150,7 @@ function cutBlocks(masked: string): Block[] {
       const start = line.start + text.indexOf(content);
       blocks.push({
         kind: 'heading',
-        level: heading ? heading[1].length : underline![1][0] === '=' ? 1 : 2,
+        level: heading?.[1].length ?? (underline![1][0] === '=' ? 1 : 2),
         start,
         end: start + content.length,
       });

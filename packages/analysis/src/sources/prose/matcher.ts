@@ -18,6 +18,8 @@ export interface Hit<T> {
 
 const newNode = <T>(): TrieNode<T> => ({ next: new Map(), values: [] });
 
+const squeeze = (text: string) => text.replace(/[\s-]+/g, '');
+
 /** Finds the longest known sequence of words, whatever the hyphens between them. */
 export class WordTrie<T> {
   private readonly root = newNode<T>();
@@ -67,8 +69,6 @@ export class WordTrie<T> {
     return best;
   }
 }
-
-const squeeze = (text: string) => text.replace(/[\s-]+/g, '');
 
 const cache = new Map<string, string[]>();
 function wordsOf(text: string): string[] {

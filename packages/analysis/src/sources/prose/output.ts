@@ -5,6 +5,12 @@ import { isEdge, isPassive, type Entity } from './entities';
 
 const MAX_EVIDENCE = 30;
 
+const keyOf = (entity: Entity) => String(entity.index);
+const firstRange = (entity: Entity) =>
+  entity.ranges.length
+    ? Math.min(...entity.ranges.map(({ start }) => start))
+    : Infinity;
+
 /** The building blocks and relations that the reading left, as findings. */
 export function toExtraction(
   context: ProseContext,
@@ -103,12 +109,6 @@ function adoptStores(context: ProseContext): void {
     );
   }
 }
-
-const keyOf = (entity: Entity) => String(entity.index);
-const firstRange = (entity: Entity) =>
-  entity.ranges.length
-    ? Math.min(...entity.ranges.map(({ start }) => start))
-    : Infinity;
 
 function dropDenied(context: ProseContext): void {
   for (const [key, range] of context.denied) {

@@ -201,12 +201,7 @@ function listOf(
         j++;
       }
       if (/^(?:del?)$/.test(tokens[j]?.low ?? '')) j++;
-      if (!isItem(j))
-        return items.length > 1 && sawAnd
-          ? items
-          : items.length > 1
-          ? items
-          : [phrase];
+      if (!isItem(j)) return items.length > 1 ? items : [phrase];
       items.push(one([tokens[j]], j, j + 1));
       i = j + 1;
     }
@@ -730,12 +725,10 @@ function walkRight(
       to = made.to;
       continue;
     }
-    const article = /^(?:de|del)$/.test(token.low)
-      ? tokens[to + 1] && grammar.determiners.has(tokens[to + 1].low)
-        ? 2
-        : 1
-      : 0;
-    if (article) {
+    if (/^(?:de|del)$/.test(token.low)) {
+      const hasArticle =
+        tokens[to + 1] && grammar.determiners.has(tokens[to + 1].low);
+      const article = hasArticle ? 2 : 1;
       const next = tokens[to + article];
       const nextTech = index.techAt.get(to + article);
       if (nextTech && nextTech.from === to + article) {

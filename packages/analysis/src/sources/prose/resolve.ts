@@ -44,6 +44,10 @@ export function resolve(
   return meaning;
 }
 
+const isFront = (entity: Entity) =>
+  ['gateway', 'proxy', 'registry', 'bot'].includes(entity.noun?.family ?? '') ||
+  entity.product?.role === 'product';
+
 export function addTechnology(entity: Entity, name: string): void {
   if (!entity.technologies.includes(name)) entity.technologies.push(name);
 }
@@ -153,6 +157,52 @@ function find(
   return create ? one(createNamed(phrase, entities)) : NOTHING;
 }
 
+/** "the **collector**", "a Python service", "Celery workers": enough to be told apart, though no name stands there. */
+function nameless(
+  phrase: Phrase,
+  entities: Entities,
+  create: boolean,
+): Entity | undefined {
+  const noun = phrase.noun!;
+  if (!create || noun.kind !== 'component') return undefined;
+  const known = (name: string) => entities.named(name);
+  const isNamed =
+    phrase.strong &&
+    noun.bare === 'anaphor' &&
+    noun.family === 'engine' &&
+    !phrase.plural;
+  const isPlural =
+    phrase.plural &&
+    noun.family === 'worker' &&
+    noun.bare === 'element' &&
+    phrase.determiner === 'none';
+  if (isNamed || isPlural) {
+    return known(phrase.name) ?? createNamed(phrase, entities);
+  }
+  const [made] = phrase.made;
+  const canBeMade = ['service', 'worker', 'device', 'job', 'app'];
+  if (
+    !made ||
+    noun.bare !== 'anaphor' ||
+    phrase.plural ||
+    phrase.determiner === 'none' ||
+    !canBeMade.includes(noun.family)
+  ) {
+    return undefined;
+  }
+  const isSpanish =
+    phrase.name.toLowerCase().startsWith('serv') && /io$/.test(phrase.name);
+  const word = phrase.name.charAt(0).toLowerCase() + phrase.name.slice(1);
+  const name =
+    isSpanish || /^(?:dispositivo|aplicaci|proceso|tarea)/.test(word)
+      ? `${phrase.name} ${made}`
+      : `${made} ${word}`;
+  return (
+    known(name) ??
+    createNamed({ ...phrase, name, modifiers: keyOf(made) }, entities)
+  );
+}
+
 function bare(
   phrase: Phrase,
   entities: Entities,
@@ -163,6 +213,8 @@ function bare(
   if (phrase.demonstrative && noun.family === 'app') {
     return { entities: [], isGroup: false, isSystem: true };
   }
+  const named = nameless(phrase, entities, create);
+  if (named) return one(named);
   if (
     noun.bare === 'anaphor' &&
     phrase.determiner === 'none' &&
@@ -335,10 +387,6 @@ function group(phrase: Phrase, entities: Entities): Meaning {
     isSystem: false,
   };
 }
-
-const isFront = (entity: Entity) =>
-  ['gateway', 'proxy', 'registry', 'bot'].includes(entity.noun?.family ?? '') ||
-  entity.product?.role === 'product';
 
 function createProduct(phrase: Phrase, entities: Entities): Entity {
   const product = phrase.product!;

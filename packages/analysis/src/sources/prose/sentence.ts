@@ -287,6 +287,14 @@ export class SentenceReader {
   }
 
   private mean(phrase: Phrase, create: boolean): Meaning {
+    const { lastPair } = this.context;
+    const isBoth =
+      phrase.plural &&
+      !phrase.modifiers &&
+      /^(?:both|ambos|ambas)$/.test(this.tokens[phrase.from - 1]?.low ?? '');
+    if (isBoth && lastPair.length > 1) {
+      return { entities: [...lastPair], isGroup: false, isSystem: false };
+    }
     const meaning = resolve(phrase, this.context.entities, {
       create,
       sentence: this.mentioned,
@@ -438,8 +446,8 @@ export class SentenceReader {
       this.role !== undefined
     ) {
       // "uses MySQL for data and Redis for caching"
-      const [first] = this.predicate.seen;
-      if (first) this.role = first.role;
+      const [earlier] = this.predicate.seen;
+      if (earlier) this.role = earlier.role;
     }
     this.asObjects(group.phrases);
     this.lastEnd = group.to;
@@ -858,6 +866,14 @@ export class SentenceReader {
     return grammar.examples.test(text);
   }
 
+  /** The subject, or what the sentence is about when it has none. */
+  private spokenOf(): Entity[] {
+    if (this.subject.length) return this.subject;
+    if (this.hint.entity) return [this.hint.entity];
+    const { antecedent } = this.context;
+    return antecedent && !this.content ? [antecedent] : [];
+  }
+
   private onDenied(group: Group): void {
     for (const phrase of group.phrases) {
       const meaning = resolve(phrase, this.context.entities, {
@@ -872,13 +888,9 @@ export class SentenceReader {
           technologies.includes(made),
         );
         if (by.length === 1) {
-          const about = this.subject.length
-            ? this.subject
-            : this.hint.entity
-            ? [this.hint.entity]
-            : [];
-          for (const from of about)
+          for (const from of this.spokenOf()) {
             if (from !== by[0]) this.context.deny(from, by[0], range);
+          }
         }
       }
       if (meaning.entities.length) {
@@ -886,14 +898,7 @@ export class SentenceReader {
         for (const entity of meaning.isGroup ? [] : meaning.entities)
           entity.ranges.pop();
       }
-      const subjects = this.subject.length
-        ? this.subject
-        : this.hint.entity
-        ? [this.hint.entity]
-        : this.context.antecedent && !this.content
-        ? [this.context.antecedent]
-        : [];
-      for (const from of subjects) {
+      for (const from of this.spokenOf()) {
         for (const to of meaning.isGroup ? [] : meaning.entities)
           if (from !== to) this.context.deny(from, to, range);
       }
@@ -1015,7 +1020,8 @@ export class SentenceReader {
       const adjacent =
         this.lastEnd === index ||
         (this.lastEnd === index - 1 && /^[,(]$/.test(previous?.text ?? ''));
-      subject = adjacent ? this.last : this.content ? [] : this.subject;
+      if (adjacent) subject = this.last;
+      else if (this.content) subject = [];
       kind = subject.length ? 'explicit' : 'implicit';
     } else if (passive && this.relativePending && !this.strayRelative) {
       subject = this.last;
@@ -1033,11 +1039,8 @@ export class SentenceReader {
       if (this.relativePending) {
         const isNear =
           this.lastEnd >= 0 && index - this.lastEnd <= 6 && !this.strayRelative;
-        subject = this.strayRelative
-          ? []
-          : this.last.length && isNear
-          ? this.last
-          : subject;
+        if (this.strayRelative) subject = [];
+        else if (this.last.length && isNear) subject = this.last;
         kind = subject.length ? 'explicit' : 'implicit';
         this.subject = subject;
         this.subjectKind = kind;

@@ -13,6 +13,11 @@ const COMPOSED =
 const LEAD =
   /^(?:An?|Our|The|Una?|Nuestr[oa]|El|La)\s+([\p{L}-]+(?: [\p{L}-]+){0,4}):\s/u;
 
+const stripAccents = (value: string) =>
+  value
+    .normalize('NFC')
+    .replace(/[áéíóú]/g, letter => 'aeiou'['áéíóú'.indexOf(letter)]);
+
 /** The system's name: from the title, or from a sentence that says what the whole is. */
 export function systemOf(
   text: MarkedText,
@@ -72,11 +77,6 @@ export function systemOf(
   }
   return undefined;
 }
-
-const stripAccents = (value: string) =>
-  value
-    .normalize('NFC')
-    .replace(/[áéíóú]/g, letter => 'aeiou'['áéíóú'.indexOf(letter)]);
 
 function firstSentence(text: string): string {
   return (/^.*?[.!?](?= |$)/.exec(text)?.[0] ?? text).slice(0, 500);

@@ -168,18 +168,15 @@ function englishReading(
       )
         return infinitive;
       if (behindName?.plural) return infinitive;
-      return previous && grammar.passives.has(previous.low)
-        ? participle
-        : behindName
-        ? infinitive
-        : undefined;
+      if (previous && grammar.passives.has(previous.low)) return participle;
+      return behindName ? infinitive : undefined;
     }
     return participle;
   }
   if (gerund) {
     // "payment, shipping and billing": a list of nouns
-    const inList = (token?: Token) =>
-      !token || /^(?:,|and|or)$/.test(token.low);
+    const inList = (other?: Token) =>
+      !other || /^(?:,|and|or)$/.test(other.low);
     if (previous && /^(?:,|and|or)$/.test(previous.low) && inList(next))
       return undefined;
     if (

@@ -135,16 +135,11 @@ function englishVerbs(): Map<string, VerbReading[]> {
 }
 
 function regular(lemma: string): [string, string, string, string] {
-  const third = /(?:s|x|z|ch|sh|o)$/.test(lemma)
-    ? `${lemma}es`
-    : /[^aeiou]y$/.test(lemma)
-    ? `${lemma.slice(0, -1)}ies`
-    : `${lemma}s`;
-  const past = /e$/.test(lemma)
-    ? `${lemma}d`
-    : /[^aeiou]y$/.test(lemma)
-    ? `${lemma.slice(0, -1)}ied`
-    : `${lemma}ed`;
+  const endsInY = /[^aeiou]y$/.test(lemma);
+  const hisses = /(?:s|x|z|ch|sh|o)$/.test(lemma);
+  const base = endsInY ? `${lemma.slice(0, -1)}i` : lemma;
+  const third = endsInY || hisses ? `${base}es` : `${lemma}s`;
+  const past = /e$/.test(lemma) ? `${lemma}d` : `${base}ed`;
   const gerund = /[^e]e$/.test(lemma)
     ? `${lemma.slice(0, -1)}ing`
     : `${lemma}ing`;

@@ -19,9 +19,8 @@ describe('with GitHub', () => {
 
   const get = (path: string) => request(server).get(`/api/infra-ai${path}`);
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     github = await GithubStandIn.start();
-    analyzer.health = undefined;
     ({ server } = await startBackend(await databases.init(POSTGRES), {
       analyzers: [analyzer],
       scaffolder,
@@ -29,10 +28,31 @@ describe('with GitHub', () => {
     }));
   });
 
-  afterEach(() => github.stop());
+  afterEach(() => {
+    github.reset();
+    analyzer.health = undefined;
+  });
+
+  afterAll(() => github.stop());
 
   describe('publish targets', () => {
-    it('are the organizations of the token, then its user', async () => {
+    it('say so when the token is refused', async () => {
+      github.answers['/user'] = { status: 401, body: {} };
+      const refused = await get('/publish-targets');
+      expect(refused.status).toBe(502);
+      expect(refused.body.error.message).toMatch(
+        /refuses the configured token.*GITHUB_TOKEN/,
+      );
+    });
+
+    it('say so when GitHub is away', async () => {
+      github.away = true;
+      const away = await get('/publish-targets');
+      expect(away.status).toBe(503);
+      expect(away.body.error.message).toMatch(/cannot be reached/);
+    });
+
+    it('are then the organizations of the token and its user', async () => {
       const { body } = await get('/publish-targets');
       expect(body).toEqual({
         host: github.config.integrations.github[0].host,
@@ -46,25 +66,6 @@ describe('with GitHub', () => {
       expect(github.requests[0].token).toMatch('the-token');
       await get('/publish-targets');
       expect(github.requests).toHaveLength(2);
-    });
-
-    it('say so when the token is refused, and recover', async () => {
-      const user = github.answers['/user'];
-      github.answers['/user'] = { status: 401, body: {} };
-      const refused = await get('/publish-targets');
-      expect(refused.status).toBe(502);
-      expect(refused.body.error.message).toMatch(
-        /refuses the configured token.*GITHUB_TOKEN/,
-      );
-      github.answers['/user'] = user;
-      expect((await get('/publish-targets')).status).toBe(200);
-    });
-
-    it('say so when GitHub is away', async () => {
-      await github.stop();
-      const away = await get('/publish-targets');
-      expect(away.status).toBe(503);
-      expect(away.body.error.message).toMatch(/cannot be reached/);
     });
   });
 
@@ -147,7 +148,7 @@ describe('with GitHub', () => {
       const refused = (await get('/health')).body;
       expect(refused.status).toBe('degraded');
       expect(refused.checks.github.reason).toMatch(/refuses the configured/);
-      await github.stop();
+      github.away = true;
       const away = (await get('/health')).body;
       expect(away.checks.github).toMatchObject({
         status: 'down',

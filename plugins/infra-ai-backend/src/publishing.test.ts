@@ -13,22 +13,26 @@ import {
 const databases = createTestDatabases();
 
 describe('publishing', () => {
-  let scaffolder: FakeScaffolder;
-  let analyzer: FakeAnalyzer;
+  const scaffolder = new FakeScaffolder();
+  const analyzer = new FakeAnalyzer();
   let server: Server;
   let db: Knex;
   let audit: Array<{ eventId: string; result: string }>;
 
-  beforeEach(async () => {
-    scaffolder = new FakeScaffolder();
-    analyzer = new FakeAnalyzer();
+  beforeAll(async () => {
     db = await databases.init(POSTGRES);
-    const backend = await startBackend(db, {
+    ({ server, audit } = await startBackend(db, {
       scaffolder,
       analyzers: [analyzer],
-    });
-    server = backend.server;
-    audit = backend.audit;
+    }));
+  });
+
+  afterEach(async () => {
+    await db('analyses').delete();
+    scaffolder.tasks = [];
+    scaffolder.refusal = undefined;
+    scaffolder.autoComplete = false;
+    analyzer.behavior = async () => ({ model: shopModel() });
   });
 
   const analyze = async (body: object = {}) =>

@@ -15,7 +15,6 @@ import { DatabaseAnalysisStore } from './database/DatabaseAnalysisStore';
 import { connectDatabase } from './database/connect';
 import { JobQueue } from './services/JobQueue';
 
-jest.setTimeout(90_000);
 const databases = createTestDatabases();
 const ID = '7d9a2c5e-31fb-4c39-9a63-2d3e1f0b8a11';
 

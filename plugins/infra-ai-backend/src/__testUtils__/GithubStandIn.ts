@@ -6,16 +6,12 @@ type Answer = { status: number; body: object };
 
 /** The few REST routes of GitHub that the plugin reads, over HTTP. */
 export class GithubStandIn {
-  answers: Record<string, Answer> = {
-    '/rate_limit': rateLimit(5_000, 4_999),
-    '/user': { status: 200, body: { login: 'guest', type: 'User' } },
-    '/user/orgs?per_page=100': { status: 200, body: [{ login: 'acme' }] },
-    '/users/acme': { status: 200, body: { login: 'acme' } },
-    '/repos/acme/taken': { status: 200, body: { full_name: 'acme/taken' } },
-  };
+  answers = defaultAnswers();
   requests: Array<{ path: string; token?: string }> = [];
   /** Keeps every request open without an answer. */
   silent = false;
+  /** Ends every connection without an answer. */
+  away = false;
   readonly #server: Server;
 
   static async start(): Promise<GithubStandIn> {
@@ -29,6 +25,10 @@ export class GithubStandIn {
     this.#server = createServer((req, res) => {
       const path = req.url!;
       this.requests.push({ path, token: req.headers.authorization });
+      if (this.away) {
+        req.socket.destroy();
+        return;
+      }
       if (this.silent) {
         return;
       }
@@ -57,6 +57,13 @@ export class GithubStandIn {
     };
   }
 
+  reset(): void {
+    this.answers = defaultAnswers();
+    this.requests = [];
+    this.silent = false;
+    this.away = false;
+  }
+
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise(resolve => this.#server.close(resolve));
@@ -67,5 +74,15 @@ export function rateLimit(limit: number, remaining: number): Answer {
   return {
     status: 200,
     body: { resources: { core: { limit, remaining, reset: 1_800_000_000 } } },
+  };
+}
+
+function defaultAnswers(): Record<string, Answer> {
+  return {
+    '/rate_limit': rateLimit(5_000, 4_999),
+    '/user': { status: 200, body: { login: 'guest', type: 'User' } },
+    '/user/orgs?per_page=100': { status: 200, body: [{ login: 'acme' }] },
+    '/users/acme': { status: 200, body: { login: 'acme' } },
+    '/repos/acme/taken': { status: 200, body: { full_name: 'acme/taken' } },
   };
 }

@@ -24,8 +24,12 @@ import { FakeScaffolder } from './FakeScaffolder';
 /** The database that `jest/postgresSetup.cjs` starts. */
 export const POSTGRES: TestDatabaseId = 'POSTGRES_18';
 
+const TEST_TIMEOUT_MS = 90_000;
+
 /** Test databases on a real PostgreSQL; throws where there is none, so that no test can vanish in silence. */
 export function createTestDatabases(): TestDatabases {
+  // A back end starts in two seconds, on a busy machine in many more.
+  jest.setTimeout(TEST_TIMEOUT_MS);
   const databases = TestDatabases.create({ ids: [POSTGRES] });
   if (!databases.supports(POSTGRES)) {
     throw new Error(

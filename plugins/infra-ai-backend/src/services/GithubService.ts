@@ -157,7 +157,12 @@ export class GithubService {
     try {
       return await ask();
     } catch (error) {
-      const { name, status } = error as { name?: string; status?: number };
+      const { name, response } = error as {
+        name?: string;
+        response?: { status: number };
+      };
+      // Octokit gives errors of the network a status of 500 as well.
+      const status = response?.status;
       if (name === 'InputError' || name === 'ConflictError') {
         throw error;
       }

@@ -32,11 +32,11 @@ export function findCheckout(
   env: NodeJS.ProcessEnv = process.env,
   currentDirectory = process.cwd(),
 ): Checkout {
-  // src/platform or dist, both inside packages/cli.
-  const own = [
-    resolve(__dirname, '../../../..'),
-    resolve(__dirname, '../../..'),
-  ];
+  // src/platform or dist, both inside packages/cli; nothing is found from an installed package, as is right.
+  const own = ['../../../..', '../../..'].map(up =>
+    // eslint-disable-next-line no-restricted-syntax
+    resolve(__dirname, up),
+  );
   const around: string[] = [];
   for (
     let directory = currentDirectory;

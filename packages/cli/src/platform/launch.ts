@@ -31,7 +31,7 @@ export async function launchSupervisor(
   const child = execa(
     process.execPath,
     [
-      join(__dirname, '../../bin/infra-ai'),
+      join(checkout.root, 'packages/cli/bin/infra-ai'),
       'supervise',
       JSON.stringify({ options: publicOptions, release: settings.release }),
     ],

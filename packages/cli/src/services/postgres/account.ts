@@ -70,7 +70,12 @@ export async function canEnter(
 ): Promise<boolean> {
   for (let path = await realpath(directory); ; path = dirname(path)) {
     const { mode, uid, gid } = await stat(path);
-    const shift = uid === account.uid ? 6 : gid === account.gid ? 3 : 0;
+    let shift = 0;
+    if (uid === account.uid) {
+      shift = 6;
+    } else if (gid === account.gid) {
+      shift = 3;
+    }
     if (!((mode >> shift) & 1)) {
       return false;
     }

@@ -35,7 +35,7 @@ describe('embedded PostgreSQL', () => {
     runners = [];
   });
   afterEach(async () => {
-    await Promise.all(runners.map(runner => runner.stop()));
+    await Promise.all(runners.map(started => started.stop()));
     await rm(directory, { recursive: true, force: true });
   });
 
@@ -169,6 +169,8 @@ describe('embedded PostgreSQL', () => {
     expect(await readdir(foreign)).toEqual(['letter.txt']);
   });
 
+  /* eslint-disable jest/no-standalone-expect */
+  // Only root can make a folder that its account may not enter.
   const asRoot = process.getuid?.() === 0 ? it : it.skip;
   asRoot(
     'serves from where its account can be when only root may enter the folder',

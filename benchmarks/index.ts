@@ -1,0 +1,46 @@
+/**
+ * `yarn bench NAME [--runs N] [--json]`: measures what users wait for, beside what they would use instead, in one run.
+ */
+import { parseArgs } from 'node:util';
+import { run as publish } from './publish';
+
+const benchmarks: Record<string, Benchmark> = { publish };
+
+/** A measurement: says what it does on stderr, answers with what goes to stdout. */
+export type Benchmark = (options: { runs: number }) => Promise<{
+  text: string;
+  json: unknown;
+}>;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      runs: { type: 'string', default: '50' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const run = benchmarks[positionals[0]];
+  const runs = Number(values.runs);
+  if (!run || !Number.isInteger(runs) || runs < 1) {
+    process.stderr.write(
+      `Usage: yarn bench ${Object.keys(benchmarks).join(
+        '|',
+      )} [--runs N] [--json]\n`,
+    );
+    return 2;
+  }
+  const { text, json } = await run({ runs });
+  process.stdout.write(
+    values.json ? `${JSON.stringify(json, null, 2)}\n` : text,
+  );
+  return 0;
+}
+
+main().then(
+  code => process.exit(code),
+  error => {
+    process.stderr.write(`${error.stack ?? error}\n`);
+    process.exit(1);
+  },
+);

@@ -45,7 +45,7 @@ function fromPngText({ keyword, text }: PngText): EmbeddedSource | undefined {
     case 'mxfile':
     case 'mxgraphmodel': {
       const file = /^\s*%3C/i.test(text) ? decodeUri(text) : text;
-      return file && /<(?:mxfile|mxGraphModel)[\s>]/.test(file)
+      return file && /<(?:mxfile|mxGraphModel)[\s>/]/.test(file)
         ? { format: 'drawio', text: file }
         : undefined;
     }

@@ -29,7 +29,7 @@ function fromContent(text: string): EmbeddedSource | undefined {
   if (!content) return undefined;
   let file = decodeEntities(content).trim();
   if (file.startsWith('%3C')) file = decodeUri(file);
-  return /^<(?:mxfile|mxGraphModel)[\s>]/.test(file)
+  return /^<(?:mxfile|mxGraphModel)[\s>/]/.test(file)
     ? { format: 'drawio', text: file }
     : undefined;
 }

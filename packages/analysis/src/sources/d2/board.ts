@@ -14,16 +14,18 @@ const RESERVED = new Set(
     'horizontal-gap source-arrowhead target-arrowhead vars classes top left desc layers scenarios steps filled opacity'
   ).split(' '),
 );
-const SHAPES: Record<string, NodeShape> = {
-  cylinder: 'database',
-  stored_data: 'storage',
-  queue: 'queue',
-  person: 'person',
-  'c4-person': 'person',
-  text: 'text',
-  code: 'text',
-  sql_table: 'database',
-};
+const SHAPES = new Map<string, NodeShape>(
+  Object.entries({
+    cylinder: 'database',
+    stored_data: 'storage',
+    queue: 'queue',
+    person: 'person',
+    'c4-person': 'person',
+    text: 'text',
+    code: 'text',
+    sql_table: 'database',
+  }),
+);
 
 interface Shape {
   node: DiagramNode;
@@ -232,7 +234,7 @@ export class BoardReader {
       // titles and legends are put near an edge of the board
       if (near && /^(?:top|bottom|center)-/.test(near) && !connected.has(key))
         continue;
-      node.shape = SHAPES[form];
+      node.shape = SHAPES.get(form);
       if (form === 'diamond' && /\?\s*$/.test(node.label)) continue;
       this.diagram.nodes.push(node);
     }

@@ -22,19 +22,18 @@ function looksLikeD2(text: string): boolean {
   const lines = text
     .slice(0, 20_000)
     .split('\n')
-    .filter(line => line.trim() && !line.trim().startsWith('#'));
+    .map(line => line.slice(0, 300).trim())
+    .filter(line => line && !line.startsWith('#'));
   const connections = lines.filter(line =>
-    /^\s*[\w."' -]{1,80}\s(?:->|<->|<-|--)\s[\w."' -]{1,80}(?::|\s*\{|\s*$)/.test(
-      line,
-    ),
+    /^[\w."' -]{1,80}\s(?:->|<->|<-|--)\s[\w."' -]{1,80}(?::|\{|$)/.test(line),
   ).length;
   const marks = lines.filter(line =>
-    /^\s*(?:[\w.]+\.)?(?:shape|direction|icon|near|style(?:\.\w+)?):\s*\S/.test(
+    /^(?:[\w.]{1,80}\.)?(?:shape|direction|icon|near|style(?:\.\w+)?):\s*\S|\{\s{0,10}(?:shape|icon|class):\s/.test(
       line,
     ),
   ).length;
   const others = lines.filter(line =>
-    /[.!?]\s*$|^\s*(?:@|<|workspace\b|graph\b|digraph\b|subgraph\b)/.test(line),
+    /[.!?;]$|^(?:@|<|workspace\b|graph\b|digraph\b|subgraph\b)/.test(line),
   ).length;
   return (
     others === 0 &&

@@ -25,3 +25,4 @@ export {
 export { layOut, type Drawing, type Item, type Stroke } from './layout';
 export { type Box, type Point } from './geometry';
 export { descendants, parseXml, type XmlElement } from './xml';
+export { headOf, XML_PROLOG } from './head';

@@ -34,18 +34,20 @@ const byForm = (list: typeof englishNouns) => {
 const english = byForm(englishNouns);
 const spanish = byForm(spanishNouns);
 /** In diagrams these stand alone, without the words that prose puts beside them. */
-const ABBREVIATIONS: Record<string, HeadNoun> = {
-  web: { kind: 'component', type: 'website' },
-  www: { kind: 'component', type: 'website' },
-  mq: { kind: 'resource', type: 'message-broker' },
-  lb: { kind: 'resource', type: 'load-balancer' },
-  elb: { kind: 'resource', type: 'load-balancer' },
-  bd: { kind: 'resource', type: 'database' },
-  schema: { kind: 'resource', type: 'database' },
-  sql: { kind: 'resource', type: 'database' },
-  repo: { kind: 'component', type: 'service' },
-  redis: { kind: 'resource', type: 'cache' },
-};
+const ABBREVIATIONS = new Map<string, HeadNoun>(
+  Object.entries({
+    web: { kind: 'component', type: 'website' },
+    www: { kind: 'component', type: 'website' },
+    mq: { kind: 'resource', type: 'message-broker' },
+    lb: { kind: 'resource', type: 'load-balancer' },
+    elb: { kind: 'resource', type: 'load-balancer' },
+    bd: { kind: 'resource', type: 'database' },
+    schema: { kind: 'resource', type: 'database' },
+    sql: { kind: 'resource', type: 'database' },
+    repo: { kind: 'component', type: 'service' },
+    redis: { kind: 'resource', type: 'cache' },
+  }),
+);
 
 /** Singular where that is a form: `queues` and `APIs`. */
 function lookUp(table: Map<string, HeadNoun>, form: string) {
@@ -88,7 +90,8 @@ export function headNoun(name: string): HeadNoun | undefined {
     if (found) return found;
   }
   const last = english_[english_.length - 1] ?? '';
-  if (ABBREVIATIONS[last]) return ABBREVIATIONS[last];
+  const short = ABBREVIATIONS.get(last);
+  if (short) return short;
   for (let length = Math.min(LONGEST, words.length); length; length--) {
     const found = lookUp(spanish, words.slice(0, length).join(' '));
     if (found) return found;
@@ -101,7 +104,7 @@ export function headNoun(name: string): HeadNoun | undefined {
   if (joined && joined[1].length < last.length) {
     const tail = joined[1];
     if (tail === 'store') return undefined;
-    return ABBREVIATIONS[tail] ?? lookUp(english, tail);
+    return ABBREVIATIONS.get(tail) ?? lookUp(english, tail);
   }
   return undefined;
 }

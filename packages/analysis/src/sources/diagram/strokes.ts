@@ -18,7 +18,7 @@ const TOUCH = 12;
 /** How far a line is thought on, and in what steps. */
 const FAR = 130;
 const STEP = 6;
-const MAX_FREE = 1500;
+const MAX_FREE = 600;
 
 export interface Places {
   nodes: Item[];
@@ -55,7 +55,8 @@ export function connect(
 ): void {
   const drawn = strokes.slice(0, MAX_EDGES);
   const index: Index = { ...places, grid: new Grid(places.nodes) };
-  const lines = drawn.map(stroke => toLine(stroke, drawn, index));
+  const meeting = drawn.slice(0, MAX_FREE);
+  const lines = drawn.map(stroke => toLine(stroke, meeting, index));
   nameLines(lines, places);
   const open: Line[] = [];
   for (const line of lines) {
@@ -78,14 +79,12 @@ export function connect(
 function toLine(stroke: Stroke, all: readonly Stroke[], places: Places): Line {
   const { path, heads } = stroke;
   const meets = (at: Point) =>
-    all
-      .slice(0, MAX_FREE)
-      .some(
-        other =>
-          other !== stroke &&
-          other.path.length > 1 &&
-          distanceToPath(at, other.path) <= TOUCH / 2,
-      );
+    all.some(
+      other =>
+        other !== stroke &&
+        other.path.length > 1 &&
+        distanceToPath(at, other.path) <= TOUCH / 2,
+    );
   const end = (
     key: string | undefined,
     way: readonly Point[],
@@ -185,6 +184,7 @@ function joinOpen(
   places: Places,
 ): void {
   const free = open.slice(0, MAX_FREE);
+  const meeting = all.slice(0, MAX_FREE * 4);
   const networks = new Map<Line, Line[]>();
   const networkOf = (line: Line) => {
     const known = networks.get(line);
@@ -206,7 +206,7 @@ function joinOpen(
   for (const line of free) {
     for (const end of [line.start, line.end]) {
       if (end.key !== undefined || !end.at) continue;
-      for (const other of all) {
+      for (const other of meeting) {
         if (other === line || other.stroke.path.length < 2) continue;
         if (distanceToPath(end.at, other.stroke.path) <= TOUCH / 2)
           join(line, other);

@@ -111,12 +111,14 @@ export function technologyIn(phrase: string): Technology | undefined {
   );
 }
 
-const PROVIDER_NAMES: Record<string, string[]> = {
-  aws: ['Amazon ', 'AWS ', ''],
-  azure: ['Azure ', '', 'Microsoft '],
-  gcp: ['Google Cloud ', 'Cloud ', 'Google ', ''],
-  k8s: [''],
-};
+const PROVIDER_NAMES = new Map<string, string[]>(
+  Object.entries({
+    aws: ['Amazon ', 'AWS ', ''],
+    azure: ['Azure ', '', 'Microsoft '],
+    gcp: ['Google Cloud ', 'Cloud ', 'Google ', ''],
+    k8s: [''],
+  }),
+);
 
 /** Names of icons that are no name of their product. */
 const ICON_NAMES: Record<string, string> = {
@@ -237,7 +239,7 @@ function productOfIcon(provider: string, name: string): Technology | undefined {
   for (const spelling of new Set(spellings)) {
     const listed = ICON_NAMES[`${provider}/${keyOf(spelling)}`];
     if (listed) return findTechnology(listed);
-    for (const prefix of PROVIDER_NAMES[provider] ?? ['']) {
+    for (const prefix of PROVIDER_NAMES.get(provider) ?? ['']) {
       const found =
         findTechnology(prefix + spelling) ??
         findTechnology(prefix + singular(spelling));

@@ -30,13 +30,15 @@ interface Chain {
   start: number;
 }
 
-const SHAPES: Record<string, NodeShape> = {
-  cylinder: 'database',
-  person: 'person',
-  actor: 'person',
-  note: 'text',
-  point: 'text',
-};
+const SHAPES = new Map<string, NodeShape>(
+  Object.entries({
+    cylinder: 'database',
+    person: 'person',
+    actor: 'person',
+    note: 'text',
+    point: 'text',
+  }),
+);
 const MAX_DEPTH = 200;
 
 /** Reads a DOT file: nodes, chains, subgraphs, ports, records and HTML labels, defaults of a scope. */
@@ -279,7 +281,7 @@ function describe(node: DiagramNode, attributes: Attributes): boolean {
       (attributes.image || attributes.label ? '' : node.key);
   }
   if (shape === 'diamond' && /\?\s*$/.test(node.label)) return false;
-  node.shape = SHAPES[shape];
+  node.shape = SHAPES.get(shape);
   const image = /([\w-]+)\.(?:svg|png)$/.exec(attributes.image ?? '')?.[1];
   if (image) node.icon = providerIcon(attributes.image, image);
   if (node.shape === 'text' && shape === 'point') return false;

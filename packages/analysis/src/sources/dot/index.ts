@@ -1,16 +1,21 @@
 import type { Extraction, SourceText } from '../../source';
-import { combineDiagrams, toExtraction } from '../diagram';
+import { combineDiagrams, headOf, toExtraction } from '../diagram';
 import { fencedBlocks } from '../mermaid/blocks';
 import { readGraph } from './graph';
 
 const LANGUAGES = new Set(['dot', 'graphviz', 'gv']);
 const START =
-  /^\s*(?:(?:\/\/|#)[^\n]*\n\s*|\/\*[\s\S]{0,5000}?\*\/\s*)*(?:strict\s+)?(?:di)?graph\b\s*(?:"[^"]{0,200}"|[\w.-]{0,200})\s*\{/i;
+  /^(?:strict\s{1,20})?(?:di)?graph\s{0,20}(?:"[^"\n]{0,200}"|[\w.-]{0,200})\s{0,20}\{/i;
+const COMMENTS = [
+  ['//', '\n'],
+  ['#', '\n'],
+  ['/*', '*/'],
+] as const;
 
 /** Whether a text is, or holds, a Graphviz graph. */
 export function isDot(text: string): boolean {
   return (
-    START.test(text.slice(0, 20_000)) ||
+    START.test(headOf(text, COMMENTS, 1000)) ||
     fencedBlocks(text, LANGUAGES).length > 0
   );
 }

@@ -1,6 +1,12 @@
 import { inflateRawSync } from 'node:zlib';
 import { InputError } from '@backstage/errors';
-import { descendants, parseXml, type XmlElement } from '../diagram';
+import {
+  descendants,
+  headOf,
+  parseXml,
+  XML_PROLOG,
+  type XmlElement,
+} from '../diagram';
 
 /** One page of a draw.io file. */
 export interface DrawioPage {
@@ -17,11 +23,9 @@ export interface DrawioPage {
 const MAX_PAGES = 50;
 const MAX_INFLATED = 16 * 1024 * 1024;
 
-/** Whether a text is a draw.io file: its own XML, or an SVG that carries it. */
+/** Whether a text is a draw.io file. */
 export function isDrawio(text: string): boolean {
-  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:mxfile|mxGraphModel)[\s>]/.test(
-    text,
-  );
+  return /^<(?:mxfile|mxGraphModel)[\s>/]/.test(headOf(text, XML_PROLOG));
 }
 
 /**

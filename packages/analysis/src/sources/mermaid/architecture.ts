@@ -15,10 +15,12 @@ const JUNCTION = /^junction\s+([\w-]+)(?:\s+in\s+[\w-]+)?$/;
 const EDGE =
   /^([\w-]+)(?:\{group\})?\s*(?::\s*[LRTB])?\s*(<)?--?(?:\[([^[\]]*)\]-?-?|-)?(>)?\s*(?:[LRTB]\s*:\s*)?([\w-]+)(?:\{group\})?$/;
 
-const ICON_SHAPES: Record<string, DiagramNode['shape']> = {
-  database: 'database',
-  disk: 'storage',
-};
+const ICON_SHAPES = new Map<string, DiagramNode['shape']>(
+  Object.entries({
+    database: 'database',
+    disk: 'storage',
+  }),
+);
 
 /** Reads `architecture-beta`: groups, services, junctions and the lines between them. */
 export function readArchitecture(block: Block): Diagram {
@@ -54,7 +56,7 @@ export function readArchitecture(block: Block): Diagram {
         key,
         label: label || text_ || key,
         aliases: [key],
-        shape: icon ? ICON_SHAPES[icon.trim()] : undefined,
+        shape: icon ? ICON_SHAPES.get(icon.trim()) : undefined,
         icon: icon?.includes(':') ? iconName(icon) : undefined,
         group: parent,
         span,

@@ -189,7 +189,7 @@ class FlowchartReader {
     if (shape || attributes) {
       node.label = attributes?.label ?? shape?.label ?? node.label;
       node.shape =
-        SHAPES[attributes?.shape ?? ''] ?? shape?.shape ?? node.shape;
+        SHAPES.get(attributes?.shape ?? '') ?? shape?.shape ?? node.shape;
       node.icon = attributes?.icon ?? node.icon;
       node.group = this.groups[this.groups.length - 1] ?? node.group;
       node.span = { start: block.start + start, end: block.start + scanner.at };

@@ -24,7 +24,7 @@ const OTHER =
 export function isMermaid(text: string): boolean {
   if (fencedBlocks(text, LANGUAGES).length) return true;
   const { header } = start({ text, start: 0 });
-  return Boolean(header && READERS[header]);
+  return header !== undefined && READERS.has(header);
 }
 
 /** Reads Mermaid: a file of it, or every Mermaid block of a Markdown page. */
@@ -37,19 +37,21 @@ export function extractMermaid(source: SourceText): Extraction {
 
 type Reader = (block: Block) => Diagram;
 
-const READERS: Record<string, Reader> = {
-  graph: readFlowchart,
-  flowchart: readFlowchart,
-  'flowchart-elk': readFlowchart,
-  C4Context: readC4,
-  C4Container: readC4,
-  C4Component: readC4,
-  C4Dynamic: readC4,
-  C4Deployment: readC4,
-  architecture: readArchitecture,
-  'architecture-beta': readArchitecture,
-  sequenceDiagram: readSequence,
-};
+const READERS = new Map<string, Reader>(
+  Object.entries({
+    graph: readFlowchart,
+    flowchart: readFlowchart,
+    'flowchart-elk': readFlowchart,
+    C4Context: readC4,
+    C4Container: readC4,
+    C4Component: readC4,
+    C4Dynamic: readC4,
+    C4Deployment: readC4,
+    architecture: readArchitecture,
+    'architecture-beta': readArchitecture,
+    sequenceDiagram: readSequence,
+  }),
+);
 
 /** Skips front matter, directives and comments; the body starts behind the header line. */
 function start({ text, start: offset }: Block): {
@@ -57,7 +59,7 @@ function start({ text, start: offset }: Block): {
   body: Block;
 } {
   let at = 0;
-  const front = /^\s*---[ \t]*\r?\n/.exec(text);
+  const front = /^\s{0,100}---[ \t]{0,20}\r?\n/.exec(text);
   if (front) {
     const end = text.indexOf('\n---', front[0].length - 1);
     if (end >= 0) at = text.indexOf('\n', end + 1) + 1 || text.length;
@@ -88,7 +90,7 @@ function start({ text, start: offset }: Block): {
 
 function readBlock(block: Block): Diagram {
   const { header, body } = start(block);
-  const reader = header ? READERS[header] : undefined;
+  const reader = header ? READERS.get(header) : undefined;
   if (reader) return reader(body);
   const diagram = emptyDiagram('mermaid');
   diagram.warnings.push({

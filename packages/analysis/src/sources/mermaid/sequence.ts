@@ -12,11 +12,13 @@ const MESSAGE =
   /^(.{1,200}?)\s*(<<-->>|<<->>|-->>|->>|-->|->|--x|-x|--\)|-\))\s*[+-]?\s*([^:]{1,200}?)\s*(?::\s*(.*))?$/;
 const IGNORED =
   /^(?:autonumber|activate|deactivate|note|loop|alt|else|opt|par|and|critical|option|break|rect|end|box|title|destroy|link|links|acctitle|accdescr|properties|details)\b/i;
-const TYPES: Record<string, DiagramNode['shape']> = {
-  actor: 'person',
-  database: 'database',
-  queue: 'queue',
-};
+const TYPES = new Map<string, DiagramNode['shape']>(
+  Object.entries({
+    actor: 'person',
+    database: 'database',
+    queue: 'queue',
+  }),
+);
 
 /** Reads a sequence diagram: who calls whom first is who depends on whom; answers are no relations. */
 export function readSequence(block: Block): Diagram {
@@ -48,7 +50,8 @@ export function readSequence(block: Block): Diagram {
       const type = /["']?type["']?\s*:\s*["']?(\w+)/.exec(
         attributes ?? '',
       )?.[1];
-      own.shape = kind === 'actor' ? 'person' : TYPES[type ?? ''] ?? own.shape;
+      own.shape =
+        kind === 'actor' ? 'person' : TYPES.get(type ?? '') ?? own.shape;
       continue;
     }
     if (IGNORED.test(text)) continue;

@@ -28,21 +28,23 @@ const BRACKETS: Array<
 ];
 
 /** Names of shapes in `@{ shape: … }` that say what a node is. */
-export const SHAPES: Record<string, NodeShape | undefined> = {
-  cyl: 'database',
-  db: 'database',
-  database: 'database',
-  cylinder: 'database',
-  'lin-cyl': 'storage',
-  disk: 'storage',
-  'lined-cylinder': 'storage',
-  das: 'queue',
-  'h-cyl': 'queue',
-  'horizontal-cylinder': 'queue',
-  comment: 'text',
-  text: 'text',
-  brace: 'text',
-};
+export const SHAPES = new Map<string, NodeShape | undefined>(
+  Object.entries({
+    cyl: 'database',
+    db: 'database',
+    database: 'database',
+    cylinder: 'database',
+    'lin-cyl': 'storage',
+    disk: 'storage',
+    'lined-cylinder': 'storage',
+    das: 'queue',
+    'h-cyl': 'queue',
+    'horizontal-cylinder': 'queue',
+    comment: 'text',
+    text: 'text',
+    brace: 'text',
+  }),
+);
 
 const MAX_TEXT = 4000;
 

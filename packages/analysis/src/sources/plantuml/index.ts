@@ -14,7 +14,8 @@ const LANGUAGES = new Set(['plantuml', 'puml', 'uml', 'c4plantuml', 'pu']);
 /** Whether a text is, or holds, a PlantUML diagram. */
 export function isPlantUml(text: string): boolean {
   return (
-    /^[ \t]*@startuml\b/m.test(text) || fencedBlocks(text, LANGUAGES).length > 0
+    /^[ \t]{0,40}@startuml\b/m.test(text) ||
+    fencedBlocks(text, LANGUAGES).length > 0
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Extraction, SourceText } from '../../source';
 import {
+  headOf,
   toExtraction,
   type Diagram,
   type DiagramNode,
@@ -10,13 +11,22 @@ import { readWorkspace } from './workspace';
 
 /** Whether a text is a Structurizr workspace, or a part of one. */
 export function isStructurizr(text: string): boolean {
+  const head = headOf(text, COMMENTS, 2000);
   return (
-    /^\s*workspace\b[^\n]*\{/m.test(text) ||
-    (/^\s*model\s*\{/m.test(text) &&
+    /^workspace\b[^\n]*\{/i.test(head) ||
+    (/^(?:!\w+[^\n]*\n\s{0,200})*(?:model|views)\s{0,20}\{/i.test(head) &&
       /\b(?:softwareSystem|container)\b/i.test(text)) ||
-    /^\s*(?:\w+\s*=\s*)?softwareSystem\s+"/im.test(text)
+    /^(?:!\w+[^\n]*\n\s{0,200})*(?:\w{1,60}\s{0,5}=\s{0,5})?(?:softwareSystem|person|group)\s{1,5}"[^\n]*\n/i.test(
+      head,
+    )
   );
 }
+
+const COMMENTS = [
+  ['//', '\n'],
+  ['#', '\n'],
+  ['/*', '*/'],
+] as const;
 
 const SHAPES: Array<[RegExp, NodeShape]> = [
   [/cylinder|bucket/, 'database'],

@@ -1,9 +1,11 @@
 import type { Extraction, SourceText } from '../../source';
 import {
   emptyDiagram,
+  headOf,
   layOut,
   parseXml,
   toExtraction,
+  XML_PROLOG,
   type Box,
   type Heads,
   type Item,
@@ -14,9 +16,7 @@ import { readShapes, type Drawn } from './shapes';
 
 /** Whether a text is an SVG picture. */
 export function isSvg(text: string): boolean {
-  return /^\s*(?:<\?xml[^>]{0,500}>\s*)?(?:<!--[\s\S]{0,20000}?-->\s*)*(?:<!DOCTYPE\s+svg[^>]{0,500}>\s*)?(?:<!--[\s\S]{0,20000}?-->\s*)*<(?:svg:)?svg[\s>]/i.test(
-    text.slice(0, 60_000),
-  );
+  return /^<(?:svg:)?svg[\s>]/.test(headOf(text, XML_PROLOG));
 }
 
 /** How near the tip of a drawn head is to the end of its line. */

@@ -77,6 +77,7 @@ export function toExtraction(diagram: Diagram, source: SourceText): Extraction {
     if (isPerson(node, label)) persons.add(node.key);
     else read.set(node.key, { node, label, found: classifyNode(node, label) });
   }
+  nameApart([...read.values()]);
   const keyOfNode = mergeRepeats(read, edges, diagram.groups);
 
   const elements = [...read.values()]
@@ -143,6 +144,21 @@ function isWiring({ found: a }: ReadNode, { found: b }: ReadNode): boolean {
     b.type === 'network' ||
     (PASSIVE_TYPES.has(a.type) && PASSIVE_TYPES.has(b.type))
   );
+}
+
+/** Nodes of one name take their whole text as their name where that tells them apart. */
+function nameApart(nodes: readonly ReadNode[]): void {
+  const titles = new Map<string, Set<string>>();
+  for (const { label } of nodes) {
+    const name = keyOf(label.name);
+    const known = titles.get(name) ?? new Set();
+    titles.set(name, known.add(keyOf(label.title ?? label.name)));
+  }
+  for (const { label } of nodes) {
+    if (label.title && titles.get(keyOf(label.name))!.size > 1) {
+      label.name = label.title;
+    }
+  }
 }
 
 /** A caption copied to icons of other products: the icon is right where the caption names another node's product. */

@@ -1,4 +1,5 @@
 import { findTechnology } from '../../vocabulary';
+import { headNoun } from './nouns';
 import { technologyIn } from './technology';
 
 /** What the text on a node says. */
@@ -13,6 +14,8 @@ export interface Label {
 }
 
 const MAX_LABEL = 2000;
+/** Pictographs, what joins and styles them, and what is left of broken ones. */
+const PICTURES = /[\p{Extended_Pictographic}\u200d\ufe0e\ufe0f\ufffd\u20e3]+/gu;
 const NAMED_ENTITIES: Record<string, string> = {
   amp: '&',
   lt: '<',
@@ -66,7 +69,12 @@ export function labelLines(raw: string): string[] {
     .replace(/(^|\s)\/\/(?=\S)|(?<=\S)\/\/(?=\s|$)/g, '$1')
     .slice(0, MAX_LABEL)
     .split(/\r?\n/)
-    .map(line => line.replace(/[\s\u00a0\u200b]+/g, ' ').trim())
+    .map(line =>
+      line
+        .replace(PICTURES, ' ')
+        .replace(/[\s\u00a0\u200b]+/g, ' ')
+        .trim(),
+    )
     .map(line => line.replace(/^(?:#{1,6}|=+|[-*•])\s+/, ''));
   return lines.filter(line => /[\p{L}\p{N}]/u.test(line));
 }
@@ -137,31 +145,44 @@ function readBracket(
   }
 }
 
+/** Continues the line before it, whatever that is: "Cloud SQL" / "for PostgreSQL". */
+const JOINER = /^(?:for|of|to|with|in|on|and|de|del|para|con|y|en|&)\b|^&/i;
+/** Ports, lists and sentences say something about what is named above. */
+const REMARK = /[:;,+/|=\d]|\.$/;
+const LONGEST_NAME = 6;
+
 /** The first line is the name; what follows continues it, names a technology or describes. */
 function joinLines(lines: string[], label: Label): void {
   const [first = '', ...rest] = lines;
   label.name = first;
-  for (const [index, line] of rest.entries()) {
+  for (const line of rest) {
     const own = findTechnology(line.replace(/\s+v?\d[\w.]*$/, ''));
+    const named = findTechnology(label.name);
+    const product = named?.role === 'implementation' ? undefined : named;
+    const short =
+      wordCount(label.name) + wordCount(line) <= LONGEST_NAME &&
+      !REMARK.test(line);
     if (label.description !== undefined) {
       label.description += ` ${line}`;
-    } else if (
-      own &&
-      own.role !== 'tool' &&
-      !label.technology &&
-      !findTechnology(label.name)
-    ) {
+    } else if (JOINER.test(line) && short) {
+      label.name += ` ${line}`;
+    } else if (own && own.role !== 'tool' && !label.technology && !product) {
       // two lines that make one product ("Amazon" / "S3") are its name
       if (findTechnology(`${label.name} ${line}`) === own) {
         label.name += ` ${line}`;
       } else label.technology = line;
+    } else if (short && product?.role === 'compute') {
+      label.name += ` ${line}`;
     } else if (
-      wordCount(label.name) + wordCount(line) <= 6 &&
-      !/[.:;]$/.test(label.name) &&
-      !(label.technology && index > 0)
+      short &&
+      !product &&
+      !headNoun(label.name) &&
+      !label.technology
     ) {
       label.name += ` ${line}`;
     } else {
+      if (short && wordCount(line) <= 3)
+        label.title ??= `${label.name} ${line}`;
       label.description = line;
     }
   }

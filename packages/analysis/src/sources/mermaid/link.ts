@@ -33,7 +33,10 @@ export function readLink(scanner: Scanner): Link | undefined {
   const whole = scanner.take(WHOLE);
   if (whole && (whole[3] || whole[2].length > 2)) {
     const label = scanner.take(LABEL);
-    return { heads: headsOf(whole[1], whole[3]), label: label?.[1] };
+    return {
+      heads: headsOf(whole[1], whole[3]),
+      label: label?.[1].trim().replace(/^"|"$/g, ''),
+    };
   }
   scanner.at = before;
   scanner.take(/[\w-]{1,60}@(?=[-=<])/y);

@@ -73,6 +73,8 @@ export class PageReader {
       if (this.braces.pop() === 'group') this.state.groups.pop();
       return;
     }
+    // only moves boxes about
+    if (/-\[[^\]]{0,100}\bhidden\b/.test(text)) return;
     const arrow = readArrow(text);
     if (arrow) {
       this.arrow(arrow, span);

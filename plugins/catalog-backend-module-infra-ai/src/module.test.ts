@@ -143,7 +143,12 @@ describe('catalogModuleInfraAi', () => {
   afterAll(async () => {
     await backend?.stop();
     await github?.close();
-    await rm(directory, { recursive: true, force: true });
+    await rm(directory, {
+      recursive: true,
+      force: true,
+      maxRetries: 20,
+      retryDelay: 200,
+    });
   });
 
   async function publish(

@@ -124,6 +124,12 @@ export class TestGithub {
 
   async stop(): Promise<void> {
     await this.#sandbox.close();
-    await rm(this.#directory, { recursive: true, force: true });
+    // A cancelled push may still be at work on the other side.
+    await rm(this.#directory, {
+      recursive: true,
+      force: true,
+      maxRetries: 20,
+      retryDelay: 200,
+    });
   }
 }

@@ -3,10 +3,10 @@ import { applyObject, type Predicate } from './effects';
 import { isEdge, isMessaging, isPassive, stem, type Entity } from './entities';
 import type { Role, VerbReading } from './grammar';
 import type { Range } from './markdown';
-import { phrasesOf, type Phrase } from './phrases';
+import { phrasesOf, type Phrase, type VerbTest } from './phrases';
 import { addTechnology, resolve, type Meaning } from './resolve';
 import type { Token } from './tokens';
-import { verbReader, type VerbTest } from './verbs';
+import { verbReader } from './verbs';
 
 /** Phrases joined by commas and "and". */
 interface Group {
@@ -745,6 +745,11 @@ export class SentenceReader {
     );
     if (isPredicateGroup) predicate.certainty *= 0.8;
     this.markSystemParts(objects);
+    if (this.takeRequest(objects)) {
+      predicate.certainty = certainty;
+      this.last = objects;
+      return;
+    }
     if (
       ['use', 'send', 'receive', 'store', 'serve'].includes(
         predicate.reading.class,

@@ -3,6 +3,7 @@ import type {
   AnalyzerInput,
   AnalyzerProgress,
   FilesInput,
+  ImageInput,
   InfrastructureModel,
   ModelWarning,
   TextInput,
@@ -10,7 +11,13 @@ import type {
 import { detectSource, type SourceFormat } from './detect';
 import { joinExtractions } from './join';
 import type { Extraction, SourceText } from './source';
+import { readEmbeddedSource } from './pictures';
 import { extractCompose } from './sources/compose';
+import {
+  extractDiagram,
+  isDiagramFormat,
+  titleOf,
+} from './sources/diagram/formats';
 import { extractProse } from './sources/prose';
 import { checkText, decodeText, Lines } from './text';
 
@@ -49,10 +56,47 @@ export async function analyze(
     case 'files':
       return analyzeFiles(input, options);
     default:
-      throw new InputError(
-        'The embedded analyzer does not read pictures yet. Describe the infrastructure in words, give the files that define it, or choose an analyzer that reads pictures.',
-      );
+      return analyzeImage(input, options);
   }
+}
+
+/** Pictures that carry their source are read from it; of an SVG without one the shapes are read. */
+function analyzeImage(
+  input: ImageInput,
+  options: AnalyzeOptions,
+): InfrastructureModel {
+  const embedded = readEmbeddedSource(input.bytes);
+  if (!embedded && input.mediaType !== 'image/svg+xml') {
+    throw new InputError(
+      'The embedded analyzer reads pictures only where they carry their source (draw.io, Excalidraw, PlantUML and Mermaid put it there) or are SVG. This one is neither. Describe the infrastructure in words, give the files that define it, or choose an analyzer that reads pictures.',
+    );
+  }
+  const format = embedded?.format ?? 'svg';
+  options.onProgress?.({ step: 'read', message: `Reading ${label(format)}` });
+  const source: SourceText = {
+    text: embedded
+      ? checkText(embedded.text, 'The source in the picture')
+      : decodeText(input.bytes, 'The picture'),
+    // the source tells what is drawn, not where on the picture
+    evidence: () => ({ kind: 'image', x: 0, y: 0, width: 1, height: 1 }),
+  };
+  const { extractions } = extractDiagram(format, source);
+  if (embedded) {
+    extractions[0].warnings.unshift({
+      message: `Read from the embedded source: the picture carries ${label(
+        format,
+      )} that it was drawn from.`,
+    });
+  }
+  return finish(extractions, 'image', input.name, options);
+}
+
+/** What a text says in its format; of a page with small diagrams the words too. */
+function extract(format: SourceFormat, source: SourceText): Extraction[] {
+  if (format === 'docker-compose') return [extractCompose([source])];
+  if (!isDiagramFormat(format)) return [extractProse(source)];
+  const { extractions, aroundIt } = extractDiagram(format, source);
+  return aroundIt ? [...extractions, extractProse(source)] : extractions;
 }
 
 function analyzeText(
@@ -74,11 +118,7 @@ function analyzeText(
     text,
     evidence: (start, end) => ({ kind: 'text', start, end }),
   };
-  const extraction =
-    format === 'docker-compose'
-      ? extractCompose([source])
-      : extractProse(source);
-  return finish([extraction], 'text', input.name, options);
+  return finish(extract(format, source), 'text', input.name, options);
 }
 
 function analyzeFiles(
@@ -92,6 +132,7 @@ function analyzeFiles(
   const envFiles = new Map<string, string>();
   const composeFolders = new Map<string, SourceText[]>();
   const prose: SourceText[] = [];
+  const diagrams: Array<{ format: SourceFormat; source: SourceText }> = [];
   const forced = options.source !== 'auto' ? options.source : undefined;
   const unread: string[] = [];
 
@@ -101,8 +142,12 @@ function analyzeFiles(
     options.signal?.throwIfAborted();
     const path = file.path.slice(0, 1024) || 'unnamed';
     let text: string;
+    let embedded: ReturnType<typeof readEmbeddedSource>;
     try {
-      text = decodeText(file.content, path);
+      embedded = readEmbeddedSource(file.content);
+      text = embedded
+        ? checkText(embedded.text, `The source in ${path}`)
+        : decodeText(file.content, path);
     } catch (error) {
       warnings.push({
         message: (error as Error).message.slice(0, 900),
@@ -119,9 +164,14 @@ function analyzeFiles(
     const source: SourceText = {
       text,
       path,
-      evidence: start => ({ kind: 'file', path, line: lines.at(start) }),
+      // lines of a source inside a picture are no lines of the file
+      evidence: start => ({
+        kind: 'file',
+        path,
+        line: embedded ? 1 : lines.at(start),
+      }),
     };
-    const format = forced ?? detectSource(text, path);
+    const format = embedded?.format ?? forced ?? detectSource(text, path);
     if (format === 'docker-compose') {
       const folder = path.slice(0, path.lastIndexOf('/') + 1);
       const group = composeFolders.get(folder) ?? [];
@@ -129,12 +179,14 @@ function analyzeFiles(
       composeFolders.set(folder, group);
     } else if (format === 'prose') {
       prose.push(source);
+    } else if (format) {
+      diagrams.push({ format, source });
     } else {
       warnings.push({
         message: `${path.slice(
           0,
           300,
-        )} is in a format that the embedded analyzer does not read (it reads docker-compose files and prose in English or Spanish).`,
+        )} is in a format that the embedded analyzer does not read (it reads docker-compose files, diagrams as text and prose in English or Spanish).`,
         evidence: { kind: 'file', path, line: 1 },
       });
     }
@@ -144,7 +196,7 @@ function analyzeFiles(
   }
 
   const extractions: Extraction[] = [];
-  const total = composeFolders.size + prose.length;
+  const total = composeFolders.size + prose.length + diagrams.length;
   const step = (what: string) => {
     options.signal?.throwIfAborted();
     options.onProgress?.({
@@ -156,6 +208,21 @@ function analyzeFiles(
   for (const [folder, sources] of composeFolders) {
     step(sources[0].path ?? folder);
     extractions.push(extractCompose(sources, envFiles));
+  }
+  for (const { format, source } of diagrams) {
+    step(source.path ?? format);
+    try {
+      extractions.push(...extract(format, source));
+    } catch (error) {
+      if ((error as Error).name !== 'InputError') throw error;
+      if (input.files.length === 1) throw error;
+      warnings.push({
+        message: `${source.path?.slice(0, 300)}: ${
+          (error as Error).message
+        }`.slice(0, 900),
+        evidence: source.evidence(0, 0),
+      });
+    }
   }
   for (const source of prose) {
     step(source.path ?? 'text');
@@ -170,7 +237,7 @@ function analyzeFiles(
 
 function finish(
   extractions: Extraction[],
-  kind: 'text' | 'files',
+  kind: 'text' | 'files' | 'image',
   name: string | undefined,
   options: AnalyzeOptions,
 ): InfrastructureModel {
@@ -204,5 +271,6 @@ function finish(
 }
 
 function label(format: SourceFormat): string {
+  if (isDiagramFormat(format)) return titleOf(format);
   return format === 'prose' ? 'the description' : 'the docker-compose file';
 }

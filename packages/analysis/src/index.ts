@@ -5,5 +5,11 @@
  */
 export { analyze, analyzerVersion, type AnalyzeOptions } from './analyze';
 export { detectSource, sourceFormats, type SourceFormat } from './detect';
+export {
+  readEmbeddedSource,
+  type EmbeddedFormat,
+  type EmbeddedSource,
+} from './pictures';
+export type { DiagramFormat } from './sources/diagram/formats';
 export { vocabulary, type Technology, type TechnologyRole } from './vocabulary';
 export * from './evaluation';

@@ -1,14 +1,21 @@
+import {
+  detectDiagram,
+  diagramFormats,
+  type DiagramFormat,
+} from '../sources/diagram/formats';
+
 /**
  * The formats the analyzer reads.
  *
  * @public
  */
-export type SourceFormat = 'docker-compose' | 'prose';
+export type SourceFormat = 'docker-compose' | 'prose' | DiagramFormat;
 
 /** @public */
 export const sourceFormats: readonly SourceFormat[] = [
   'docker-compose',
   'prose',
+  ...diagramFormats,
 ];
 
 const COMPOSE_NAME =
@@ -61,6 +68,8 @@ export function detectSource(
     // A Markdown page that shows a compose file is a page.
     return path && PROSE_NAME.test(path) ? 'prose' : 'docker-compose';
   }
+  const diagram = detectDiagram(text, path);
+  if (diagram) return diagram;
   if (!path) return compose.top ? 'docker-compose' : 'prose';
   if (COMPOSE_NAME.test(path)) return 'docker-compose';
   if (PROSE_NAME.test(path)) return 'prose';

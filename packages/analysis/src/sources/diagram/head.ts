@@ -18,9 +18,15 @@ export function headOf(
       at++;
     const comment = comments.find(([open]) => text.startsWith(open, at));
     if (!comment || at >= MAX_HEAD) return text.slice(at, at + length);
-    const end = text.indexOf(comment[1], at + comment[0].length);
+    const [open, close] = comment;
+    let end = text.indexOf(close, at + open.length);
+    // a document type with definitions ends behind them
+    if (/^<!doctype$/i.test(open) && text.slice(at, end).includes('[')) {
+      end = text.indexOf(']', at);
+      end = end < 0 ? end : text.indexOf(close, end);
+    }
     if (end < 0) return '';
-    at = end + comment[1].length;
+    at = end + close.length;
   }
 }
 

@@ -14,17 +14,27 @@ import { readSequence } from './sequence';
 export { fencedBlocks } from './blocks';
 
 const LANGUAGES = new Set(['mermaid', 'mmd']);
-const HEADER =
-  /^[ \t]*(flowchart-elk|flowchart|graph|C4Context|C4Container|C4Component|C4Dynamic|C4Deployment|architecture-beta|architecture|sequenceDiagram|[A-Za-z][\w-]{2,30})\b/;
+const HEADER = /^[ \t]{0,40}([A-Za-z][\w-]{2,30})(?![\w-])([^\n]{0,200})/;
+/** What may stand behind the kind on its line; else the word only begins a sentence. */
+const BEHIND: Array<[RegExp, RegExp]> = [
+  [
+    /^(?:graph|flowchart(?:-elk)?)$/,
+    /^\s*(?:(?:TB|TD|BT|RL|LR|[v^<>])(?![\w])|;|$)/,
+  ],
+  [/^(?:architecture(?:-beta)?|sequenceDiagram|C4\w+)$/, /^\s*(?:;|%%|$)/],
+];
 /** Diagrams of other things than infrastructure. */
 const OTHER =
   /^(?:classDiagram(?:-v2)?|stateDiagram(?:-v2)?|erDiagram|journey|gantt|pie|quadrantChart|requirementDiagram|gitGraph|mindmap|timeline|zenuml|sankey(?:-beta)?|xychart(?:-beta)?|block(?:-beta)?|packet(?:-beta)?|kanban|radar(?:-beta)?|treemap(?:-beta)?|info)$/;
 
 /** Whether a text is, or holds, a Mermaid diagram that is read. */
 export function isMermaid(text: string): boolean {
-  if (fencedBlocks(text, LANGUAGES).length) return true;
-  const { header } = start({ text, start: 0 });
-  return header !== undefined && READERS.has(header);
+  const fenced = fencedBlocks(text, LANGUAGES);
+  const blocks = fenced.length ? fenced : [{ text, start: 0 }];
+  return blocks.some(block => {
+    const { header } = start(block);
+    return header !== undefined && READERS.has(header);
+  });
 }
 
 /** Reads Mermaid: a file of it, or every Mermaid block of a Markdown page. */
@@ -75,8 +85,9 @@ function start({ text, start: offset }: Block): {
       continue;
     }
     const header = /^\s*(?:%%|$)/.test(line) ? undefined : HEADER.exec(line);
-    if (header) {
-      const from = at + header[0].length;
+    const behind = BEHIND.find(([kind]) => header && kind.test(header[1]));
+    if (header && (!behind || behind[1].test(header[2].trimEnd()))) {
+      const from = at + header[0].length - header[2].length;
       return {
         header: header[1],
         body: { text: text.slice(from), start: offset + from },

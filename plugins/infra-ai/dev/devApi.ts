@@ -1,4 +1,4 @@
-import { FakeInfraAiApi } from '../src/testing';
+import { FakeInfraAiApi } from '../src/__testUtils__';
 
 // Read at once: the page's first redirect drops the query.
 const params = new URLSearchParams(window.location.search);

@@ -1,4 +1,6 @@
 import '@backstage/cli/asset-types';
+// This entry is an app of its own, and an app brings the design system's styles.
+// eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
 import '@backstage/ui/css/styles.css';
 import { ConfigReader } from '@backstage/core-app-api';
 import { createApp } from '@backstage/frontend-defaults';

@@ -2,7 +2,7 @@ import type {
   Analysis,
   AnalysisEvent,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { FakeInfraAiApi } from '../testing';
+import { FakeInfraAiApi } from '../__testUtils__';
 import { followAnalysis } from './followAnalysis';
 
 /** Breaks each stream after its first event, as a proxy with a short time limit does. */

@@ -75,12 +75,18 @@ function isGone(error: unknown): boolean {
 /** Resolves after that many milliseconds, or at once when `signal` aborts. */
 export function pause(milliseconds: number, signal: AbortSignal) {
   return new Promise<void>(resolve => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
+    const abort = new AbortController();
+    const timer = setTimeout(() => {
+      abort.abort();
       resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done);
+    }, milliseconds);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true, signal: abort.signal },
+    );
   });
 }

@@ -7,7 +7,7 @@ import { render, screen } from '@testing-library/react';
 import { Route } from 'react-router-dom';
 import { InfraAiPage, infraAiApiRef, infraAiPlugin } from '..';
 import '../components/page';
-import { FakeInfraAiApi } from '../testing';
+import { FakeInfraAiApi } from '../__testUtils__';
 
 describe('infraAiPlugin', () => {
   it('mounts its page in an app on the old front-end system', async () => {

@@ -53,12 +53,6 @@ export function DescriptionForm(props: DescriptionFormProps) {
             event.preventDefault();
             submit();
           }}
-          onKeyDown={event => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-              event.preventDefault();
-              submit();
-            }
-          }}
         >
           <Flex direction="column" gap="4">
             <TextAreaField
@@ -71,6 +65,12 @@ export function DescriptionForm(props: DescriptionFormProps) {
                 onChange({ description });
               }}
               isInvalid={isEmpty}
+              onKeyDown={event => {
+                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+                  event.preventDefault();
+                  submit();
+                }
+              }}
               rows={9}
               className={styles.description}
             />

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeInfraAiApi } from '../../testing';
-import { renderPage } from '../../testing/renderPage';
+import { FakeInfraAiApi } from '../../__testUtils__';
+import { renderPage } from '../../__testUtils__/renderPage';
 
 const path = '/infra-ai/analyses';
 

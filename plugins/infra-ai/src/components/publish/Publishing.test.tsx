@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeInfraAiApi } from '../../testing';
-import { fakeScaffolder } from '../../testing/fakeScaffolder';
-import { renderPage } from '../../testing/renderPage';
+import { FakeInfraAiApi } from '../../__testUtils__';
+import { fakeScaffolder } from '../../__testUtils__/fakeScaffolder';
+import { renderPage } from '../../__testUtils__/renderPage';
 
 async function analyzed(api = new FakeInfraAiApi()) {
   const { id } = await api.processText({ description: 'A web shop' });

@@ -1,11 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeInfraAiApi, shopModel } from '../../testing';
-import { renderPage } from '../../testing/renderPage';
+import { FakeInfraAiApi, shopModel } from '../../__testUtils__';
+import { renderPage } from '../../__testUtils__/renderPage';
 
 async function analyzed(api = new FakeInfraAiApi()) {
   const { id } = await api.processText({
-    description: 'A shop that stores orders and customers in a database',
+    description: 'The shop service is written in Node.js',
   });
   return { api, path: `/infra-ai/analyses/${id}` };
 }

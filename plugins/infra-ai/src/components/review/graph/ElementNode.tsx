@@ -17,7 +17,7 @@ export interface ElementNodeData extends Record<string, unknown> {
 }
 
 /** An element as the graph draws it. */
-export const ElementNode = memo(function ElementNode(
+export const ElementNode = memo(function ElementNodeView(
   props: NodeProps<Node<ElementNodeData, 'element'>>,
 ) {
   const { element, direction, isFaded } = props.data;

@@ -21,7 +21,7 @@ export interface RelationEdgeData extends Record<string, unknown> {
 }
 
 /** A relation as the graph draws it: the type is told by the pattern of the line and by its label. */
-export const RelationEdge = memo(function RelationEdge(
+export const RelationEdge = memo(function RelationEdgeView(
   props: EdgeProps<Edge<RelationEdgeData, 'relation'>>,
 ) {
   const { id, data, markerEnd } = props;

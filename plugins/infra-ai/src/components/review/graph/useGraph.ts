@@ -112,7 +112,7 @@ export function useGraph(
           width: 16,
           height: 16,
           color: isNear
-            ? 'var(--bui-fg-info)'
+            ? 'var(--bui-fg-announcement)'
             : 'var(--infra-ai-edge, var(--bui-fg-secondary))',
         },
         data: {

@@ -77,7 +77,12 @@ async function startInForeground(flags: StartFlags): Promise<void> {
   const checkout = findCheckout();
   const options = resolveOptions(flags);
   // The lock is given back when the platform is healthy, long before it ends.
-  const { promise: healthy, resolve, reject } = Promise.withResolvers<void>();
+  let resolve!: () => void;
+  let reject!: (error: unknown) => void;
+  const healthy = new Promise<void>((onHealthy, onFailure) => {
+    resolve = onHealthy;
+    reject = onFailure;
+  });
   let running: Promise<void> | undefined;
   const result = await withStart(
     checkout,

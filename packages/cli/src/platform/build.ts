@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, symlink, readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { readFileIfExists, writeFileAtomic } from '../lib/atomicFile';
 import { CommandError } from '../lib/errors';
@@ -8,6 +8,10 @@ import { withLock } from '../lib/lock';
 import { configArguments, PlatformContext } from './environment';
 import { findCause } from './output';
 import { hashSources } from './sourceHash';
+import { ensureYarnShim } from './yarnShim';
+
+/** Raise when releases are put together differently, so that older ones are not used again. */
+const RELEASE_FORMAT = 2;
 
 /** How a build talks to the user and is ended by them. */
 export interface BuildOptions {
@@ -62,23 +66,24 @@ export async function ensureRelease(
   const { root } = context.checkout;
   const hash = await hashSources(root, ['app', 'backend']);
   const releases = join(root, '.data/releases');
-  const release = join(releases, hash.slice(0, 16));
+  const release = join(releases, `${hash.slice(0, 16)}-${RELEASE_FORMAT}`);
   const complete = join(release, '.complete');
   if (existsSync(complete)) {
     return release;
   }
-  await ensureApp(context, options);
   await mkdir(releases, { recursive: true });
   await withLock(join(releases, '.lock'), async () => {
     if (existsSync(complete)) {
       return;
     }
-    options.note('Building the back end (only after a change of its code)');
+    options.note(
+      'Building app and back end (only after a change of their code)',
+    );
     const backend = join(root, 'packages/backend');
     await runBackstageCli(
       context,
       backend,
-      ['package', 'build', '--skip-build-dependencies'],
+      ['package', 'build', ...configArguments(context)],
       options,
     );
     await rm(release, { recursive: true, force: true });
@@ -135,7 +140,15 @@ async function runBackstageCli(
     {
       cwd,
       // NODE_ENV=test and the like of a caller must not end up in the build.
-      env: { NODE_ENV: 'production', CI: '' },
+      env: {
+        NODE_ENV: 'production',
+        CI: '',
+        PATH: [
+          await ensureYarnShim(root),
+          dirname(process.execPath),
+          process.env.PATH,
+        ].join(delimiter),
+      },
       all: true,
       reject: false,
       stdin: 'ignore',

@@ -1,7 +1,7 @@
+import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { execa } from 'execa';
 import { CommandError } from '../lib/errors';
 import { identify, isRunning, ProcessIdentity, signal } from '../lib/processes';
 import { readFileIfExists } from '../lib/atomicFile';
@@ -28,7 +28,7 @@ export async function launchSupervisor(
   const log = openSync(logPath, 'w', 0o600);
   const { database: _, ...publicOptions } = options;
   // The password of a database server stays in the environment, out of the process list.
-  const child = execa(
+  const child = spawn(
     process.execPath,
     [
       join(checkout.root, 'packages/cli/bin/infra-ai'),
@@ -39,13 +39,11 @@ export async function launchSupervisor(
       cwd: checkout.root,
       env: { ...process.env, INFRA_AI_DATA_DIR: checkout.dataDirectory },
       detached: true,
-      cleanup: false,
-      reject: false,
-      stdin: 'ignore',
-      stdout: log,
-      stderr: log,
+      stdio: ['ignore', log, log],
     },
   );
+  // Without a pid, which is looked at next.
+  child.on('error', () => undefined);
   closeSync(log);
   const supervisor = child.pid ? identify(child.pid) : undefined;
   child.unref();

@@ -29,6 +29,8 @@ export interface FoundElement {
   tags?: string[];
   owner?: string;
   lifecycle?: string;
+  /** Text of the interface definition; only for elements of kind `api`. */
+  definition?: string;
   evidence: Evidence[];
   confidence: number;
 }

@@ -111,6 +111,7 @@ function merge(element: Element, found: FoundElement): void {
     'owner',
     'lifecycle',
     'tags',
+    'definition',
   ] as const) {
     if (element[field] === undefined && found[field] !== undefined) {
       Object.assign(element, { [field]: found[field] });

@@ -342,6 +342,8 @@ export const aws: ProviderTable = {
   handles: `lb_target_group alb_target_group network_interface service_discovery_service`,
   none: `iam_user_policy iam_openid_connect_provider iam_access_key`,
   links: [
+    ['serverless_connector', 'source', 'destination'],
+    ['secretsmanager_secret_target_attachment', 'secret_id', 'target_id'],
     ['secretsmanager_secret_version', 'secret_id', 'secret_string'],
     [
       'lambda_event_source_mapping',

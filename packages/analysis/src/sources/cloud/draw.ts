@@ -221,6 +221,8 @@ function orient(
   if (SINKS.has(a.type) && (b.kind === 'component' || FRONTS.has(b.type))) {
     return { from: to, to: from };
   }
+  // a subscription is made by the one that subscribes, wherever it is written
+  if (a.type === 'topic' && b.type === 'queue') return { from: to, to: from };
   // a policy of a store that lets a topic or a bucket in
   if (BROKERS.has(a.type) && b.type === 'storage')
     return { from: to, to: from };

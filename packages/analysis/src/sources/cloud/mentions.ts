@@ -4,7 +4,7 @@ import type { ElementRule } from './rules';
 
 /** Settings that hold what the program reads: environment, arguments, application settings. */
 const PROGRAM =
-  /(?:^|\.)(?:env|environment|environment_variables|env_vars|variables|app_settings|site_config|args|command|container_definitions|secrets|secret|connection_string|config|settings|policy|user_data|value)(?:\.|$)/;
+  /(?:^|\.)(?:env|environment|environment_variables|env_vars|variables|app_settings|site_config|args|command|container_definitions|secrets|secret|connection_string|config|settings|policy|user_data|value|iam_role_statements|statements|policies)(?:\.|$)/;
 /** `arn:aws:sqs:…:name`, `https://host…`, `jdbc:…//host:port/…` */
 const HOST = /(?:\/\/|@)([a-z0-9][a-z0-9.-]*)/gi;
 const MIN_NAME = 4;

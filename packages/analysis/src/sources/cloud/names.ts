@@ -50,9 +50,15 @@ export function nameOf(resource: CloudResource, noun: string): Naming {
     resource,
     ...NAME_PATHS.filter(path => !skip?.test(path)),
   );
-  const deployed = fact?.text ? clean(fact.text) : undefined;
+  // variables of a tool that only it can fill: `seats-${sls:stage}`
+  const open = fact?.text?.includes('${') ? fact.text : undefined;
+  const deployed = fact?.text && !open ? clean(fact.text) : undefined;
   const prefix = fact ? undefined : factOf(resource, ...PREFIX_PATHS);
-  const known = fact?.hint ?? prefix?.text ?? prefix?.hint;
+  const known =
+    open?.replace(/\$\{[^}]*\}/g, '') ??
+    fact?.hint ??
+    prefix?.text ??
+    prefix?.hint;
   const partial = known ? clean(known) : undefined;
   const ownLabel = label && !EMPTY_LABEL.test(label) ? label : undefined;
   const goodLabel =

@@ -14,7 +14,7 @@ const INGRESS_TYPES =
 const EGRESS_TYPES = /^aws_(?:vpc_)?security_group_(?:egress_rule|egress)$/;
 const OWN = /^(?:security_group_id|group_id)$/;
 const PEER =
-  /^(?:source_security_group_id|referenced_security_group_id|destination_security_group_id|source_security_group)$/;
+  /^(?:source_security_group_id|source_security_group_name|destination_security_group|referenced_security_group_id|destination_security_group_id|source_security_group)$/;
 /** More than this many members on both sides says "everything may talk", which is no architecture. */
 const MAX_PAIRS = 12;
 

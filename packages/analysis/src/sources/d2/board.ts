@@ -35,6 +35,9 @@ interface Shape {
   near?: string;
 }
 
+const keyOf = (path: readonly string[]) =>
+  path.map(part => part.toLowerCase()).join('.');
+
 /** Takes the entries of a D2 board into a diagram. */
 export class BoardReader {
   private readonly shapes = new Map<string, Shape>();
@@ -240,9 +243,6 @@ export class BoardReader {
     }
   }
 }
-
-const keyOf = (path: readonly string[]) =>
-  path.map(part => part.toLowerCase()).join('.');
 
 function headsOf(arrow: string): Heads {
   const back = arrow.startsWith('<');

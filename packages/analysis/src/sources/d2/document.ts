@@ -16,14 +16,6 @@ const MAX_DEPTH = 100;
 const MAX_ENTRIES = 50_000;
 const ARROW = /<?-+>?|<-+/y;
 
-/** Reads D2 into entries; a line that is none is left out. */
-export function readDocument(text: string): {
-  entries: Entry[];
-  unread: Span[];
-} {
-  return new DocumentReader(text).read();
-}
-
 class DocumentReader {
   private at = 0;
   private count = 0;
@@ -210,4 +202,12 @@ class DocumentReader {
     entry.value = text.slice(from, end < 0 ? text.length : end).trim();
     this.at = end < 0 ? text.length : end + closing.length;
   }
+}
+
+/** Reads D2 into entries; a line that is none is left out. */
+export function readDocument(text: string): {
+  entries: Entry[];
+  unread: Span[];
+} {
+  return new DocumentReader(text).read();
 }

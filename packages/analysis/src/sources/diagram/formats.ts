@@ -6,8 +6,10 @@ import { extractExcalidraw, isExcalidraw } from '../excalidraw';
 import { fencedBlocks } from '../mermaid/blocks';
 import { extractMermaid, isMermaid } from '../mermaid';
 import { extractPlantUml, isPlantUml } from '../plantuml';
+import { extractProse } from '../prose';
 import { extractStructurizr, isStructurizr } from '../structurizr';
 import { extractSvg, isSvg } from '../svg';
+import type { Source } from '..';
 
 /** Notations of diagrams that are read exactly. @public */
 export type DiagramFormat =
@@ -20,12 +22,8 @@ export type DiagramFormat =
   | 'structurizr'
   | 'svg';
 
-interface Reader {
-  title: string;
-  is(text: string): boolean;
+interface Reader extends Pick<Source, 'label' | 'is' | 'names'> {
   extract(source: SourceText): Extraction;
-  /** Names of its files, where the text does not say what it is. */
-  names?: RegExp;
   /** Languages of its blocks in Markdown. */
   fences?: string[];
 }
@@ -35,7 +33,7 @@ const READERS = new Map<DiagramFormat, Reader>([
   [
     'drawio',
     {
-      title: 'the draw.io diagram',
+      label: 'the draw.io diagram',
       is: isDrawio,
       extract: extractDrawio,
       names: /\.(?:drawio|dio)(?:\.xml)?$/i,
@@ -44,7 +42,7 @@ const READERS = new Map<DiagramFormat, Reader>([
   [
     'svg',
     {
-      title: 'the SVG picture',
+      label: 'the SVG picture',
       is: isSvg,
       extract: extractSvg,
       names: /\.svg$/i,
@@ -53,7 +51,7 @@ const READERS = new Map<DiagramFormat, Reader>([
   [
     'excalidraw',
     {
-      title: 'the Excalidraw scene',
+      label: 'the Excalidraw scene',
       is: isExcalidraw,
       extract: extractExcalidraw,
       names: /\.excalidraw(?:\.json)?$/i,
@@ -62,7 +60,7 @@ const READERS = new Map<DiagramFormat, Reader>([
   [
     'plantuml',
     {
-      title: 'the PlantUML diagram',
+      label: 'the PlantUML diagram',
       is: isPlantUml,
       extract: extractPlantUml,
       names: /\.(?:puml|plantuml|pu|iuml|wsd)$/i,
@@ -72,7 +70,7 @@ const READERS = new Map<DiagramFormat, Reader>([
   [
     'structurizr',
     {
-      title: 'the Structurizr workspace',
+      label: 'the Structurizr workspace',
       is: isStructurizr,
       extract: extractStructurizr,
       names: /\.dsl$/i,
@@ -81,7 +79,7 @@ const READERS = new Map<DiagramFormat, Reader>([
   [
     'mermaid',
     {
-      title: 'the Mermaid diagram',
+      label: 'the Mermaid diagram',
       is: isMermaid,
       extract: extractMermaid,
       names: /\.(?:mmd|mermaid)$/i,
@@ -91,7 +89,7 @@ const READERS = new Map<DiagramFormat, Reader>([
   [
     'dot',
     {
-      title: 'the Graphviz graph',
+      label: 'the Graphviz graph',
       is: isDot,
       extract: extractDot,
       names: /\.(?:dot|gv)$/i,
@@ -101,8 +99,10 @@ const READERS = new Map<DiagramFormat, Reader>([
   [
     'd2',
     {
-      title: 'the D2 diagram',
-      is: isD2,
+      label: 'the D2 diagram',
+      // it has no mark of its own: a file of another name is not taken for it
+      is: (text, path) =>
+        (!path || /\.(?:d2|md|markdown|mdx|txt)$/i.test(path)) && isD2(text),
       extract: extractD2,
       names: /\.d2$/i,
       fences: ['d2'],
@@ -110,68 +110,39 @@ const READERS = new Map<DiagramFormat, Reader>([
   ],
 ]);
 
-/** @public */
-export const diagramFormats: readonly DiagramFormat[] = [...READERS.keys()];
-
-/** How a format is spoken of while it is read. */
-export const titleOf = (format: DiagramFormat): string =>
-  READERS.get(format)!.title;
-
-export const isDiagramFormat = (format: string): format is DiagramFormat =>
-  READERS.has(format as DiagramFormat);
-
-/** The notation of a text, by what it says first, by its file's name where it says nothing. */
-export function detectDiagram(
-  text: string,
-  path?: string,
-): DiagramFormat | undefined {
-  for (const [format, { is, names }] of READERS) {
-    // D2 has no mark of its own: a file of another name is not taken for it
-    if (
-      format === 'd2' &&
-      path &&
-      !names!.test(path) &&
-      !/\.(?:md|markdown|mdx|txt)$/i.test(path)
-    )
-      continue;
-    if (is(text)) return format;
-  }
-  return diagramFormats.find(
-    format => path !== undefined && READERS.get(format)!.names?.test(path),
-  );
-}
-
 /** Enough to be what a page is about, so that the text around it only tells it again. */
 const isWhole = ({ elements, relations }: Extraction) =>
   elements.length >= 3 && relations.length >= 2;
 
 /**
- * Reads a diagram. A Markdown page may hold several notations, and says more than its diagrams where they are small:
- * `aroundIt` is then true, and the text wants to be read too.
+ * Reads a diagram. A Markdown page may hold several notations, and its text is read too where its diagrams are small.
  *
  * @throws InputError when the file cannot be read at all
  */
-export function extractDiagram(
-  format: DiagramFormat,
-  source: SourceText,
-): { extractions: Extraction[]; aroundIt: boolean } {
+function extractDiagram(reader: Reader, source: SourceText): Extraction[] {
   const inPage = [...READERS.values()].filter(
     ({ fences }) => fences && fencedBlocks(source.text, new Set(fences)).length,
   );
-  if (!inPage.length) {
-    return {
-      extractions: [READERS.get(format)!.extract(source)],
-      aroundIt: false,
-    };
-  }
+  if (!inPage.length) return [reader.extract(source)];
   const extractions = inPage.map(({ extract }) => extract(source));
-  const aroundIt = !extractions.some(isWhole);
-  if (!aroundIt) {
-    extractions[0].warnings.push({
-      message:
-        'The diagrams of this page were read, the text around them was not. If the text says more, analyze it on its own.',
-      evidence: source.evidence(0, Math.min(1, source.text.length)),
-    });
-  }
-  return { extractions, aroundIt };
+  if (!extractions.some(isWhole)) return [...extractions, extractProse(source)];
+  extractions[0].warnings.push({
+    message:
+      'The diagrams of this page were read, the text around them was not. If the text says more, analyze it on its own.',
+    evidence: source.evidence(0, Math.min(1, source.text.length)),
+  });
+  return extractions;
 }
+
+/** The notations as sources of the analyzer. */
+export const diagramSources = Object.fromEntries(
+  [...READERS].map(([format, reader]) => [
+    format,
+    {
+      label: reader.label,
+      is: reader.is,
+      names: reader.names,
+      extract: ([source]) => extractDiagram(reader, source),
+    } satisfies Source,
+  ]),
+) as Record<DiagramFormat, Source>;

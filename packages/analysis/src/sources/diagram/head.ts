@@ -3,6 +3,14 @@ const MAX_HEAD = 200_000;
 /** Comments that may stand before the first statement of a notation: how they open and close. */
 export type CommentStyle = readonly [open: string, close: string];
 
+function commentAt(
+  text: string,
+  at: number,
+  comments: readonly CommentStyle[],
+): CommentStyle | undefined {
+  return comments.find(([open]) => text.startsWith(open, at));
+}
+
 /**
  * The first `length` characters that are neither blank nor in comments. Looks at each character once, however the
  * text is made.
@@ -16,7 +24,7 @@ export function headOf(
   for (;;) {
     while (at < text.length && at < MAX_HEAD && /[\s\ufeff]/.test(text[at]))
       at++;
-    const comment = comments.find(([open]) => text.startsWith(open, at));
+    const comment = commentAt(text, at, comments);
     if (!comment || at >= MAX_HEAD) return text.slice(at, at + length);
     const [open, close] = comment;
     let end = text.indexOf(close, at + open.length);

@@ -52,6 +52,14 @@ const BOUNDARY =
 /** What is this much larger than a thing inside it is a box around it, not a box behind it. */
 const HOLDS = 1.25;
 
+const isBoundary = (box: Item) =>
+  Boolean(box.container) || BOUNDARY.test(labelLines(box.label).join(' '));
+
+/** Whether anything says what an item is. */
+export const isNamed = (item: Item) =>
+  labelLines(item.label).length > 0 ||
+  Boolean(item.icon && technologyOfIcon(item.icon));
+
 /** Puts a drawing together as people see it: captions to icons, icons into boxes, boxes into groups, lines to ends. */
 export function layOut(diagram: Diagram, drawing: Drawing): Diagram {
   const items = drawing.items
@@ -167,11 +175,6 @@ function toNode(
   };
 }
 
-/** Whether anything says what an item is. */
-export const isNamed = (item: Item) =>
-  labelLines(item.label).length > 0 ||
-  Boolean(item.icon && technologyOfIcon(item.icon));
-
 /** A box with the icon of a store and its own name (a bucket with folders) is that store, besides what is in it. */
 function isStoreWithParts(item: Item): boolean {
   if (item.container || !item.icon || !labelLines(item.label).length)
@@ -267,9 +270,6 @@ function mergeBadges(
     moved.set(plate.key, box.key);
   }
 }
-
-const isBoundary = (box: Item) =>
-  Boolean(box.container) || BOUNDARY.test(labelLines(box.label).join(' '));
 
 /** Icons across the upper edge of a box without a name say what the box is. */
 function groupTitles(

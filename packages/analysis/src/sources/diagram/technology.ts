@@ -3,6 +3,9 @@ import { findTechnology, keyOf, type Technology } from '../../vocabulary';
 const MAX_WORDS = 40;
 const LONGEST_NAME = 5;
 
+/** Platforms that are drawn as a thing of their own; a provider's or a network's icon is a boundary. */
+const CLUSTERS = /Kubernetes|EKS|OpenShift|Nomad|Swarm/;
+
 /** Whether this spelling is also an ordinary word, so that a part of a label is no proof. */
 export function isOrdinaryWord(technology: Technology, words: string): boolean {
   const key = keyOf(words);
@@ -250,6 +253,3 @@ function productOfIcon(provider: string, name: string): Technology | undefined {
   }
   return undefined;
 }
-
-/** Platforms that are drawn as a thing of their own; a provider's or a network's icon is a boundary. */
-const CLUSTERS = /Kubernetes|EKS|OpenShift|Nomad|Swarm/;

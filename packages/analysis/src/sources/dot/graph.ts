@@ -41,11 +41,6 @@ const SHAPES = new Map<string, NodeShape>(
 );
 const MAX_DEPTH = 200;
 
-/** Reads a DOT file: nodes, chains, subgraphs, ports, records and HTML labels, defaults of a scope. */
-export function readGraph(text: string): Diagram {
-  return new GraphReader(text).read();
-}
-
 class GraphReader {
   private readonly diagram = emptyDiagram('dot');
   private readonly tokens: Token[];
@@ -267,6 +262,11 @@ class GraphReader {
     }
     return attributes;
   }
+}
+
+/** Reads a DOT file: nodes, chains, subgraphs, ports, records and HTML labels, defaults of a scope. */
+export function readGraph(text: string): Diagram {
+  return new GraphReader(text).read();
 }
 
 /** Puts attributes into a node; `false` for what is not drawn as a thing. */

@@ -17,6 +17,9 @@ import { toItem } from './items';
 
 export { isDrawio } from './file';
 
+const isLayer = ({ id, parent }: Cell) =>
+  id === '0' || parent === undefined || (parent === '0' && id !== '');
+
 /**
  * Reads a draw.io file: every page, plain or compressed; icons by their library, captions, groups and loose lines by
  * where they are drawn.
@@ -60,9 +63,6 @@ function readPage(page: DrawioPage): Diagram {
   }
   return layOut(diagram, { items, strokes });
 }
-
-const isLayer = ({ id, parent }: Cell) =>
-  id === '0' || parent === undefined || (parent === '0' && id !== '');
 
 function isEdgeLabel(
   { isEdge, parent }: Cell,

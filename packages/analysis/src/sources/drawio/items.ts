@@ -18,6 +18,9 @@ const DECORATION =
 const GROUP = /^(?:group|groupCenter|group2)$/;
 const BOUNDARY = /boundary|scope/i;
 
+const providerOf = (library: string) =>
+  PROVIDERS.find(([pattern]) => pattern.test(library))?.[1] ?? '';
+
 /** The item that a cell draws, or nothing for what is no thing. */
 export function toItem(
   cell: Cell,
@@ -134,9 +137,6 @@ function iconOf(
     ? named(shape)
     : undefined;
 }
-
-const providerOf = (library: string) =>
-  PROVIDERS.find(([pattern]) => pattern.test(library))?.[1] ?? '';
 
 function named(name: string): string | undefined {
   const parts = /^mxgraph\.(\w+)\.(?:.*\.)?(\w+)$/.exec(name);

@@ -25,6 +25,21 @@ export interface SceneElement {
 const MAX_ELEMENTS = 20_000;
 const MAX_POINTS = 200;
 
+const strings = (value: unknown) =>
+  Array.isArray(value)
+    ? value
+        .filter((item): item is string => typeof item === 'string')
+        .slice(0, 50)
+    : [];
+
+const number = (value: unknown) =>
+  typeof value === 'number' && Number.isFinite(value)
+    ? Math.max(-1e7, Math.min(1e7, value))
+    : 0;
+
+const string = (value: unknown) =>
+  typeof value === 'string' && value ? value.slice(0, 4000) : undefined;
+
 /** Whether a text is an Excalidraw scene. */
 export function isExcalidraw(text: string): boolean {
   return (
@@ -85,19 +100,6 @@ export function readScene(text: string): SceneElement[] {
     ];
   });
 }
-
-const string = (value: unknown) =>
-  typeof value === 'string' && value ? value.slice(0, 4000) : undefined;
-const number = (value: unknown) =>
-  typeof value === 'number' && Number.isFinite(value)
-    ? Math.max(-1e7, Math.min(1e7, value))
-    : 0;
-const strings = (value: unknown) =>
-  Array.isArray(value)
-    ? value
-        .filter((item): item is string => typeof item === 'string')
-        .slice(0, 50)
-    : [];
 
 function pointsOf(value: unknown): Point[] {
   if (!Array.isArray(value)) return [];

@@ -22,11 +22,6 @@ const CLASS_SHAPES: Array<[RegExp, DiagramNode['shape']]> = [
 const EXTERNAL_CLASS =
   /^(?:ext|external|thirdparty|third-party|externo|saas)s?$/i;
 
-/** Reads the body of a flowchart: nodes of every shape, chains, `&`, subgraphs, classes. */
-export function readFlowchart(block: Block): Diagram {
-  return new FlowchartReader(block).read();
-}
-
 class FlowchartReader {
   private readonly diagram = emptyDiagram('mermaid');
   private readonly scanner: Scanner;
@@ -226,4 +221,9 @@ class FlowchartReader {
       }
     }
   }
+}
+
+/** Reads the body of a flowchart: nodes of every shape, chains, `&`, subgraphs, classes. */
+export function readFlowchart(block: Block): Diagram {
+  return new FlowchartReader(block).read();
 }

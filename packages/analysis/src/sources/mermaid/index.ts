@@ -27,6 +27,22 @@ const BEHIND: Array<[RegExp, RegExp]> = [
 const OTHER =
   /^(?:classDiagram(?:-v2)?|stateDiagram(?:-v2)?|erDiagram|journey|gantt|pie|quadrantChart|requirementDiagram|gitGraph|mindmap|timeline|zenuml|sankey(?:-beta)?|xychart(?:-beta)?|block(?:-beta)?|packet(?:-beta)?|kanban|radar(?:-beta)?|treemap(?:-beta)?|info)$/;
 
+const READERS = new Map<string, Reader>(
+  Object.entries({
+    graph: readFlowchart,
+    flowchart: readFlowchart,
+    'flowchart-elk': readFlowchart,
+    C4Context: readC4,
+    C4Container: readC4,
+    C4Component: readC4,
+    C4Dynamic: readC4,
+    C4Deployment: readC4,
+    architecture: readArchitecture,
+    'architecture-beta': readArchitecture,
+    sequenceDiagram: readSequence,
+  }),
+);
+
 /** Whether a text is, or holds, a Mermaid diagram that is read. */
 export function isMermaid(text: string): boolean {
   const fenced = fencedBlocks(text, LANGUAGES);
@@ -46,22 +62,6 @@ export function extractMermaid(source: SourceText): Extraction {
 }
 
 type Reader = (block: Block) => Diagram;
-
-const READERS = new Map<string, Reader>(
-  Object.entries({
-    graph: readFlowchart,
-    flowchart: readFlowchart,
-    'flowchart-elk': readFlowchart,
-    C4Context: readC4,
-    C4Container: readC4,
-    C4Component: readC4,
-    C4Dynamic: readC4,
-    C4Deployment: readC4,
-    architecture: readArchitecture,
-    'architecture-beta': readArchitecture,
-    sequenceDiagram: readSequence,
-  }),
-);
 
 /** Skips front matter, directives and comments; the body starts behind the header line. */
 function start({ text, start: offset }: Block): {

@@ -9,6 +9,15 @@ import {
 import type { Workspace, WorkspaceElement } from './model';
 import { readWorkspace } from './workspace';
 
+const COMMENTS = [
+  ['//', '\n'],
+  ['#', '\n'],
+  ['/*', '*/'],
+] as const;
+
+const isPart = ({ keyword, parent }: WorkspaceElement) =>
+  keyword === 'component' && parent !== undefined;
+
 /** Whether a text is a Structurizr workspace, or a part of one. */
 export function isStructurizr(text: string): boolean {
   const head = headOf(text, COMMENTS, 2000);
@@ -21,12 +30,6 @@ export function isStructurizr(text: string): boolean {
     )
   );
 }
-
-const COMMENTS = [
-  ['//', '\n'],
-  ['#', '\n'],
-  ['/*', '*/'],
-] as const;
 
 const SHAPES: Array<[RegExp, NodeShape]> = [
   [/cylinder|bucket/, 'database'],
@@ -136,9 +139,6 @@ function toDiagram(workspace: Workspace): Diagram {
   return diagram;
 }
 
-const isPart = ({ keyword, parent }: WorkspaceElement) =>
-  keyword === 'component' && parent !== undefined;
-
 /** The container that a component is a part of. */
 function lift(element: WorkspaceElement): WorkspaceElement {
   let lifted = element;
@@ -178,6 +178,8 @@ function toNode(
     .map(tag => workspace.shapes.get(tag.toLowerCase()))
     .map(shape => SHAPES.find(([pattern]) => shape && pattern.test(shape))?.[1])
     .find(Boolean);
+  // styles draw robots as persons too
+  const drawn = styled === 'person' ? undefined : styled;
   const tagged = TAG_SHAPES.find(([pattern]) =>
     tags.some(tag => pattern.test(tag)),
   )?.[1];
@@ -193,12 +195,7 @@ function toNode(
     technology: technology || undefined,
     description: description || undefined,
     icon: theme,
-    shape:
-      keyword === 'person'
-        ? 'person'
-        : styled === 'person'
-        ? undefined
-        : tagged ?? styled,
+    shape: keyword === 'person' ? 'person' : tagged ?? drawn,
     declared: keyword !== 'person',
     external:
       tags.some(tag => EXTERNAL.test(tag)) ||

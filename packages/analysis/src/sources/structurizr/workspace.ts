@@ -45,10 +45,12 @@ const ARROW = /^-(?:-[\w-]{1,60}-)?>$|^--[\w-]{1,60}->$/;
 const SKIPPED =
   /^(?:properties|perspectives|configuration|users|terminology|branding|!script|!plugin|!docs|!adrs|!decisions|!elements|!relationships|healthcheck)$/i;
 
-/** Reads a Structurizr workspace. */
-export function readWorkspace(text: string): Workspace {
-  return new WorkspaceReader().read(readStatements(text));
-}
+const splitTags = (words: string[]) =>
+  words
+    .flatMap(word => word.split(','))
+    .map(tag => tag.trim())
+    .filter(Boolean)
+    .slice(0, 50);
 
 class WorkspaceReader {
   private readonly workspace: Workspace = {
@@ -125,14 +127,14 @@ class WorkspaceReader {
       return;
     }
     if (SKIPPED.test(first)) return;
-    if (scope.what === 'archetypes' || scope.what === 'archetype')
-      return void this.archetype(words, opens);
-    if (
-      scope.what === 'views' ||
-      scope.what === 'styles' ||
-      scope.what === 'style'
-    )
-      return void this.style(words, opens);
+    if (scope.what === 'archetypes' || scope.what === 'archetype') {
+      this.archetype(words, opens);
+      return;
+    }
+    if (/^(?:views|styles|style)$/.test(scope.what)) {
+      this.style(words, opens);
+      return;
+    }
     if (this.block(lower, words, opens)) return;
     if (this.property(lower, words)) return;
     if (this.relation(words, opens, span)) return;
@@ -407,9 +409,7 @@ class WorkspaceReader {
   }
 }
 
-const splitTags = (words: string[]) =>
-  words
-    .flatMap(word => word.split(','))
-    .map(tag => tag.trim())
-    .filter(Boolean)
-    .slice(0, 50);
+/** Reads a Structurizr workspace. */
+export function readWorkspace(text: string): Workspace {
+  return new WorkspaceReader().read(readStatements(text));
+}

@@ -14,13 +14,16 @@ import {
 } from '../diagram';
 import { readShapes, type Drawn } from './shapes';
 
+/** How near the tip of a drawn head is to the end of its line. */
+const HEAD_REACH = 16;
+const isNear = ({ x, y }: Point, head: Box) =>
+  Math.hypot(x - head.x - head.width / 2, y - head.y - head.height / 2) <
+  HEAD_REACH;
+
 /** Whether a text is an SVG picture. */
 export function isSvg(text: string): boolean {
   return /^<(?:svg:)?svg[\s>]/.test(headOf(text, XML_PROLOG));
 }
-
-/** How near the tip of a drawn head is to the end of its line. */
-const HEAD_REACH = 16;
 
 /**
  * Reads an SVG picture that carries no source: text in boxes, boxes in boxes, lines between them. Nothing of it is
@@ -68,10 +71,6 @@ function drawnHeads(path: readonly Point[], { heads }: Drawn): Heads {
   if (start) return 'backward';
   return end ? 'forward' : 'none';
 }
-
-const isNear = ({ x, y }: Point, head: Box) =>
-  Math.hypot(x - head.x - head.width / 2, y - head.y - head.height / 2) <
-  HEAD_REACH;
 
 /** Lines that are a side of a box, or the two halves of a head, connect nothing. */
 function withoutFrames(

@@ -59,6 +59,12 @@ const STYLED = [
   'visibility',
 ];
 
+/** An open curve without corners that is filled by default only because nobody said `fill="none"`. */
+const isLinePath = (subpaths: readonly Subpath[]) =>
+  subpaths.length === 1 &&
+  !subpaths[0].closed &&
+  subpaths[0].points.length === 2;
+
 /** Reads text, boxes and lines out of an SVG document. */
 export function readShapes(svg: XmlElement): Drawn {
   const drawn: Drawn = { boxes: [], lines: [], heads: [], texts: [] };
@@ -354,12 +360,6 @@ function addOutline(
     addLine(path, element, style, drawn);
   }
 }
-
-/** An open curve without corners that is filled by default only because nobody said `fill="none"`. */
-const isLinePath = (subpaths: readonly Subpath[]) =>
-  subpaths.length === 1 &&
-  !subpaths[0].closed &&
-  subpaths[0].points.length === 2;
 
 /** Sides that are drawn one after the other and lead back to where they began. */
 function isRing(subpaths: readonly Subpath[]): boolean {

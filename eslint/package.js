@@ -35,7 +35,7 @@ const mayImport = {
 };
 
 /** Test files may also drive the sandbox. */
-const testFiles = ['**/*.test.ts', '**/*.test.tsx', '**/testing/**'];
+const testFiles = ['**/*.test.ts', '**/*.test.tsx', '**/__testUtils__/**'];
 
 module.exports = packageDir => {
   const folder = basename(packageDir);

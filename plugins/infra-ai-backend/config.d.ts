@@ -12,7 +12,7 @@ export interface Config {
      */
     defaultOwner?: string;
     analysis?: {
-      /** Longest time one analysis may take. Default: 2 minutes. */
+      /** Longest time one analysis may take. Default: 5 minutes. */
       timeout?: HumanDuration | string;
       /** Analyses that one back end runs at once. Default: 2. */
       concurrency?: number;

@@ -6,7 +6,7 @@ describe('readInfraAiOptions', () => {
     expect(readInfraAiOptions(new ConfigReader({}))).toEqual({
       defaultAnalyzer: undefined,
       defaultOwner: undefined,
-      analysis: { timeoutMs: 120_000, concurrency: 2 },
+      analysis: { timeoutMs: 300_000, concurrency: 2 },
       limits: { text: 100_000, model: 5_000_000 },
       publish: {
         templateRef: 'template:default/infra-ai-publish',

@@ -42,7 +42,7 @@ export function readInfraAiOptions(rootConfig: Config): InfraAiOptions {
         ? durationToMilliseconds(
             readDurationFromConfig(config, { key: 'analysis.timeout' }),
           )
-        : 120_000,
+        : 300_000,
       concurrency: readPositive(config, 'analysis.concurrency', 2),
     },
     limits: {

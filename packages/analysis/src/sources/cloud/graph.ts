@@ -237,11 +237,25 @@ export class ResourceGraph {
         best.set(group, resource);
       }
     }
+    const balancing = new Set(
+      [...parent.keys()]
+        .filter(key =>
+          /_backend_(?:service|bucket)$/.test(this.byKey.get(key)!.type),
+        )
+        .map(root),
+    );
     for (const key of parent.keys()) {
-      const chosen = best.get(root(key))!;
-      // an address alone, or a redirect alone, balances nothing
-      const alone = /_global_address$/.test(chosen.type);
-      if (alone) this.rules.set(key, { role: 'none' });
+      const group = root(key);
+      const chosen = best.get(group)!;
+      // an address alone, or a redirect beside a balancer, balances nothing
+      const idle =
+        /_global_address$/.test(chosen.type) ||
+        (balancing.size > 0 &&
+          !balancing.has(group) &&
+          chosen.facts.some(({ path }) =>
+            path.startsWith('default_url_redirect'),
+          ));
+      if (idle) this.rules.set(key, { role: 'none' });
       else this.groups.set(key, chosen.key);
     }
   }

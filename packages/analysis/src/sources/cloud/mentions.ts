@@ -7,6 +7,11 @@ const PROGRAM =
   /(?:^|\.)(?:env|environment|environment_variables|env_vars|variables|app_settings|site_config|args|command|container_definitions|secrets|secret|connection_string|config|settings|policy|user_data|value|iam_role_statements|statements|policies)(?:\.|$)/;
 /** `arn:aws:sqs:…:name`, `https://host…`, `jdbc:…//host:port/…` */
 const HOST = /(?:\/\/|@)([a-z0-9][a-z0-9.-]*)/gi;
+/** Settings whose value is a name that the program gives, not that of what it calls. */
+const OWN_NAME = /(?:^|\.)(?:name|key|secret_name|container_name|family)$/;
+/** Settings whose value may be a plain word and still the name of a resource. */
+const NAMING =
+  /table|queue|bucket|topic|host|ur[il]|endpoint|arn|stream|bus|function|server|addr|cluster|domain|broker|resource/i;
 const MIN_NAME = 4;
 
 /** A mention of another element by its deployed name. */
@@ -35,10 +40,12 @@ export function* mentions(
     const rule = drawn.get(resource.key);
     if (rule?.kind !== 'component') continue;
     for (const { path, text, place } of resource.facts) {
-      if (!text || text.length > 2000 || !PROGRAM.test(path)) continue;
+      if (!text || text.length > 2000) continue;
+      if (!PROGRAM.test(path) || OWN_NAME.test(path)) continue;
       for (const name of namesIn(text.toLowerCase())) {
         const to = byName.get(name);
-        if (to && to !== resource.key) {
+        if (!to || to === resource.key) continue;
+        if (/[-_.:/]/.test(text) || NAMING.test(path)) {
           yield { from: resource.key, to, path, place };
         }
       }

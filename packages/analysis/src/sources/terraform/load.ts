@@ -183,17 +183,22 @@ class Loader {
       if (repetition.never) return;
       const collector = new FactCollector(instance, call.file);
       collector.body(call.node.body, '', repetition.bindings);
-      this.external.push({
+      const facts = collector.facts.filter(
+        ({ path }) => !/^(?:source|version|providers)(?:\.|$)/.test(path),
+      );
+      const made = {
         key,
         type: guess.type,
         label: name,
         address: instance.addressOf(`module.${name}`),
-        facts: collector.facts.filter(
-          ({ path }) => !/^(?:source|version|providers)(?:\.|$)/.test(path),
-        ),
         place: placeOf(call),
         optional: repetition.optional || !guess.known,
-      });
+      };
+      this.external.push(
+        ...(guess.type === 'aws_ecs_cluster'
+          ? withServices(made, facts)
+          : [{ ...made, facts }]),
+      );
     });
   }
 
@@ -270,6 +275,44 @@ function placeOf({ node, file }: Placed<Block>): Place {
     start: file.base + node.start,
     end: file.base + node.end,
   };
+}
+
+/** The `services` that a module for a cluster is given run in it. */
+function withServices(
+  cluster: Omit<CloudResource, 'facts'>,
+  facts: readonly Fact[],
+): CloudResource[] {
+  const services = new Map<string, Fact[]>();
+  const own: Fact[] = [];
+  for (const fact of facts) {
+    const [, name, path] = /^services\.([^.]+)\.(.+)$/.exec(fact.path) ?? [];
+    if (name === undefined) {
+      own.push(fact);
+      continue;
+    }
+    const list = services.get(name) ?? [];
+    list.push({ ...fact, path });
+    services.set(name, list);
+  }
+  return [
+    { ...cluster, facts: own },
+    ...[...services].map(([name, settings]) => ({
+      ...cluster,
+      key: `${cluster.key}.services.${name}`,
+      type: 'aws_ecs_service',
+      label: name,
+      address: `${cluster.address}.services["${name}"]`,
+      place: settings[0].place,
+      facts: [
+        ...settings,
+        {
+          path: 'cluster',
+          refs: [{ target: cluster.key }],
+          place: cluster.place,
+        },
+      ],
+    })),
+  ];
 }
 
 /** What `for_each` makes several of stays one element, whose description says of what. */

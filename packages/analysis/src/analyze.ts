@@ -5,21 +5,15 @@ import type {
   FilesInput,
   ImageInput,
   InfrastructureModel,
-  ModelWarning,
   TextInput,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { detectSource, type SourceFormat } from './detect';
+import { readFiles } from './files';
 import { joinExtractions } from './join';
-import type { Extraction, SourceText } from './source';
 import { readEmbeddedSource } from './pictures';
-import { extractCompose } from './sources/compose';
-import {
-  extractDiagram,
-  isDiagramFormat,
-  titleOf,
-} from './sources/diagram/formats';
-import { extractProse } from './sources/prose';
-import { checkText, decodeText, Lines } from './text';
+import type { Extraction, SourceText } from './source';
+import { extract, sources } from './sources';
+import { checkText, decodeText } from './text';
 
 /**
  * Version of the rules. Part of the key under which results are stored, so it changes whenever the same input can
@@ -72,7 +66,8 @@ function analyzeImage(
     );
   }
   const format = embedded?.format ?? 'svg';
-  options.onProgress?.({ step: 'read', message: `Reading ${label(format)}` });
+  const { label } = sources.get(format)!;
+  options.onProgress?.({ step: 'read', message: `Reading ${label}` });
   const source: SourceText = {
     text: embedded
       ? checkText(embedded.text, 'The source in the picture')
@@ -80,23 +75,13 @@ function analyzeImage(
     // the source tells what is drawn, not where on the picture
     evidence: () => ({ kind: 'image', x: 0, y: 0, width: 1, height: 1 }),
   };
-  const { extractions } = extractDiagram(format, source);
+  const extractions = extract(format, [source]);
   if (embedded) {
     extractions[0].warnings.unshift({
-      message: `Read from the embedded source: the picture carries ${label(
-        format,
-      )} that it was drawn from.`,
+      message: `Read from the embedded source: the picture carries ${label} that it was drawn from.`,
     });
   }
-  return finish(extractions, 'image', input.name, options);
-}
-
-/** What a text says in its format; of a page with small diagrams the words too. */
-function extract(format: SourceFormat, source: SourceText): Extraction[] {
-  if (format === 'docker-compose') return [extractCompose([source])];
-  if (!isDiagramFormat(format)) return [extractProse(source)];
-  const { extractions, aroundIt } = extractDiagram(format, source);
-  return aroundIt ? [...extractions, extractProse(source)] : extractions;
+  return toModel(extractions, 'image', input.name, options);
 }
 
 function analyzeText(
@@ -106,136 +91,37 @@ function analyzeText(
   const text = checkText(input.text, 'The text');
   if (!text.trim()) {
     throw new InputError(
-      'The text is empty. Describe the components and what they use, or paste a docker-compose file.',
+      'The text is empty. Describe the components and what they use, or paste a file that defines them, such as a docker-compose file.',
     );
   }
   const format =
     options.source && options.source !== 'auto'
       ? options.source
       : detectSource(text) ?? 'prose';
-  options.onProgress?.({ step: 'read', message: `Reading ${label(format)}` });
+  options.onProgress?.({
+    step: 'read',
+    message: `Reading ${sources.get(format)!.label}`,
+  });
   const source: SourceText = {
     text,
     evidence: (start, end) => ({ kind: 'text', start, end }),
   };
-  return finish(extract(format, source), 'text', input.name, options);
+  return toModel(extract(format, [source]), 'text', input.name, options);
 }
 
 function analyzeFiles(
   input: FilesInput,
   options: AnalyzeOptions,
 ): InfrastructureModel {
-  if (!input.files.length) {
-    throw new InputError('There are no files. Give at least one.');
-  }
-  const warnings: ModelWarning[] = [];
-  const envFiles = new Map<string, string>();
-  const composeFolders = new Map<string, SourceText[]>();
-  const prose: SourceText[] = [];
-  const diagrams: Array<{ format: SourceFormat; source: SourceText }> = [];
-  const forced = options.source !== 'auto' ? options.source : undefined;
-  const unread: string[] = [];
-
-  for (const file of [...input.files].sort((a, b) =>
-    a.path < b.path ? -1 : Number(a.path > b.path),
-  )) {
-    options.signal?.throwIfAborted();
-    const path = file.path.slice(0, 1024) || 'unnamed';
-    let text: string;
-    let embedded: ReturnType<typeof readEmbeddedSource>;
-    try {
-      embedded = readEmbeddedSource(file.content);
-      text = embedded
-        ? checkText(embedded.text, `The source in ${path}`)
-        : decodeText(file.content, path);
-    } catch (error) {
-      warnings.push({
-        message: (error as Error).message.slice(0, 900),
-        evidence: { kind: 'file', path, line: 1 },
-      });
-      unread.push((error as Error).message);
-      continue;
-    }
-    if (/(?:^|\/)[^/]*\.env(?:\.[\w.-]+)?$/.test(path)) {
-      envFiles.set(path, text);
-      continue;
-    }
-    const lines = new Lines(text);
-    const source: SourceText = {
-      text,
-      path,
-      // lines of a source inside a picture are no lines of the file
-      evidence: start => ({
-        kind: 'file',
-        path,
-        line: embedded ? 1 : lines.at(start),
-      }),
-    };
-    const format = embedded?.format ?? forced ?? detectSource(text, path);
-    if (format === 'docker-compose') {
-      const folder = path.slice(0, path.lastIndexOf('/') + 1);
-      const group = composeFolders.get(folder) ?? [];
-      group.push(source);
-      composeFolders.set(folder, group);
-    } else if (format === 'prose') {
-      prose.push(source);
-    } else if (format) {
-      diagrams.push({ format, source });
-    } else {
-      warnings.push({
-        message: `${path.slice(
-          0,
-          300,
-        )} is in a format that the embedded analyzer does not read (it reads docker-compose files, diagrams as text and prose in English or Spanish).`,
-        evidence: { kind: 'file', path, line: 1 },
-      });
-    }
-  }
-  if (unread.length === input.files.length) {
-    throw new InputError(unread[0]);
-  }
-
-  const extractions: Extraction[] = [];
-  const total = composeFolders.size + prose.length + diagrams.length;
-  const step = (what: string) => {
-    options.signal?.throwIfAborted();
-    options.onProgress?.({
-      step: 'read',
-      message: `Reading ${what}`,
-      fraction: extractions.length / total,
-    });
-  };
-  for (const [folder, sources] of composeFolders) {
-    step(sources[0].path ?? folder);
-    extractions.push(extractCompose(sources, envFiles));
-  }
-  for (const { format, source } of diagrams) {
-    step(source.path ?? format);
-    try {
-      extractions.push(...extract(format, source));
-    } catch (error) {
-      if ((error as Error).name !== 'InputError') throw error;
-      if (input.files.length === 1) throw error;
-      warnings.push({
-        message: `${source.path?.slice(0, 300)}: ${
-          (error as Error).message
-        }`.slice(0, 900),
-        evidence: source.evidence(0, 0),
-      });
-    }
-  }
-  for (const source of prose) {
-    step(source.path ?? 'text');
-    extractions.push(extractProse(source));
-  }
-  const model = finish(extractions, 'files', input.name, options);
+  const { extractions, warnings } = readFiles(input.files, options);
+  const model = toModel(extractions, 'files', input.name, options);
   return {
     ...model,
     warnings: [...warnings, ...model.warnings].slice(0, 1000),
   };
 }
 
-function finish(
+function toModel(
   extractions: Extraction[],
   kind: 'text' | 'files' | 'image',
   name: string | undefined,
@@ -257,9 +143,8 @@ function finish(
   if (model.elements.length === 0) {
     model.warnings.unshift({
       message:
-        formats.length === 1 && formats[0] === 'docker-compose'
-          ? 'No services were found. A compose file lists them below "services:".'
-          : 'Nothing of an infrastructure was recognized. Looked for components (services, APIs, workers, web and mobile apps), resources (databases, caches, queues, storage), products by name (PostgreSQL, Kafka, Stripe …) and what uses what. Name them, for example: "A React web app calls the Orders API, which stores orders in PostgreSQL".',
+        (formats.length === 1 && hintOf(formats[0])) ||
+        'Nothing of an infrastructure was recognized. Looked for components (services, APIs, workers, web and mobile apps), resources (databases, caches, queues, storage), products by name (PostgreSQL, Kafka, Stripe …) and what uses what. Name them, for example: "A React web app calls the Orders API, which stores orders in PostgreSQL".',
     });
   }
   options.onProgress?.({
@@ -270,7 +155,6 @@ function finish(
   return model;
 }
 
-function label(format: SourceFormat): string {
-  if (isDiagramFormat(format)) return titleOf(format);
-  return format === 'prose' ? 'the description' : 'the docker-compose file';
-}
+/** What to do about an empty model, where a format knows better than the general advice. */
+const hintOf = (format: string): string | undefined =>
+  sources.get(format as SourceFormat)?.whenEmpty;

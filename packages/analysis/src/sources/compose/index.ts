@@ -5,6 +5,8 @@ import { readProject } from './project';
 import { hostsIn, hostsInCommand } from './references';
 import type { Place, Reference, Service } from './service';
 
+export { isCompose } from './detect';
+
 const LABEL = 'backstage.io/';
 const JOB_COMMAND =
   /(^|[\s/:_-])(migrate|migrations?|seed|db:(migrate|seed|setup)|upgrade head|createbuckets?|mc (alias|mb))([\s_-]|$)/i;

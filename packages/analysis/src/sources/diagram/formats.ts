@@ -134,15 +134,14 @@ function extractDiagram(reader: Reader, source: SourceText): Extraction[] {
   return extractions;
 }
 
+const toSource = (reader: Reader): Source => ({
+  label: reader.label,
+  is: reader.is,
+  names: reader.names,
+  extract: ([source]) => extractDiagram(reader, source),
+});
+
 /** The notations as sources of the analyzer. */
 export const diagramSources = Object.fromEntries(
-  [...READERS].map(([format, reader]) => [
-    format,
-    {
-      label: reader.label,
-      is: reader.is,
-      names: reader.names,
-      extract: ([source]) => extractDiagram(reader, source),
-    } satisfies Source,
-  ]),
+  [...READERS].map(([format, reader]) => [format, toSource(reader)]),
 ) as Record<DiagramFormat, Source>;

@@ -76,3 +76,25 @@ export function overlapOf(a: Box, b: Box): number {
   if (width <= 0 || height <= 0) return 0;
   return (width * height) / Math.max(1, Math.min(areaOf(a), areaOf(b)));
 }
+
+/** The box around points, of which there is at least one. */
+export function boundsOf(points: readonly Point[]): Box {
+  const bounds = {
+    left: Infinity,
+    top: Infinity,
+    right: -Infinity,
+    bottom: -Infinity,
+  };
+  for (const { x, y } of points) {
+    bounds.left = Math.min(bounds.left, x);
+    bounds.top = Math.min(bounds.top, y);
+    bounds.right = Math.max(bounds.right, x);
+    bounds.bottom = Math.max(bounds.bottom, y);
+  }
+  return {
+    x: bounds.left,
+    y: bounds.top,
+    width: bounds.right - bounds.left,
+    height: bounds.bottom - bounds.top,
+  };
+}

@@ -23,6 +23,6 @@ export {
   type MacroCall,
 } from './c4';
 export { layOut, type Drawing, type Item, type Stroke } from './layout';
-export { type Box, type Point } from './geometry';
+export { boundsOf, type Box, type Point } from './geometry';
 export { descendants, parseXml, type XmlElement } from './xml';
 export { headOf, XML_PROLOG } from './head';

@@ -1,10 +1,12 @@
 import { classifyNode, PASSIVE_TYPES } from './classify';
 import {
   areaOf,
+  boundsOf,
   centerOf,
   distanceTo,
   distanceToBorder,
   distanceToPath,
+  type Box,
   type Point,
 } from './geometry';
 import { readLabel } from './label';
@@ -30,8 +32,14 @@ export interface Places {
   keys: ReadonlySet<string>;
 }
 
+/** A line by the box around it. */
+interface Way extends Box {
+  stroke: Stroke;
+}
+
 interface Index extends Places {
   grid: Grid<Item>;
+  ways: Grid<Way>;
 }
 
 interface End {
@@ -43,6 +51,7 @@ interface End {
 
 interface Line {
   stroke: Stroke;
+  label?: string;
   start: End;
   end: End;
 }
@@ -54,10 +63,18 @@ export function connect(
   places: Places,
 ): void {
   const drawn = strokes.slice(0, MAX_EDGES);
-  const index: Index = { ...places, grid: new Grid(places.nodes) };
-  const meeting = drawn.slice(0, MAX_FREE);
-  const lines = drawn.map(stroke => toLine(stroke, meeting, index));
-  nameLines(lines, places);
+  const index: Index = {
+    ...places,
+    grid: new Grid(places.nodes),
+    ways: new Grid(
+      drawn
+        .filter(({ path }) => path.length > 1)
+        .map(stroke => ({ ...boundsOf(stroke.path), stroke })),
+    ),
+  };
+  const lines = drawn.map(stroke => toLine(stroke, index));
+  const lineOf = new Map(lines.map(line => [line.stroke, line]));
+  nameLines(lineOf, index);
   const open: Line[] = [];
   for (const line of lines) {
     const { start, end, stroke } = line;
@@ -67,24 +84,19 @@ export function connect(
         from: start.key,
         to: end.key,
         heads: stroke.heads,
-        label: stroke.label,
+        label: line.label,
         span: stroke.span,
         confidence: start.certain && end.certain ? undefined : 0.85,
       });
     } else open.push(line);
   }
-  joinOpen(diagram, open, lines, places);
+  joinOpen(diagram, open, lineOf, index);
 }
 
-function toLine(stroke: Stroke, all: readonly Stroke[], places: Places): Line {
+function toLine(stroke: Stroke, places: Index): Line {
   const { path, heads } = stroke;
   const meets = (at: Point) =>
-    all.some(
-      other =>
-        other !== stroke &&
-        other.path.length > 1 &&
-        distanceToPath(at, other.path) <= TOUCH / 2,
-    );
+    linesAt(at, TOUCH / 2, places).some(other => other !== stroke);
   const end = (
     key: string | undefined,
     way: readonly Point[],
@@ -105,6 +117,7 @@ function toLine(stroke: Stroke, all: readonly Stroke[], places: Places): Line {
   };
   return {
     stroke,
+    label: stroke.label,
     start: end(stroke.from, path, heads === 'backward' || heads === 'both'),
     end: end(
       stroke.to,
@@ -112,6 +125,13 @@ function toLine(stroke: Stroke, all: readonly Stroke[], places: Places): Line {
       heads === 'forward' || heads === 'both',
     ),
   };
+}
+
+/** Lines that pass a point within a distance. */
+function linesAt(at: Point, reach: number, { ways }: Index): Stroke[] {
+  return [...ways.near(at, reach)]
+    .map(({ stroke }) => stroke)
+    .filter(({ path }) => distanceToPath(at, path) <= reach);
 }
 
 function boundTo(key: string, { moved, keys }: Places): string | undefined {
@@ -161,18 +181,18 @@ function ahead(at: Point, before: Point, { grid }: Index): string | undefined {
 }
 
 /** Free text beside a line is what the line says. */
-function nameLines(lines: readonly Line[], { texts }: Places): void {
-  const free = texts.slice(0, 1000);
-  for (const text of free) {
+function nameLines(lineOf: ReadonlyMap<Stroke, Line>, places: Index): void {
+  for (const text of places.texts.slice(0, 1000)) {
+    const center = centerOf(text);
     let best: { line: Line; distance: number } | undefined;
-    for (const line of lines) {
-      if (line.stroke.label || line.stroke.path.length < 2) continue;
-      const distance =
-        distanceToPath(centerOf(text), line.stroke.path) - text.height / 2;
-      if (distance < 25 && (!best || distance < best.distance))
+    for (const stroke of linesAt(center, 25 + text.height / 2, places)) {
+      const line = lineOf.get(stroke)!;
+      const distance = distanceToPath(center, stroke.path);
+      if (line.label === undefined && (!best || distance < best.distance)) {
         best = { line, distance };
+      }
     }
-    if (best) best.line.stroke = { ...best.line.stroke, label: text.label };
+    if (best) best.line.label = text.label;
   }
 }
 
@@ -180,11 +200,10 @@ function nameLines(lines: readonly Line[], { texts }: Places): void {
 function joinOpen(
   diagram: Diagram,
   open: readonly Line[],
-  all: readonly Line[],
-  places: Places,
+  lineOf: ReadonlyMap<Stroke, Line>,
+  places: Index,
 ): void {
   const free = open.slice(0, MAX_FREE);
-  const meeting = all.slice(0, MAX_FREE * 4);
   const networks = new Map<Line, Line[]>();
   const networkOf = (line: Line) => {
     const known = networks.get(line);
@@ -206,10 +225,8 @@ function joinOpen(
   for (const line of free) {
     for (const end of [line.start, line.end]) {
       if (end.key !== undefined || !end.at) continue;
-      for (const other of meeting) {
-        if (other === line || other.stroke.path.length < 2) continue;
-        if (distanceToPath(end.at, other.stroke.path) <= TOUCH / 2)
-          join(line, other);
+      for (const other of linesAt(end.at, TOUCH / 2, places)) {
+        if (other !== line.stroke) join(line, lineOf.get(other)!);
       }
     }
   }
@@ -256,7 +273,7 @@ function relateNetwork(
     sources = active.length && active.length < keys.length ? active : [keys[0]];
   }
   const span = network[0].stroke.span;
-  const label = network.map(({ stroke }) => stroke.label).find(Boolean);
+  const label = network.map(line => line.label).find(Boolean);
   for (const from of sources) {
     for (const to of keys) {
       if (sources.includes(to) || diagram.edges.length >= MAX_EDGES) continue;

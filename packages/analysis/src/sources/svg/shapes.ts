@@ -1,4 +1,4 @@
-import type { Heads, Point, Span } from '../diagram';
+import { boundsOf, type Heads, type Point, type Span } from '../diagram';
 import type { Box, Item, XmlElement } from '../diagram';
 import { readPath, type Subpath } from './path';
 import {
@@ -308,27 +308,6 @@ function readShape(
       drawn,
     );
   }
-}
-
-export function boundsOf(points: readonly Point[]): Box {
-  const bounds = {
-    left: Infinity,
-    top: Infinity,
-    right: -Infinity,
-    bottom: -Infinity,
-  };
-  for (const { x, y } of points) {
-    bounds.left = Math.min(bounds.left, x);
-    bounds.top = Math.min(bounds.top, y);
-    bounds.right = Math.max(bounds.right, x);
-    bounds.bottom = Math.max(bounds.bottom, y);
-  }
-  return {
-    x: bounds.left,
-    y: bounds.top,
-    width: bounds.right - bounds.left,
-    height: bounds.bottom - bounds.top,
-  };
 }
 
 const isNone = (paint: string | undefined) =>

@@ -11,6 +11,7 @@ import { statusCommand } from './commands/status';
 import { stopCommand } from './commands/stop';
 import { superviseCommand } from './commands/supervise';
 import { testCommand } from './commands/test';
+import { verifyCommand } from './commands/verify';
 
 /** All commands. Their modules are light: what an action needs is loaded when it runs. */
 export function createProgram(): Command {
@@ -38,6 +39,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use.`,
     restartCommand(),
     statusCommand(),
     testCommand(),
+    verifyCommand(),
     checkCommand(),
     analyzeCommand(),
     evaluateCommand(),

@@ -46,7 +46,7 @@ export function fakeScaffolder() {
       id += 1;
       const event: LogEvent = {
         type: 'log',
-        id: String(id),
+        id,
         taskId: 'task-1',
         createdAt: '2026-01-01T00:00:00Z',
         body: { stepId, status, message },

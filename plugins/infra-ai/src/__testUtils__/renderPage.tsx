@@ -27,7 +27,7 @@ export function renderPage(options: PageOptions = {}) {
     denied = [],
     scaffolder,
   } = options;
-  const view = renderTestApp({
+  const { unmount } = renderTestApp({
     features: [plugin],
     initialRouteEntries: [path],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
@@ -58,5 +58,5 @@ export function renderPage(options: PageOptions = {}) {
       ...(scaffolder ? [[scaffolderApiRef, scaffolder] as const] : []),
     ],
   });
-  return { api, ...view };
+  return { api, unmount };
 }

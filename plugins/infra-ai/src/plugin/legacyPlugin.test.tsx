@@ -1,7 +1,10 @@
 import { FlatRoutes } from '@backstage/core-app-api';
 import { TestApiProvider, wrapInTestApp } from '@backstage/test-utils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type EvaluatePermissionResponse,
+} from '@backstage/plugin-permission-common';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { render, screen } from '@testing-library/react';
 import { Route } from 'react-router-dom';
@@ -12,7 +15,9 @@ import { FakeInfraAiApi } from '../__testUtils__';
 describe('infraAiPlugin', () => {
   it('mounts its page in an app on the old front-end system', async () => {
     const permissionApi = {
-      authorize: async () => ({ result: AuthorizeResult.ALLOW as const }),
+      authorize: async (): Promise<EvaluatePermissionResponse> => ({
+        result: AuthorizeResult.ALLOW,
+      }),
     };
     render(
       wrapInTestApp(

@@ -263,7 +263,6 @@ services:
     targetsFailed: 'The publication targets could not be loaded',
     notAllowed:
       'Publishing needs the permission {{permission}}. Ask the team that runs this portal for it.',
-    permissionLoading: 'Checking your permissions…',
   },
   publication: {
     running: 'Publishing to {{repo}}',

@@ -241,7 +241,6 @@ services:
   'publish.targetsFailed': 'No se pudieron cargar los destinos de publicación',
   'publish.notAllowed':
     'Para publicar hace falta el permiso {{permission}}. Pídaselo al equipo que administra este portal.',
-  'publish.permissionLoading': 'Comprobando sus permisos…',
 
   'publication.running': 'Publicando en {{repo}}',
   'publication.completed': 'Publicado en {{repo}}',

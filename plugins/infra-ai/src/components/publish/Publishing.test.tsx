@@ -145,13 +145,4 @@ describe('Publishing', () => {
       await screen.findByText('Published to guest/old-shop'),
     ).toBeVisible();
   });
-
-  it('says why a person may not publish', async () => {
-    const { api, path } = await analyzed();
-    renderPage({ api, path, denied: ['infra-ai.publish'] });
-    expect(
-      await screen.findByText(/needs the permission infra-ai.publish/),
-    ).toBeVisible();
-    expect(screen.getByRole('button', { name: 'Publish' })).toBeDisabled();
-  });
 });

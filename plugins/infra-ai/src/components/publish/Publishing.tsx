@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, Text, Tooltip, TooltipTrigger } from '@backstage/ui';
+import { Button, Text } from '@backstage/ui';
 import {
   infraAiPublishPermission,
   type Analysis,
@@ -64,14 +64,7 @@ export function Publishing({ analysis, onChanged }: PublishingProps) {
         }}
         actions={
           <div className={styles.action}>
-            {permission.loading ? (
-              <TooltipTrigger>
-                {button}
-                <Tooltip>{t('publish.permissionLoading')}</Tooltip>
-              </TooltipTrigger>
-            ) : (
-              button
-            )}
+            {button}
             {/* A disabled button shows no tooltip to a keyboard, so the reason is text. */}
             {denied && (
               <Text as="p" variant="body-small" color="secondary">

@@ -32,9 +32,11 @@ describe('AnalysisView', () => {
     expect(within(relations).getByText('consumes')).toBeInTheDocument();
 
     await user.click(screen.getByRole('tab', { name: 'YAML' }));
-    expect(
-      await screen.findByText(/web-shop-shop-service/, { exact: false }),
-    ).toBeInTheDocument();
+    await waitFor(() =>
+      expect(screen.getByRole('tabpanel')).toHaveTextContent(
+        'name: web-shop-shop-service',
+      ),
+    );
   });
 
   it('shows the evidence of a chosen element in the text', async () => {
@@ -43,7 +45,7 @@ describe('AnalysisView', () => {
       new FakeInfraAiApi({
         analyze: text => {
           const model = shopModel(text);
-          model.elements[3].evidence = [{ kind: 'text', start: 2, end: 6 }];
+          model.elements[3].evidence = [{ kind: 'text', start: 4, end: 8 }];
           return model;
         },
       }),

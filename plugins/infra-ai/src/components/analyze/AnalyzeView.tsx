@@ -14,7 +14,7 @@ import { DescriptionForm } from './DescriptionForm';
 import { useDraft, type Draft } from './draft';
 import { RecentAnalyses } from './RecentAnalyses';
 import { Samples } from './Samples';
-import { sampleIds, type SampleId } from './samples';
+import { sampleIds, type SampleId } from './sampleIds';
 
 /** Where an analysis starts: the description, samples to take, and what one did last. */
 export function AnalyzeView() {

@@ -9,7 +9,7 @@ import {
 import type { ReactElement } from 'react';
 import { infraAiTranslationRef } from '../../translations';
 import styles from './AnalyzeView.module.css';
-import { sampleIds, type SampleId } from './samples';
+import { sampleIds, type SampleId } from './sampleIds';
 
 const ICONS: Record<SampleId, ReactElement> = {
   shop: <RiShoppingBag3Line />,

@@ -1,4 +1,5 @@
 import type { Extraction, SourceText } from '../source';
+import { definitionSources } from './cloud/formats';
 import { extractCompose, isCompose } from './compose';
 import { diagramSources } from './diagram/formats';
 import { extractProse } from './prose';
@@ -33,6 +34,7 @@ export interface Source {
  * the one in the earlier format is believed.
  */
 const SOURCES = {
+  ...definitionSources,
   'docker-compose': {
     label: 'the docker-compose file',
     is: isCompose,

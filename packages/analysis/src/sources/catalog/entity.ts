@@ -1,6 +1,7 @@
 import type { ElementKind } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Extraction, FoundElement, SourceText } from '../../source';
 import { findTechnology } from '../../vocabulary';
+import { fileAlias } from '../openapi/document';
 import { get, itemsOf, parseTree, textOf, type Tree } from '../cloud/tree';
 
 const MAX_DEFINITION = 1_000_000;
@@ -29,7 +30,6 @@ export interface CatalogEntity {
 export function readEntity(
   source: SourceText,
   root: Tree,
-  files: ReadonlyMap<string, string>,
   warn: (message: string) => void,
 ): CatalogEntity | undefined {
   if (root.kind === 'null') return undefined;
@@ -90,20 +90,24 @@ export function readEntity(
     textOf(get(spec, 'type'))?.trim().slice(0, 63) ||
     (elementKind === 'api' ? 'openapi' : 'service');
   const lifecycle = textOf(get(spec, 'lifecycle'))?.trim().slice(0, 63);
+  const stated = elementKind === 'api' ? get(spec, 'definition') : undefined;
+  const text = textOf(stated);
   const definition =
-    elementKind === 'api'
-      ? definitionOf(source, get(spec, 'definition'), files)
-      : undefined;
+    text?.trim() && text.length <= MAX_DEFINITION ? text : undefined;
+  const file = definitionFile(source, stated);
   const place = get(root, 'metadata', 'name')!;
   return {
     ...shared,
     element: {
       key: shared.ref,
       name: shared.name,
-      aliases: [title, definition && titleOf(definition)].flatMap(alias =>
-        // a title that is a product's name would make one of every database of that product
-        alias && !findTechnology(alias) ? [alias] : [],
-      ),
+      aliases: [
+        ...[title, definition && titleOf(definition)].flatMap(alias =>
+          // a title that is a product's name would make one of every database of that product
+          alias && !findTechnology(alias) ? [alias] : [],
+        ),
+        ...(file ? [fileAlias(file)] : []),
+      ],
       kind: elementKind,
       type,
       ...common,
@@ -115,21 +119,18 @@ export function readEntity(
   };
 }
 
-/** A definition in the entity itself, or in a file of the input that it names. */
-function definitionOf(
+/** Path of the file that a definition is taken from (`$text: ./openapi.yaml`). */
+function definitionFile(
   source: SourceText,
   tree: Tree | undefined,
-  files: ReadonlyMap<string, string>,
 ): string | undefined {
   const placeholder =
     textOf(get(tree, '$text')) ??
     textOf(get(tree, '$openapi')) ??
     textOf(get(tree, '$asyncapi'));
-  const text =
-    placeholder === undefined
-      ? textOf(tree)
-      : files.get(resolve(source.path, placeholder));
-  return text?.trim() && text.length <= MAX_DEFINITION ? text : undefined;
+  return placeholder === undefined
+    ? undefined
+    : resolve(source.path, placeholder);
 }
 
 function resolve(from: string | undefined, path: string): string {

@@ -25,13 +25,10 @@ const RELATIONS: Array<
 ];
 
 /**
- * Reads Backstage catalog files. `files` holds the other files of the input by path, for definitions that an API takes
- * from a file beside it (`$text: ./openapi.yaml`).
+ * Reads Backstage catalog files. An API whose definition is another file of the input (`$text: ./openapi.yaml`) is
+ * joined with what the reader of that file finds.
  */
-export function extractCatalog(
-  sources: readonly SourceText[],
-  files: ReadonlyMap<string, string> = new Map(),
-): Extraction {
+export function extractCatalog(sources: readonly SourceText[]): Extraction {
   const warnings: ModelWarning[] = [];
   const warn = (source: SourceText, tree: Tree, message: string) => {
     if (warnings.length < MAX_WARNINGS) {
@@ -46,7 +43,7 @@ export function extractCatalog(
     const { roots, problems } = parseTree(source.text);
     reportProblems(source, problems, 'a catalog file', warnings);
     for (const root of roots) {
-      const entity = readEntity(source, root, files, message =>
+      const entity = readEntity(source, root, message =>
         warn(source, root, message),
       );
       if (!entity) continue;

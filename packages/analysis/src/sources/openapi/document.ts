@@ -50,6 +50,8 @@ export function apiElement(
   return {
     key,
     name: title.slice(0, 200),
+    // a catalog file may take this one as a definition, under another name
+    ...(source.path ? { aliases: [fileAlias(source.path)] } : {}),
     kind: 'api',
     type,
     ...(description ? { description } : {}),
@@ -82,6 +84,11 @@ export function providerOf(
     evidence: [source.evidence(found.start, found.end)],
     confidence: 0.9,
   };
+}
+
+/** A name that only an element which is described in this file has. */
+export function fileAlias(path: string): string {
+  return `file ${path}`;
 }
 
 export function reportProblems(

@@ -8,7 +8,7 @@ import { languageOf } from './language';
 import { readMarkdown, type Block, type Range } from './markdown';
 import { WordTrie } from './matcher';
 import { toExtraction } from './output';
-import { SentenceReader } from './sentence';
+import { readSentence } from './sentence';
 import { defineWhole } from './structure';
 import { systemOf } from './system';
 import { defineRows, readTable, type TableReader } from './tables';
@@ -42,7 +42,7 @@ export function extractProse(source: SourceText): Extraction {
     tokens: tokensOf,
     sentences: (range, subject) => {
       for (const sentence of sentencesOf(tokensOf(range))) {
-        readSentence(context, sentence, subject);
+        readSentence(context, sentence, { entity: subject });
       }
     },
     later: task => tasks.push(task),
@@ -132,7 +132,6 @@ export function extractProse(source: SourceText): Extraction {
         tokensOf(block),
         own,
         section.entity ?? (block.kind === 'item' ? leadIn : undefined),
-        block.kind === 'item',
       );
     }
     previous = block;
@@ -174,7 +173,6 @@ function readBlock(
   tokens: readonly Token[],
   own: { entity?: Entity; bodyStart: number } | undefined,
   section: Entity | undefined,
-  isItem: boolean,
 ): void {
   let body = tokens;
   let subject = section;
@@ -192,16 +190,6 @@ function readBlock(
   }
   for (const sentence of sentencesOf(body)) {
     if (!readArrows(context, sentence))
-      readSentence(context, sentence, subject, isItem);
+      readSentence(context, sentence, { entity: subject });
   }
-}
-
-function readSentence(
-  context: ProseContext,
-  sentence: readonly Token[],
-  subject?: Entity,
-  isItem = false,
-): void {
-  if (!sentence.some(({ isWord }) => isWord)) return;
-  new SentenceReader(context, sentence, { entity: subject, isItem }).read();
 }

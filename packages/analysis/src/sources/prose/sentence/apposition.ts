@@ -1,0 +1,105 @@
+import type { Entity } from '../entities';
+import type { Phrase } from '../phrases';
+import { addTechnology } from '../resolve';
+import type { Group } from './coordination';
+import { addHost } from './hosting';
+import type { SentenceState } from './state';
+
+/** Reads ", a Go service," and "(PostgreSQL)": what says more about the phrase before it. */
+export function readApposition(state: SentenceState, group: Group): boolean {
+  const target = state.last.length === 1 ? state.last[0] : undefined;
+  if (!target) return false;
+  return (
+    readParentheses(state, group, target) || readAside(state, group, target)
+  );
+}
+
+function readParentheses(
+  state: SentenceState,
+  group: Group,
+  target: Entity,
+): boolean {
+  const isInside =
+    state.tokens[group.from - 1]?.text === '(' &&
+    state.lastEnd === group.from - 1;
+  if (!isInside) return false;
+  const describing = group.phrases.filter(phrase =>
+    explains(state, target, phrase),
+  );
+  if (!describing.length) return false;
+  state.lastEnd = group.to + 1;
+  return true;
+}
+
+/** Takes what a phrase in parentheses says about the one before them. */
+function explains(
+  state: SentenceState,
+  target: Entity,
+  phrase: Phrase,
+): boolean {
+  const { made, product, isProduct, noun, entity } = phrase;
+  if (entity && entity !== target) return false;
+  for (const name of made) addTechnology(target, name);
+  if (isProduct && product && fits(target, product.kind, product.type)) {
+    if (product.role === 'compute') addHost(state, [target], [phrase]);
+    else {
+      target.product ??= product;
+      addTechnology(target, product.name);
+      if (target.kind === 'resource') target.type = product.type;
+    }
+    return true;
+  }
+  return made.length > 0 || Boolean(noun && !isProduct && !phrase.strong);
+}
+
+function readAside(
+  state: SentenceState,
+  group: Group,
+  target: Entity,
+): boolean {
+  const [phrase] = group.phrases;
+  const { noun, determiner, from } = phrase;
+  const isAside =
+    determiner === 'indefinite' &&
+    noun &&
+    group.phrases.length === 1 &&
+    /^[,–—-]$/.test(state.tokens[from - 2]?.text ?? '') &&
+    state.lastEnd === from - 2;
+  if (!isAside || !fits(target, noun.kind, noun.type)) return false;
+  describe(target, phrase);
+  return true;
+}
+
+/** Whether an entity can be a thing of this kind and type. */
+function fits(entity: Entity, kind: string, type: string): boolean {
+  if (entity.product && entity.kind === 'resource' && !entity.generic) {
+    return false;
+  }
+  return (
+    entity.kind === kind || type.startsWith('external') || kind === 'component'
+  );
+}
+
+/** "A is a Go service": a predicate noun adds to what is known, it names nothing new. */
+export function describe(entity: Entity, phrase: Phrase): void {
+  for (const made of phrase.made) addTechnology(entity, made);
+  if (
+    phrase.product &&
+    (entity.kind === 'resource' || entity.generic) &&
+    !entity.product
+  ) {
+    entity.product = phrase.product;
+    addTechnology(entity, phrase.product.name);
+  }
+  entity.ranges.push({ start: phrase.start, end: phrase.end });
+  entity.involved = true;
+  const { noun } = phrase;
+  if (
+    noun?.bare === 'element' &&
+    entity.noun?.bare !== 'element' &&
+    !entity.product
+  ) {
+    entity.type = noun.type;
+    entity.kind = noun.kind === 'api' ? 'component' : noun.kind;
+  }
+}

@@ -1,0 +1,88 @@
+import { describe, readApposition } from './apposition';
+import { followsJoin, isTechnologyOnly, type Group } from './coordination';
+import { readDenied } from './denial';
+import { finiteVerbAt, isBehindRole } from './lookahead';
+import { isExample, meaningOf } from './meaning';
+import { readObjects } from './object';
+import type { SentenceState } from './state';
+import { readSubjects, setSubject } from './subject';
+
+/** Reads phrases that stand together: as what acts, what is acted upon, or what explains another. */
+export function readGroup(state: SentenceState, group: Group): void {
+  if (state.negated[group.from] || group.from >= state.skipFrom) {
+    readDenied(state, group);
+    return;
+  }
+  if (isExample(state, group) || readApposition(state, group)) return;
+  if (finiteVerbAt(state, group.to)) {
+    if (isInsideSubject(state, group)) {
+      // "A service written in Go calls …": the outer subject goes on
+      readObjects(state, group.phrases);
+      state.endClause();
+    } else readSubjects(state, group);
+    return;
+  }
+  const isFirst = !state.predicate && !state.role && !state.content;
+  if (isFirst && describesHint(state, group)) return;
+  if (isFirst) {
+    // no verb yet: a fragment, or a subject that the verb comes to later
+    const meanings = group.phrases.map(phrase =>
+      meaningOf(state, phrase, true),
+    );
+    setSubject(state, meanings, group.phrases);
+  } else {
+    leaveReduced(state, group);
+    repeatRole(state, group);
+    readObjects(state, group.phrases);
+  }
+  state.lastEnd = group.to;
+}
+
+function isInsideSubject(state: SentenceState, group: Group): boolean {
+  return (
+    group.phrases.every(isTechnologyOnly) ||
+    (state.isReduced &&
+      state.predicate !== undefined &&
+      isBehindRole(state, group.from))
+  );
+}
+
+/** "Web-based front end for employees", said of the title. */
+function describesHint(state: SentenceState, group: Group): boolean {
+  const [phrase] = group.phrases;
+  const { entity } = state.hint;
+  const isDescription =
+    group.phrases.length === 1 &&
+    phrase.noun &&
+    !phrase.isProduct &&
+    !phrase.entity &&
+    !phrase.strong &&
+    group.from <= 3;
+  if (!entity || !isDescription) return false;
+  describe(entity, phrase);
+  state.last = [entity];
+  state.lastEnd = group.to;
+  return true;
+}
+
+/** "an app built with Flutter and a dashboard": back to the verb before. */
+function leaveReduced(state: SentenceState, { from }: Group): void {
+  const verb = state.predicate?.reading.class;
+  if (
+    state.outer &&
+    state.isReduced &&
+    (verb === 'make' || verb === 'host') &&
+    !isBehindRole(state, from)
+  ) {
+    state.predicate = state.outer.predicate;
+    state.role = state.outer.role;
+    state.isReduced = false;
+  }
+}
+
+/** "uses MySQL for data and Redis for caching": Redis is used as MySQL is. */
+function repeatRole(state: SentenceState, { from }: Group): void {
+  if (state.role === undefined || !followsJoin(state, from)) return;
+  const earlier = state.predicate?.seen[0];
+  if (earlier) state.role = earlier.role;
+}

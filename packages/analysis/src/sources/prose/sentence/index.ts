@@ -1,0 +1,96 @@
+import type { ProseContext } from '../context';
+import { isPassive } from '../entities';
+import type { Token } from '../tokens';
+import { takeEvents } from './anaphora';
+import { readGroup } from './group';
+import { readVerb } from './predicate';
+import { SentenceState, type SentenceHint } from './state';
+import { readWord } from './word';
+
+/** Longest fragment that says what the one spoken of uses. */
+const SHORT = 12;
+
+/** Reads one sentence, word by word from the left, and records what it says in the context. */
+export function readSentence(
+  context: ProseContext,
+  tokens: readonly Token[],
+  hint: SentenceHint,
+): void {
+  const state = new SentenceState(context, tokens, hint);
+  for (let i = 0; i < tokens.length; ) {
+    const group = state.groupAt.get(i);
+    if (group) {
+      readGroup(state, group);
+      i = group.to;
+      continue;
+    }
+    const reading = state.isVerb(i);
+    if (reading) readVerb(state, i, reading);
+    else readWord(state, i);
+    i++;
+  }
+  takeEvents(state);
+  warnOfDenied(state);
+  rememberAntecedents(state);
+  if (!state.hadVerb) readFragment(state);
+}
+
+function warnOfDenied({
+  context,
+  deniedNames,
+  range,
+  skipFrom,
+}: SentenceState): void {
+  if (!deniedNames.length) return;
+  const names = [...new Set(deniedNames.map(({ name }) => name))];
+  const why =
+    skipFrom < Infinity
+      ? 'Left out as an alternative or excluded'
+      : 'Left out because the text denies it';
+  context.warn(
+    `${why}: ${names.join(', ')} ("${context.quote(range)}")`,
+    deniedNames[0].range,
+  );
+}
+
+/** What "it" and "both" mean in the next sentence. */
+function rememberAntecedents({
+  context,
+  mentioned,
+  subject,
+}: SentenceState): void {
+  const components = mentioned.filter(({ kind }) => kind === 'component');
+  if (components.length > 1) context.lastPair = components.slice(-2);
+  const own = components.find(({ type }) => !type.startsWith('external'));
+  if (!own) return;
+  const subjects = subject.filter(({ kind }) => kind === 'component');
+  // "Both call the API. It …": one thing is meant, so it is no subject of two
+  const single =
+    subjects.length > 1
+      ? [...components].reverse().find(entity => !subjects.includes(entity))
+      : subjects[0];
+  context.antecedent = single ?? own;
+}
+
+/** "PostgreSQL for the orders", "Stack: React, Redis": lists what there is. */
+function readFragment({
+  context,
+  mentioned,
+  hint,
+  tokens,
+  range,
+}: SentenceState): void {
+  const about = hint.entity?.kind === 'component' ? hint.entity : undefined;
+  for (const entity of mentioned) {
+    entity.involved = true;
+    // "orders-service: …. Database: PostgreSQL."
+    if (
+      about &&
+      isPassive(entity) &&
+      tokens.length <= SHORT &&
+      !entity.generic
+    ) {
+      context.relate(about, entity, range, 0.8);
+    }
+  }
+}

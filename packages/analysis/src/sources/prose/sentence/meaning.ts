@@ -1,0 +1,110 @@
+import type { Phrase } from '../phrases';
+import { resolve, type Meaning } from '../resolve';
+import type { Group } from './coordination';
+import type { SentenceState } from './state';
+
+const single = (entities: Meaning['entities']): Meaning => ({
+  entities,
+  isGroup: false,
+  isSystem: false,
+});
+
+/** What a phrase means in this sentence; `create` allows it to be something new. */
+export function meaningOf(
+  state: SentenceState,
+  phrase: Phrase,
+  create: boolean,
+): Meaning {
+  const { lastPair, hosted, entities } = state.context;
+  const isBoth =
+    phrase.plural &&
+    !phrase.modifiers &&
+    /^(?:both|ambos|ambas)$/.test(state.low(phrase.from - 1));
+  if (isBoth && lastPair.length > 1) return single([...lastPair]);
+  const meaning = resolve(phrase, entities, {
+    create,
+    sentence: state.mentioned,
+  });
+  if (phrase.product?.role === 'compute' && phrase.isProduct) {
+    // where only one thing runs there, the place means it
+    const hosts = hosted.get(phrase.product);
+    if (hosts?.size === 1) return single([...hosts]);
+  }
+  if (!meaning.isGroup) mention(state, phrase, meaning);
+  return meaning;
+}
+
+/** Notes that entities occur here; what only plans mention stays as uncertain as they are. */
+function mention(
+  state: SentenceState,
+  phrase: Phrase,
+  { entities }: Meaning,
+): void {
+  for (const entity of entities) {
+    if (!state.mentioned.includes(entity)) state.mentioned.push(entity);
+    const isKnown = entity.ranges.length > 1;
+    const limit = state.certainties[phrase.from] < 1 ? 0.5 : 1;
+    entity.confidence = Math.max(
+      isKnown ? entity.confidence : 0,
+      Math.min(entity.confidence, limit),
+    );
+  }
+}
+
+/** Whether an object may be something that the text has not named before. */
+export function mayBeNew(state: SentenceState, phrase: Phrase): boolean {
+  const isBareNoun = phrase.noun && !phrase.modifiers && !phrase.isProduct;
+  if (
+    state.context.grammar.language === 'es' &&
+    isBareNoun &&
+    phrase.noun!.kind === 'resource' &&
+    phrase.determiner === 'none' &&
+    !phrase.plural &&
+    !phrase.strong
+  ) {
+    // without an article it is a way of doing things: "con caché"
+    return false;
+  }
+  if (isBehindOf(state, phrase) && isUnspecific(phrase)) return false;
+  if (
+    state.role === 'via' &&
+    phrase.noun?.family === 'api' &&
+    !phrase.modifiers
+  ) {
+    return false;
+  }
+  if (state.role === 'for' && phrase.plural) return false;
+  // "each service has a database": not one of them
+  return !(state.groupSubject && isBareNoun);
+}
+
+function isBehindOf(state: SentenceState, { from }: Phrase): boolean {
+  return (
+    state.role === 'of' ||
+    state.low(from - 1) === 'of' ||
+    state.low(from - 2) === 'of'
+  );
+}
+
+/** "of services", "of a web service": any one. */
+const isUnspecific = (phrase: Phrase): boolean =>
+  phrase.noun !== undefined &&
+  !phrase.isProduct &&
+  !phrase.strong &&
+  phrase.determiner === (phrase.words.length ? 'indefinite' : 'none');
+
+/** "such as A, B and C": named to explain, not as parts of the system. */
+export function isExample(state: SentenceState, { from }: Group): boolean {
+  let text = '';
+  for (let i = from - 1; i >= 0 && from - i < 60; i--) {
+    if (state.isVerb(i)?.form === 'finite') break;
+    text = `${state.low(i)} ${text}`;
+    if (state.tokens[i].text !== '(') continue;
+    // an example in parentheses ends with them
+    const close = state.tokens.findIndex(
+      (token, j) => j > i && token.text === ')',
+    );
+    if (close >= 0 && close < from) text = text.slice(2);
+  }
+  return state.context.grammar.examples.test(text);
+}

@@ -1,0 +1,97 @@
+import type { Grammar } from '../grammar';
+import type { VerbTest } from '../phrases';
+import type { Token } from '../tokens';
+
+/** Where a "not" stands, and what kind it is. */
+type Negation = 'clause' | 'without' | 'instead';
+
+const NO_NEGATION_BEFORE =
+  /^(?:only|solo|solamente|relacional|relacionales|sql|necesariamente|just|matter)$/;
+const CONTRAST =
+  /^(?:but|pero|sino|because|porque|aunque|although|however|while|mientras|so|hence)$/;
+const OR = /^(?:or|nor|o|ni|u)$/;
+
+/** Marks the tokens that a "not", "no", "without" or "instead of" takes back. */
+export function negationsOf(
+  tokens: readonly Token[],
+  grammar: Grammar,
+  isVerb: VerbTest,
+): boolean[] {
+  const negated = new Array<boolean>(tokens.length).fill(false);
+  tokens.forEach(({ low }, i) => {
+    const negation = negationAt(tokens, i, grammar, isVerb);
+    if (!negation) return;
+    if (grammar.language === 'es' && low === 'ningun' && negated[i]) return;
+    for (let j = i + 1; j < tokens.length; j++) {
+      if (endsNegation(negation, tokens, i, j, isVerb)) break;
+      negated[j] = true;
+    }
+  });
+  return negated;
+}
+
+function negationAt(
+  tokens: readonly Token[],
+  index: number,
+  grammar: Grammar,
+  isVerb: VerbTest,
+): Negation | undefined {
+  const { low } = tokens[index];
+  const next = tokens[index + 1]?.low ?? '';
+  if (NO_NEGATION_BEFORE.test(next)) return undefined;
+  if (/^(?:instead of|rather than|lugar de|vez de)$/.test(`${low} ${next}`)) {
+    return 'instead';
+  }
+  const isNoBeforeNoun =
+    low === 'no' &&
+    (grammar.language === 'en' ||
+      (!isVerb(index + 1) &&
+        !/^(?:se|lo|la|los|las|le|les|hay|existe)$/.test(next)));
+  if (grammar.without.has(low) || isNoBeforeNoun) return 'without';
+  return grammar.negations.has(low) ? 'clause' : undefined;
+}
+
+/** Whether what was denied from `start` on ends before the token at `index`. */
+function endsNegation(
+  negation: Negation,
+  tokens: readonly Token[],
+  start: number,
+  index: number,
+  isVerb: VerbTest,
+): boolean {
+  const { low, text } = tokens[index];
+  if (CONTRAST.test(low) || /^[;:)]$/.test(text)) return true;
+  const isList = OR.test(low) || OR.test(tokens[index + 1]?.low ?? '');
+  const isComma = text === ',';
+  if (negation === 'instead' && isComma) return true;
+  if (negation !== 'clause' && !isList) {
+    if (negation === 'without' && isComma) return true;
+    if (
+      isVerb(index)?.form === 'finite' ||
+      /^(?:and|y|in|en|para|for|to)$/.test(low)
+    ) {
+      return true;
+    }
+  }
+  return (
+    (/^(?:and|y)$/.test(low) || isComma) &&
+    index > start + 1 &&
+    verbSoon(tokens, index + 1, isVerb)
+  );
+}
+
+/** A finite verb follows at once, so a new clause with the same subject begins; or a name and then a verb. */
+function verbSoon(
+  tokens: readonly Token[],
+  index: number,
+  isVerb: VerbTest,
+): boolean {
+  for (let i = index; i < Math.min(index + 4, tokens.length); i++) {
+    const form = isVerb(i)?.form;
+    if (form === 'finite' || (form === 'infinitive' && i === index)) {
+      return true;
+    }
+    if (/^(?:or|nor|ni|o|no)$/.test(tokens[i].low)) return false;
+  }
+  return false;
+}

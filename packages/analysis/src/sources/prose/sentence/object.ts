@@ -1,0 +1,209 @@
+import { applyObject } from '../effects';
+import { isEdge, isMessaging, isPassive, type Entity } from '../entities';
+import type { Phrase } from '../phrases';
+import { addTechnology } from '../resolve';
+import { describe } from './apposition';
+import { addHost } from './hosting';
+import { mayBeNew, meaningOf } from './meaning';
+import { takeRequest } from './requests';
+import type { SentenceState } from './state';
+
+/** Reads phrases behind a verb or a preposition, and records what the clause says about them. */
+export function readObjects(
+  state: SentenceState,
+  phrases: readonly Phrase[],
+): void {
+  const { predicate, role } = state;
+  if (readPredicateNoun(state, phrases)) return;
+  if (isOwnApi(state, phrases)) {
+    state.last = predicate!.subject;
+    return;
+  }
+  const verb = predicate?.reading.class;
+  if (verb === 'make' && !predicate!.passive && role === undefined) return;
+  if (predicate && (role === 'as' || role === 'like')) {
+    readRoleName(state, phrases);
+    return;
+  }
+  if (verb === 'host' && predicate!.reading.form !== 'gerund') {
+    addHost(state, predicate!.subject, phrases);
+  }
+  if (readTechnologies(state, phrases)) return;
+
+  const meanings = phrases.map(phrase =>
+    meaningOf(state, phrase, mayBeNew(state, phrase)),
+  );
+  const entities = [...new Set(meanings.flatMap(meaning => meaning.entities))];
+  if (!predicate) {
+    relateWithoutVerb(state, entities);
+    state.last = entities.length ? entities : state.last;
+  } else if (entities.length) {
+    const isGroup = meanings.some(meaning => meaning.isGroup);
+    relateObjects(state, phrases, entities, isGroup);
+  }
+}
+
+/** "A is a Go service": says what A is. */
+function readPredicateNoun(
+  state: SentenceState,
+  phrases: readonly Phrase[],
+): boolean {
+  const { predicate } = state;
+  if (
+    predicate?.reading.class !== 'be' ||
+    predicate.passive ||
+    state.role !== undefined
+  ) {
+    return false;
+  }
+  if (predicate.subject.length !== 1) {
+    return phrases.every(({ isProduct, entity }) => !isProduct && !entity);
+  }
+  const [subject] = predicate.subject;
+  for (const phrase of phrases) {
+    if (!phrase.entity || phrase.entity === subject) describe(subject, phrase);
+  }
+  state.last = [subject];
+  return true;
+}
+
+/** "exposes a REST API": its own, which is no other element. */
+function isOwnApi(
+  { predicate, role }: SentenceState,
+  phrases: readonly Phrase[],
+): boolean {
+  return (
+    predicate?.subject.length === 1 &&
+    role === undefined &&
+    /^(?:expose|provide|offer|implement|exponer|ofrecer|proveer|proporcionar)$/.test(
+      predicate.reading.lemma,
+    ) &&
+    phrases.every(
+      ({ noun, modifiers, entity }) =>
+        noun?.family === 'api' && !modifiers && !entity,
+    )
+  );
+}
+
+/** "uses Redis as a cache": the cache is Redis. */
+function readRoleName(
+  { last, role }: SentenceState,
+  [{ noun, determiner, start, end }]: readonly Phrase[],
+): void {
+  if (last.length === 1 && noun && role === 'as' && determiner !== 'definite') {
+    last[0].ranges.push({ start, end });
+  }
+}
+
+/** "a backend in Node.js", "written in Go": languages and frameworks belong to what is made with them. */
+function readTechnologies(
+  { predicate, role, last }: SentenceState,
+  phrases: readonly Phrase[],
+): boolean {
+  if (role !== 'in' && role !== 'via' && role !== 'by') return false;
+  const add = (entities: readonly Entity[]) => {
+    for (const entity of entities) {
+      for (const name of phrases.flatMap(({ made }) => made)) {
+        addTechnology(entity, name);
+      }
+    }
+  };
+  const isOnly = phrases.every(({ noun, made }) => made.length > 0 && !noun);
+  if (predicate?.reading.class === 'make') {
+    add(predicate.subject);
+    if (isOnly) return true;
+  }
+  if (!isOnly) return false;
+  if (!predicate) add(last);
+  else if (role === 'by') return false;
+  else if (role === 'in') add(last.length ? last : predicate.subject);
+  return true;
+}
+
+/** "a website behind the load balancer", "a worker with its own database": a preposition alone relates. */
+function relateWithoutVerb(
+  state: SentenceState,
+  entities: readonly Entity[],
+): void {
+  const { context, role, subject, range } = state;
+  const [certainty] = state.certainties;
+  if (role === 'of' || role === 'from') {
+    state.sources = [...entities];
+  } else if (role === 'behind') {
+    for (const front of entities) {
+      for (const back of subject) {
+        context.relate(front, back, range, 0.9 * certainty);
+      }
+    }
+  } else if (
+    role === 'via' &&
+    subject.length === 1 &&
+    state.subjectKind === 'explicit' &&
+    entities.every(isPassive)
+  ) {
+    for (const entity of entities) {
+      context.relate(subject[0], entity, range, 0.8 * certainty);
+    }
+  }
+}
+
+function relateObjects(
+  state: SentenceState,
+  phrases: readonly Phrase[],
+  entities: readonly Entity[],
+  isGroup: boolean,
+): void {
+  const { context, role } = state;
+  const predicate = state.predicate!;
+  const isHost = predicate.reading.class === 'host';
+  const objects = isHost
+    ? entities.filter(entity => entity.product?.role !== 'compute')
+    : [...entities];
+  if (
+    isGroup &&
+    !predicate.passive &&
+    !predicate.subject.some(isEdge) &&
+    !phrases.some(({ determiner }) => determiner === 'quantified')
+  ) {
+    return;
+  }
+  if (predicate.subjectKind === 'system') {
+    for (const object of objects) object.involved = true;
+  }
+  const { certainty } = predicate;
+  predicate.certainty =
+    Math.min(certainty, state.certainties[phrases[0].from]) *
+    (isGroup ? 0.8 : 1);
+  if (!takeRequest(state, objects)) {
+    const isUsed = /^(?:use|send|receive|store|serve)$/.test(
+      predicate.reading.class,
+    );
+    if (isUsed && role !== 'for' && role !== 'of') {
+      for (const object of objects) object.involved = true;
+    }
+    applyObject(context, predicate, role, objects, phrases);
+    remember(state, objects);
+  }
+  predicate.certainty = certainty;
+  state.last = objects;
+}
+
+/** What later sentences may mean by "both", "it" or "these events". */
+function remember(state: SentenceState, objects: Entity[]): void {
+  const { context, predicate } = state;
+  context.lastChannel = objects.find(isMessaging) ?? context.lastChannel;
+  if (objects.length > 1 && objects.every(({ kind }) => kind === 'component')) {
+    context.lastPair = objects;
+  }
+  // users of an app: from now on it is the app that is spoken of
+  const [first] = objects;
+  if (
+    predicate?.subjectKind === 'implicit' &&
+    !predicate.passive &&
+    objects.length === 1 &&
+    first.kind === 'component' &&
+    !first.type.startsWith('external')
+  ) {
+    context.focus = first;
+  }
+}

@@ -1,0 +1,123 @@
+import type { Role } from '../grammar';
+import type { Token } from '../tokens';
+import { takeChannel, takeNamed } from './anaphora';
+import { anyVerbAt, finiteVerbAt } from './lookahead';
+import { readEverything } from './requests';
+import type { SentenceState } from './state';
+
+/** Prepositions of two words, by both. */
+const TWO_WORDS: Array<[RegExp, Role]> = [
+  [/^front of$/, 'before'],
+  [/^(?:traves|medio) de$|^means of$/, 'via'],
+  [/^(?:parte|partir) de$/, 'from'],
+  [/^top of$/, 'in'],
+  [/^frente (?:a|de|al|del)$|^delante del?$/, 'before'],
+  [/^detras del?$/, 'behind'],
+];
+/** Roles that an "of" behind them does not change: "on behalf of". */
+const KEPT_BEFORE_OF = /^(?:via|for|before|behind|from|in)$/;
+
+/** Reads a word that is neither a verb nor part of a phrase. */
+export function readWord(state: SentenceState, index: number): void {
+  const { grammar } = state.context;
+  const token = state.tokens[index];
+  const { low } = token;
+  if (!token.isWord) return readMark(state, token.text);
+  if (readPreposition(state, index)) return undefined;
+  if (grammar.conjunctions.has(low)) {
+    if (!state.predicate) state.content = false;
+    return undefined;
+  }
+  if (isBothBeforeVerb(state, index)) {
+    state.subject = [...state.context.lastPair];
+    state.subjectKind = 'explicit';
+    state.predicate = undefined;
+    state.content = false;
+    return undefined;
+  }
+  if (grammar.everything.has(low) && finiteVerbAt(state, index + 1)) {
+    return readEverything(state);
+  }
+  if (takeChannel(state, index)) return undefined;
+  if (grammar.relatives.has(low)) return readRelative(state, index);
+  if (grammar.pronouns.has(low)) {
+    state.content = false;
+  } else if (!grammar.stops.has(low) && !/(?:[^m]ly|mente)$/.test(low)) {
+    readPlainWord(state, token, index);
+  }
+  return undefined;
+}
+
+function readMark(state: SentenceState, text: string): void {
+  if (!/^[,:—–]$/.test(text)) return;
+  if (text !== ',') state.role = undefined;
+  if (!state.predicate) state.content = false;
+}
+
+/** Takes the role that a preposition gives to the phrase behind it. */
+function readPreposition(state: SentenceState, index: number): boolean {
+  const low = state.low(index);
+  const both = `${low} ${state.low(index + 1)}`;
+  const two = TWO_WORDS.find(([pattern]) => pattern.test(both));
+  if (two) {
+    state.role = two[1];
+    return true;
+  }
+  const role = state.context.grammar.roles.get(low);
+  if (!role) return false;
+  const keeps =
+    (role === 'of' && KEPT_BEFORE_OF.test(state.role ?? '')) ||
+    (role === 'to' &&
+      (state.role === 'before' || state.isVerb(index + 1) !== undefined));
+  if (!keeps) state.role = role;
+  return true;
+}
+
+/** "Both read …", "los dos leen …": the two spoken of. */
+function isBothBeforeVerb(state: SentenceState, index: number): boolean {
+  const low = state.low(index);
+  const isBoth =
+    /^(?:both|ambos|ambas|they|ellos|ellas)$/.test(low) ||
+    (low === 'dos' && /^l[oa]s$/.test(state.low(index - 1)));
+  return (
+    isBoth && state.context.lastPair.length > 1 && anyVerbAt(state, index + 1)
+  );
+}
+
+/** "which", "that": a clause about what stands before it, or the end of one. */
+function readRelative(state: SentenceState, index: number): void {
+  const { grammar } = state.context;
+  if (!anyVerbAt(state, index + 1)) {
+    state.subject = [];
+    state.subjectKind = 'implicit';
+    state.endClause();
+    return;
+  }
+  const before = state.tokens[index - 1];
+  state.relativePending = true;
+  state.strayRelative =
+    Boolean(before?.isWord) &&
+    state.lastEnd !== index &&
+    !grammar.determiners.has(before.low) &&
+    !grammar.roles.has(before.low) &&
+    !grammar.conjunctions.has(before.low);
+  state.content = false;
+}
+
+/** A noun that is no building block: of the clause to come it may be the subject. */
+function readPlainWord(
+  state: SentenceState,
+  token: Token,
+  index: number,
+): void {
+  state.plain.push(token);
+  takeNamed(state, token, index);
+  if (!state.predicate) state.content = true;
+  else if (
+    finiteVerbAt(state, index + 1) &&
+    (state.context.grammar.persons.has(token.low) ||
+      (state.role !== 'for' && state.role !== 'of'))
+  ) {
+    state.content = true;
+  }
+}

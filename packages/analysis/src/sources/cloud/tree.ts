@@ -49,8 +49,16 @@ const TAGS: Array<ScalarTag | CollectionTag> = INTRINSICS.flatMap(name => [
 ]);
 
 /** Parses YAML (several documents) or JSON, bounded in depth and in what aliases can blow it up to. */
-export function parseTree(text: string): ParsedTree {
+export function parseTree(input: string): ParsedTree {
   const problems: ParsedTree['problems'] = [];
+  const end = endOfDocuments(input);
+  const text = input.slice(0, end);
+  if (end < input.length) {
+    problems.push({
+      message: `more than ${MAX_DOCUMENTS} documents; the rest is not read`,
+      offset: end,
+    });
+  }
   const deep = tooDeep(text);
   if (deep !== undefined) {
     return {
@@ -79,7 +87,7 @@ export function parseTree(text: string): ParsedTree {
   }
   if (!Array.isArray(documents)) return { roots, problems };
   const budget = { nodes: MAX_NODES };
-  for (const document of documents.slice(0, MAX_DOCUMENTS)) {
+  for (const document of documents) {
     for (const error of document.errors.slice(0, 20)) {
       problems.push({
         message: error.message.split('\n')[0],
@@ -172,6 +180,18 @@ function convert(
     end,
     ...tag,
   };
+}
+
+function endOfDocuments(text: string): number {
+  let documents = 0;
+  for (
+    let at = text.startsWith('---') ? 0 : text.indexOf('\n---');
+    at >= 0;
+    at = text.indexOf('\n---', at + 1)
+  ) {
+    if (++documents > MAX_DOCUMENTS) return at;
+  }
+  return text.length;
 }
 
 /** Offset at which nesting passes the limit, read without a parser. */

@@ -38,7 +38,7 @@ class Loader {
   private readonly roots = new Map<string, Instance>();
   private readonly external: CloudResource[] = [];
   private readonly pending: Array<() => void> = [];
-  /** How often each folder is called. */
+  /** How often each folder is called from one root. */
   private readonly calls = new Map<string, number>();
 
   constructor(
@@ -134,7 +134,8 @@ class Loader {
         );
         return;
       }
-      this.calls.set(module.folder, (this.calls.get(module.folder) ?? 0) + 1);
+      const called = `${instance.root} ${module.folder}`;
+      this.calls.set(called, (this.calls.get(called) ?? 0) + 1);
       const child = new Instance(
         this.evaluator,
         module,
@@ -217,7 +218,9 @@ class Loader {
         label: node.labels[1],
         address: instance.addressOf(address),
         ...(instance.name ? { module: instance.name } : {}),
-        repeated: (this.calls.get(instance.module.folder) ?? 0) > 1,
+        repeated:
+          (this.calls.get(`${instance.root} ${instance.module.folder}`) ?? 0) >
+          1,
         facts: [
           ...withKeys(collector.facts, repetition.keys, placeOf(placed)),
           ...defaults,

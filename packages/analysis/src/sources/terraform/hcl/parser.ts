@@ -150,6 +150,10 @@ class Parser {
         return body;
       }
       if (nested && this.is('}')) return body;
+      if (nested && this.startsBlock(position)) {
+        this.report(this.unexpected('a "}" is missing'));
+        return body;
+      }
       try {
         this.statement(body);
       } catch (error) {
@@ -187,8 +191,8 @@ class Parser {
       }
       if (
         kind === 'newline' &&
-        this.position >= failed &&
-        (open === 0 || this.startsBlock(this.position + 1))
+        ((open === 0 && this.position >= failed) ||
+          this.startsBlock(this.position + 1))
       ) {
         break;
       }
@@ -198,10 +202,14 @@ class Parser {
     if (this.position === statement) this.advance();
   }
 
+  /** Whether a line without indentation starts like a block of the top level. */
   private startsBlock(position: number): boolean {
+    const before = this.tokens[position - 1];
     const [a, b] = [this.tokens[position], this.tokens[position + 1]];
     return (
-      a?.kind === 'identifier' &&
+      before?.kind === 'newline' &&
+      before.end === a?.start &&
+      a.kind === 'identifier' &&
       (/^(?:resource|data|module|variable|output|provider)$/.test(a.text)
         ? b?.kind === 'template'
         : a.text === 'locals' && b?.text === '{')

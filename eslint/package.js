@@ -56,7 +56,10 @@ module.exports = packageDir => {
         rules: {
           '@typescript-eslint/no-restricted-imports': [
             'error',
-            { patterns: restricted(folder, [...allowed, sandbox]).patterns },
+            {
+              patterns: restricted(folder, [...new Set([...allowed, sandbox])])
+                .patterns,
+            },
           ],
         },
       },

@@ -1,0 +1,183 @@
+import {
+  isEdge,
+  isMessaging,
+  isPassive,
+  isSupport,
+  type Entity,
+} from '../entities';
+import type { VerbClass } from '../grammar';
+import { passThrough } from './channel';
+import {
+  actorsOf,
+  isCaller,
+  keepsFiles,
+  relateAll,
+  type Actors,
+  type Effect,
+} from './effect';
+
+type ActiveEffect = Effect & Actors;
+
+const GIVING = new Set(
+  'provide expose offer supply serve provee proveer ofrecer exponer proporcionar brindar facilitar suministrar'.split(
+    ' ',
+  ),
+);
+
+/** "A calls B", "A stores orders in B": relates who acts with what it acts upon. */
+export function relateActive(effect: Effect): void {
+  const active = { ...effect, ...actorsOf(effect) };
+  const { role, actors, objects, predicate } = active;
+  const verb = predicate.reading.class;
+  if (role === 'behind') backward(active);
+  else if (role === 'before') forward(active);
+  else if (role === 'for' && verb !== 'serve') {
+    // "Redis stores the sessions for the API"
+    if (actors.length && actors.every(isPassive) && !objects.some(isPassive)) {
+      backward(active);
+    }
+  } else RELATING[verb]?.(active);
+}
+
+/** The one who acts depends on the objects that pass the test. */
+function forward(
+  effect: ActiveEffect,
+  test: (entity: Entity) => boolean = () => true,
+  factor = 1,
+): void {
+  const { actors, objects, confidence, why } = effect;
+  relateAll(effect, actors, objects.filter(test), confidence * factor, why);
+}
+
+function backward(
+  effect: ActiveEffect,
+  test: (entity: Entity) => boolean = () => true,
+  factor = 1,
+): void {
+  const { actors, objects, confidence, why } = effect;
+  relateAll(effect, objects.filter(test), actors, confidence * factor, why);
+}
+
+const RELATING: Partial<Record<VerbClass, (effect: ActiveEffect) => void>> = {
+  use: relateUse,
+  send: relateSend,
+  receive: relateReceive,
+  store: relateStore,
+  serve: relateServe,
+  have: relateHave,
+  make: relateMake,
+  sit: relateSit,
+  none: relateOther,
+  host: effect => {
+    if (effect.role === 'in' || effect.role === 'via') {
+      forward(effect, keepsFiles);
+    }
+  },
+  replace: effect => {
+    const { role, actors, objects } = effect;
+    if (role === 'to' || role === undefined) {
+      relateAll(effect, actors, objects, 0.4);
+    }
+  },
+};
+
+function relateUse(effect: ActiveEffect): void {
+  const { role } = effect;
+  if (role === 'via') passThrough(effect);
+  else if (role !== 'by' && role !== 'between') forward(effect);
+}
+
+function relateSend(effect: ActiveEffect): void {
+  const { role, predicate, objects } = effect;
+  if (role === 'via') return passThrough(effect);
+  if (role === 'of') {
+    // "se alimenta de X"
+    return /^(?:alimentar|nutrir)$/.test(predicate.reading.lemma)
+      ? forward(effect)
+      : undefined;
+  }
+  if (role === 'from' && objects.some(isCaller)) {
+    // "routes traffic from A to B": A is the caller
+    predicate.subject = [...objects];
+    predicate.subjectKind = 'explicit';
+    return undefined;
+  }
+  if (role === 'from') return forward(effect);
+  const channel = predicate.seen.find(
+    seen => seen.role === 'via' && seen.entities.some(isMessaging),
+  );
+  if (!channel) return forward(effect);
+  return relateAll(
+    effect,
+    objects,
+    channel.entities,
+    0.85 * predicate.certainty,
+  );
+}
+
+function relateReceive(effect: ActiveEffect): void {
+  const { role, predicate, objects } = effect;
+  if (role === 'by' || role === 'for') return;
+  const isCalled =
+    /^(?:receive|recibir|accept|aceptar)$/.test(predicate.reading.lemma) &&
+    objects.every(
+      object => isCaller(object) && object.type !== 'external-service',
+    );
+  if (isCalled) backward(effect);
+  else forward(effect);
+}
+
+function relateStore(effect: ActiveEffect): void {
+  const { role, actors } = effect;
+  if (actors.length && actors.every(isPassive)) {
+    if (role === 'from' || role === 'of') backward(effect);
+  } else if (role !== 'by') forward(effect);
+}
+
+function relateServe(effect: ActiveEffect): void {
+  const { role, actors } = effect;
+  const isFront = actors.some(isEdge);
+  if (role === 'for' && !isFront) backward(effect);
+  else if (role === 'from' || isFront) forward(effect);
+  else if (actors.some(({ type }) => /identity|external|secret/.test(type))) {
+    backward(effect);
+  } else if (role === undefined) forward(effect);
+}
+
+function relateHave(effect: ActiveEffect): void {
+  const { predicate, objects } = effect;
+  if (predicate.isStray) return;
+  for (const object of objects) object.involved = true;
+  if (predicate.subjectKind !== 'system') forward(effect, isPassive);
+}
+
+/** "creates invoices in a bucket" */
+function relateMake(effect: ActiveEffect): void {
+  if (effect.role === 'in' || effect.role === 'to') {
+    forward(effect, isPassive, 0.9);
+  }
+}
+
+/** "events go to the bus", "the data lives in X" */
+function relateSit(effect: ActiveEffect): void {
+  const { role, objects } = effect;
+  if ((role === 'to' || role === 'in') && objects.every(isPassive)) {
+    forward(effect, isPassive, 0.9);
+  }
+  for (const object of objects) if (isEdge(object)) object.involved = true;
+}
+
+/** Verbs that say little about others, but for their prepositions: "shows data from X". */
+function relateOther(effect: ActiveEffect): void {
+  const { role, predicate, objects } = effect;
+  if (
+    (role === 'to' || role === 'for') &&
+    GIVING.has(predicate.reading.lemma)
+  ) {
+    backward(effect, isCaller, 0.85);
+  } else if (role === 'from' && objects.every(isPassive)) {
+    forward(effect, isPassive, 0.85);
+  } else if (role === 'via' || role === 'in') {
+    forward(effect, object => isPassive(object) || isSupport(object), 0.8);
+  }
+}

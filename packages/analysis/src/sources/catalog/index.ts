@@ -106,10 +106,10 @@ function relationsOf(
     if (!element) continue;
     for (const [field, type, defaultKind, reverse] of RELATIONS) {
       const value = get(spec, field);
-      const items = value?.kind === 'list' ? value.items : value ? [value] : [];
+      const items = value?.kind === 'list' ? value.items : [value];
       for (const item of items) {
         const text = textOf(item)?.trim();
-        if (!text) continue;
+        if (!item || !text) continue;
         const target = entities.get(fullRef(text, defaultKind));
         if (!target?.element) {
           warn(

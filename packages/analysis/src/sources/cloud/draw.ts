@@ -58,7 +58,7 @@ export function draw(
         from,
         to,
         type: 'dependsOn' as const,
-        description: why.slice(0, 400),
+        description: why.trim().slice(0, 400) || 'reference',
         evidence: dedupe(places.map(evidence)),
         confidence,
       })),

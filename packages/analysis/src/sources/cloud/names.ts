@@ -54,12 +54,12 @@ export function nameOf(resource: CloudResource, noun: string): Naming {
   const open = fact?.text?.includes('${') ? fact.text : undefined;
   const deployed = fact?.text && !open ? clean(fact.text) : undefined;
   const prefix = fact ? undefined : factOf(resource, ...PREFIX_PATHS);
-  const known =
+  const start =
     open?.replace(/\$\{[^}]*\}/g, '') ??
     fact?.hint ??
     prefix?.text ??
     prefix?.hint;
-  const partial = known ? clean(known) : undefined;
+  const partial = start ? clean(start) : undefined;
   const ownLabel = label && !EMPTY_LABEL.test(label) ? label : undefined;
   const goodLabel =
     ownLabel && !TYPE_LABEL.test(ownLabel) ? ownLabel : undefined;
@@ -82,15 +82,18 @@ export function nameOf(resource: CloudResource, noun: string): Naming {
     goodPartial ??
     moduleLabel ??
     ownLabel;
-  if (!name) {
-    return { name: noun, title: resource.address, aliases: [] };
-  }
-  const title = deployed ?? goodPartial;
+  const known = bounded(name);
+  const title = bounded(known ? deployed ?? goodPartial : resource.address);
   return {
-    name: name.slice(0, 200),
-    ...(title && title !== name ? { title: title.slice(0, 200) } : {}),
-    aliases: deployed && deployed !== name ? [deployed] : [],
+    name: known ?? noun,
+    ...(title && title !== known ? { title } : {}),
+    aliases: deployed && deployed !== known ? [deployed] : [],
   };
+}
+
+/** A text as the model takes it. */
+function bounded(text: string | undefined): string | undefined {
+  return text?.trim().slice(0, 200).trim() || undefined;
 }
 
 /** A name without the ends that an unknown value left behind, and without a path before it. */

@@ -44,27 +44,7 @@ const BROKERS = new Set(['queue', 'topic', 'stream', 'message-broker']);
 /** Settings by which what is balanced names its balancer. */
 const BALANCED = /(?:^|\.)(?:target_group_arns?|load_balancers?)(?:\.|$)/;
 
-/** Finds every use between drawn elements: by reference, by grant, by security group, by name. */
-export function collectUses(
-  graph: ResourceGraph,
-  drawn: ReadonlyMap<string, ElementRule>,
-): Use[] {
-  const collector = new UseCollector(graph, drawn);
-  for (const resource of graph.resources) {
-    const { role } = graph.rule(resource.key);
-    if (role === 'link') collector.addLink(resource);
-    else if (role === 'element' || role === 'part' || role === 'group') {
-      for (const fact of resource.facts) collector.addFact(resource, fact);
-    }
-  }
-  for (const { from, to, place } of securityGroupUses(graph, drawn)) {
-    collector.add(from, to, 'security group rule', place, 0.8);
-  }
-  for (const { from, to, path, place } of mentions(graph.resources, drawn)) {
-    collector.add(from, to, lastOf(path), place, 0.8);
-  }
-  return withoutEchoes(collector.uses, drawn);
-}
+const lastOf = (path: string) => path.split('.').slice(-3).join('.');
 
 class UseCollector {
   private readonly byPair = new Map<string, Use>();
@@ -191,4 +171,24 @@ function isAt(path: string, places: readonly string[]): boolean {
   return places.some(place => path === place || path.startsWith(`${place}.`));
 }
 
-const lastOf = (path: string) => path.split('.').slice(-3).join('.');
+/** Finds every use between drawn elements: by reference, by grant, by security group, by name. */
+export function collectUses(
+  graph: ResourceGraph,
+  drawn: ReadonlyMap<string, ElementRule>,
+): Use[] {
+  const collector = new UseCollector(graph, drawn);
+  for (const resource of graph.resources) {
+    const { role } = graph.rule(resource.key);
+    if (role === 'link') collector.addLink(resource);
+    else if (role === 'element' || role === 'part' || role === 'group') {
+      for (const fact of resource.facts) collector.addFact(resource, fact);
+    }
+  }
+  for (const { from, to, place } of securityGroupUses(graph, drawn)) {
+    collector.add(from, to, 'security group rule', place, 0.8);
+  }
+  for (const { from, to, path, place } of mentions(graph.resources, drawn)) {
+    collector.add(from, to, lastOf(path), place, 0.8);
+  }
+  return withoutEchoes(collector.uses, drawn);
+}

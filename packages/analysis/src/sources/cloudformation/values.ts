@@ -95,20 +95,21 @@ export function evaluate(tree: Tree, names: Names, depth = 0): TemplateValue {
         refs: refsOf(items.slice(1)),
       };
     case 'ImportValue':
-      return names.imported(
-        value.tag && value.kind === 'scalar'
-          ? { text: value.text, refs: [] }
-          : evaluate({ ...value, tag: undefined }, names, depth + 1),
-      );
+      return names.imported(evaluate(untagged(value, name), names, depth + 1));
     case 'Base64':
     case 'ToJsonString':
-      return evaluate({ ...value, tag: undefined }, names, depth + 1);
+      return evaluate(untagged(value, name), names, depth + 1);
     case 'Select':
     case 'Split':
       return { refs: refsOf(items) };
     default:
       return NONE;
   }
+}
+
+/** The argument of a function: in the short form it is the tagged value itself. */
+function untagged(value: Tree, name: string): Tree {
+  return value.tag === name ? { ...value, tag: undefined } : value;
 }
 
 function substitute(

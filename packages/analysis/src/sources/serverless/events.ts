@@ -1,7 +1,7 @@
 import type { CloudResource, Fact, Place, Reference } from '../cloud';
 import { get, itemsOf, textOf, type Tree } from '../cloud/tree';
 import { evaluate } from '../cloudformation/values';
-import type { FunctionTemplate } from './index';
+import type { FunctionTemplate } from './template';
 
 /** Gateways that the framework makes for events, under the ids it gives them. */
 const GATEWAYS: Record<string, [id: string, type: string]> = {

@@ -12,20 +12,11 @@ import {
 } from '../cloud';
 import { entriesOf, get, parseTree, textOf, type Tree } from '../cloud/tree';
 import { readResources } from '../cloudformation';
-import { Template } from '../cloudformation/template';
-import { snake } from '../cloudformation/types';
+import type { Template } from '../cloudformation/template';
 import { readFunctionEvents } from './events';
+import { FunctionTemplate } from './template';
 import { resolveSelf } from './variables';
 
-/** Settings that hold the name under which a resource is deployed. */
-const DEPLOYED = [
-  'BucketName',
-  'TopicName',
-  'QueueName',
-  'TableName',
-  'Name',
-  'UserPoolName',
-];
 const MAX_FUNCTIONS = 5000;
 const MAX_WARNINGS = 100;
 const FUNCTION_TYPES: Record<string, string> = {
@@ -142,8 +133,7 @@ function read(
 /** `resources` is one template, or a list of templates that are merged. */
 function resourceSection(root: Tree): Tree {
   const section = get(root, 'resources');
-  const parts =
-    section?.kind === 'list' ? section.items : section ? [section] : [];
+  const parts = section?.kind === 'list' ? section.items : [section];
   const entries = parts.flatMap(part => entriesOf(get(part, 'Resources')));
   return {
     kind: 'map',
@@ -157,64 +147,6 @@ function resourceSection(root: Tree): Tree {
       },
     ],
   };
-}
-
-/** The resources of a configuration, and its functions under the ids that the framework gives them. */
-export class FunctionTemplate extends Template {
-  private readonly functions = new Map<string, string>();
-
-  constructor(
-    source: number,
-    path: string,
-    root: Tree,
-    names: readonly string[],
-  ) {
-    super(
-      source,
-      path,
-      root,
-      () => ({ refs: [] }),
-      () => undefined,
-    );
-    for (const name of names) {
-      const id = name.replace(/-/g, 'Dash').replace(/_/g, 'Underscore');
-      this.functions.set(
-        `${id[0]?.toUpperCase()}${id.slice(1)}LambdaFunction`,
-        name,
-      );
-    }
-  }
-
-  functionKey(name: string): string {
-    return `${this.keyOf('functions')}.${name}`;
-  }
-
-  /** The resource that is deployed under a name, or under an ARN that ends in it. */
-  byName(text: string): Reference | undefined {
-    const name = text.split(/[:/]/).pop()!;
-    const found = this.resources.find(({ value }) =>
-      DEPLOYED.some(
-        setting => textOf(get(value, 'Properties', setting)) === name,
-      ),
-    );
-    return found ? { target: this.keyOf(found.key) } : undefined;
-  }
-
-  override ref(name: string) {
-    const own = this.functions.get(name);
-    if (own === undefined) return super.ref(name);
-    return { refs: [{ target: this.functionKey(own) }] as Reference[] };
-  }
-
-  override attribute(name: string, attribute: string) {
-    const own = this.functions.get(name);
-    if (own === undefined) return super.attribute(name, attribute);
-    return {
-      refs: [
-        { target: this.functionKey(own), attribute: snake(attribute) },
-      ] as Reference[],
-    };
-  }
 }
 
 function prefixed(prefix: string, facts: readonly Fact[]): Fact[] {

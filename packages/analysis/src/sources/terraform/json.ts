@@ -1,7 +1,7 @@
 import { parseTree, type Tree } from '../cloud/tree';
 import type { Attribute, Block, Body, Expression } from './hcl';
 import type { SyntaxProblem } from './hcl/ast';
-import { parseTemplate } from './hcl/parser';
+import { parseTemplate } from './hcl/expressions';
 
 /** Labels of the block types that have some. */
 const LABELS: Record<string, number> = {

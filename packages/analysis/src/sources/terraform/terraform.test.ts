@@ -176,11 +176,11 @@ describe('Terraform', () => {
   it.each([
     [
       'locals',
-      'locals {\n  a = local.b\n  b = local.a\n}\n' + lambda('x', 'local.a'),
+      `locals {\n  a = local.b\n  b = local.a\n}\n${lambda('x', 'local.a')}`,
     ],
     [
       'a module that calls itself',
-      'module "again" {\n  source = "./"\n}\n' + queue('q'),
+      `module "again" {\n  source = "./"\n}\n${queue('q')}`,
     ],
   ])('survives a cycle of %s', (_, text) => {
     expect(read(text).elements).toHaveLength(1);

@@ -16,7 +16,7 @@ test('from a description to entities in the catalog', async ({ page }) => {
   });
 
   await test.step('a sample fills the form', async () => {
-    await page.getByText('Connected vans').click();
+    await page.getByRole('button', { name: /Connected vans/ }).click();
     await expect(
       page.getByRole('textbox', { name: /Description/ }),
     ).toHaveValue(/delivery vans/);

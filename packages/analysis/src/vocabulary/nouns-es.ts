@@ -225,6 +225,7 @@ export const spanishNouns: ComponentNoun[] = [
       'broker, broker de mensajes, broker de mensajeria, broker mqtt, bus de eventos, bus de mensajes, bus de servicios, bus de mensajeria, intermediario de mensajes, intermediario de eventos, sistema de mensajeria, agente de mensajes, plataforma de streaming, broker de eventos, gestor de colas',
     ],
     ['topic', 'element', 'topic', 'topico, topic, tema de kafka, exchange'],
+    ['topic', 'anaphor', 'topic', 'tema'],
     [
       'stream',
       'element',

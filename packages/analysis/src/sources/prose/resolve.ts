@@ -180,7 +180,7 @@ function nameless(
     return known(phrase.name) ?? createNamed(phrase, entities);
   }
   const [made] = phrase.made;
-  const canBeMade = ['service', 'worker', 'device', 'job', 'app'];
+  const canBeMade = ['service', 'worker', 'device', 'job', 'app', 'site'];
   if (
     !made ||
     noun.bare !== 'anaphor' ||
@@ -194,7 +194,7 @@ function nameless(
     phrase.name.toLowerCase().startsWith('serv') && /io$/.test(phrase.name);
   const word = phrase.name.charAt(0).toLowerCase() + phrase.name.slice(1);
   const name =
-    isSpanish || /^(?:dispositivo|aplicaci|proceso|tarea)/.test(word)
+    isSpanish || /^(?:dispositivo|aplicaci|proceso|tarea|panel|consola|sitio|pagina|página|tienda)/.test(word)
       ? `${phrase.name} ${made}`
       : `${made} ${word}`;
   return (
@@ -373,7 +373,10 @@ function group(phrase: Phrase, entities: Entities): Meaning {
     if (['service', 'module', 'app'].includes(noun.family)) {
       return ['service', 'worker'].includes(entity.type) && !isFront(entity);
     }
-    return entity.noun?.family === noun.family || entity.type === noun.type;
+    return (
+      entity.noun?.family === noun.family ||
+      (entity.type === noun.type && noun.type !== 'service')
+    );
   });
   // "each of the services": the ones that were introduced before
   const before = members.filter(({ ranges }) =>

@@ -12,6 +12,8 @@ export interface Token extends Range {
   capital: boolean;
   strong: boolean;
   code: boolean;
+  /** "the worker's" */
+  possessive: boolean;
   /** No space before it. */
   glued: boolean;
 }
@@ -46,6 +48,7 @@ export function tokenize(
       capital: /^\p{Lu}/u.test(clean) || clean.startsWith('.NET'),
       strong: marks.strong.has(start),
       code: marks.code.has(start),
+      possessive,
       glued: match.index === previousEnd,
       start,
       end: start + clean.length,

@@ -16,7 +16,16 @@ const NOUN_LIKE = new Set(
     'flows comes lands publica publico publicas contrata visita visitas pago resuelve envio valida validas trabaja trabajo nombre'
   ).split(' '),
 );
-/** Of these, the ones that are verbs behind a name or a pronoun all the same need no list: the context decides. */
+/** Of these, the ones that are nouns behind "and" where no object follows: "and orders from the shop". */
+const MOSTLY_NOUNS = new Set(
+  'orders records messages documents tasks jobs notes charges books requests queries reports emails texts logs shares changes'.split(
+    ' ',
+  ),
+);
+/** Spanish participles that are nouns without "ser" before them. */
+const NOUN_PARTICIPLES =
+  /^(?:pedid|llamad|entrad|salid|resultad|dat|hech|list|vist|compr)[oa]s?$/;
+
 
 const isFunctionWord = (token: Token | undefined, grammar: Grammar) =>
   Boolean(token) &&
@@ -145,8 +154,14 @@ function englishReading(
     if (
       grammar.pronouns.has(previous.low) ||
       grammar.conjunctions.has(previous.low)
-    )
-      return finite;
+    ) {
+      const isNoun =
+        MOSTLY_NOUNS.has(token.low) &&
+        next !== undefined &&
+        grammar.roles.has(next.low) &&
+        next.low !== 'to';
+      return isNoun ? undefined : finite;
+    }
     if (
       /ly$|^(?:also|then|only|never|always|just|both|either)$/.test(
         previous.low,
@@ -263,6 +278,7 @@ function spanishReading(
         next.strong);
     return takesObject ||
       endsName(tokens, index - 1, 'es') ||
+      endsName(tokens, ofBefore(tokens, index) - 1, 'es') ||
       /mente$/.test(previous.low)
       ? finite
       : undefined;
@@ -274,5 +290,17 @@ function spanishReading(
   ) {
     return undefined;
   }
-  return readings[0];
+  const isNoun =
+    NOUN_PARTICIPLES.test(token.low) &&
+    !/^(?:llamad[oa])$/.test(token.low) &&
+    !grammar.passives.has(previous?.low ?? '');
+  return isNoun ? undefined : readings[0];
+}
+
+/** The "de" of "servicio de tienda" before a token; 0 where there is none. */
+function ofBefore(tokens: readonly Token[], index: number): number {
+  for (const of of [index - 2, index - 3]) {
+    if (/^del?$/.test(tokens[of]?.low ?? '')) return of;
+  }
+  return 0;
 }

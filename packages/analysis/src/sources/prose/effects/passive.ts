@@ -1,4 +1,4 @@
-import { isEdge, isPassive, isSupport } from '../entities';
+import { isEdge, isPassive, isSupport, type Entity } from '../entities';
 import type { VerbClass } from '../grammar';
 import { addTechnology } from '../resolve';
 import { relateAgent } from './agent';

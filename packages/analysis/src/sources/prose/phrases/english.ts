@@ -43,7 +43,9 @@ export function leftOf(
 function isModifier(sentence: Sentence, index: number): boolean {
   const { tokens, grammar, isVerb } = sentence;
   const token = tokens[index];
-  if (!token.isWord || token.text.length > 40) return false;
+  if (!token.isWord || token.possessive || token.text.length > 40) {
+    return false;
+  }
   if (grammar.stops.has(token.low) || grammar.roles.has(token.low)) {
     return false;
   }

@@ -89,6 +89,10 @@ export function nameAfter(
   if (!isCalled && !tokens[to]?.code) return to;
   const at = isCalled ? to + 1 : to;
   const first = tokens[at];
+  if (isCalled && isPlainName(first, grammar)) {
+    words.push(first);
+    return at + 1;
+  }
   if (!first?.isWord || !(first.capital || first.code || first.strong)) {
     return to;
   }
@@ -102,6 +106,15 @@ export function nameAfter(
   }
   return end;
 }
+
+/** "a topic called telemetry" */
+const isPlainName = (token: Token | undefined, grammar: Grammar): boolean =>
+  token !== undefined &&
+  token.isWord &&
+  !token.capital &&
+  !token.code &&
+  !grammar.stops.has(token.low) &&
+  !grammar.roles.has(token.low);
 
 /** What a noun phrase is called: its words around the noun, or the name that it is given. */
 export function nameOf(
@@ -119,11 +132,29 @@ export function nameOf(
     afterNoun[0].code &&
     afterNoun.every(({ code, capital }) => code || capital);
   if (isName) return textOf(afterNoun);
+  if (isCalled(tokens, noun, afterNoun)) {
+    return textOf(afterNoun.filter(({ low }) => !/^del?$/.test(low)));
+  }
   const name = [textOf(words), head, textOf(afterNoun)]
     .filter(Boolean)
     .join(' ')
     .trim();
   return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** "a topic called telemetry": that is its whole name, where it is one of a store or a channel. */
+function isCalled(
+  tokens: readonly Token[],
+  { value }: NounMatch,
+  afterNoun: readonly Token[],
+): boolean {
+  const [first] = afterNoun.slice(-1);
+  const before = first && tokens[tokens.indexOf(first) - 1];
+  return (
+    value.noun.kind === 'resource' &&
+    !first?.capital &&
+    /^(?:called|named|llamad[oa]|denominad[oa])$/.test(before?.low ?? '')
+  );
 }
 
 const textOf = (tokens: readonly Token[]): string =>

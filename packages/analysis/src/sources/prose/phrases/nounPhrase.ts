@@ -57,6 +57,7 @@ export function nounPhrase(
     ...technologiesOf(technologies, same),
     determiner: determinerOf(tokens[from - 1], grammar),
     demonstrative: /^(?:this|esta|este)$/.test(tokens[from - 1]?.low ?? ''),
+    isCalled: grammar.called.has(tokens[to - 2]?.low ?? ''),
     isLocal: isLocal(tokens, from, noun),
     isProduct,
     surface: same && surfaceIn(sentence, same, from, to),

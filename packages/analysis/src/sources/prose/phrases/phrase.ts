@@ -32,6 +32,8 @@ export interface Phrase extends Range {
   strong: boolean;
   /** "this application" */
   demonstrative?: boolean;
+  /** "a topic called telemetry" */
+  isCalled?: boolean;
   /** "a local cache": inside of something. */
   isLocal?: boolean;
   /** Set where the phrase is the name of an entity that the text defines. */

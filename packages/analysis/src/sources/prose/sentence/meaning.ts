@@ -1,3 +1,4 @@
+import type { Entity } from '../entities';
 import type { Phrase } from '../phrases';
 import { resolve, type Meaning } from '../resolve';
 import type { Group } from './coordination';
@@ -31,6 +32,8 @@ export function meaningOf(
     if (hosts?.size === 1) return single([...hosts]);
   }
   if (!meaning.isGroup) mention(state, phrase, meaning);
+  const [entity] = meaning.entities;
+  if (phrase.isCalled && entity) learnName(state, phrase, entity);
   return meaning;
 }
 
@@ -49,6 +52,18 @@ function mention(
       Math.min(entity.confidence, limit),
     );
   }
+}
+
+/** "a bucket called raw-sales": from here on the name alone means it. */
+function learnName(
+  { context: { names, entities } }: SentenceState,
+  { words }: Phrase,
+  entity: Entity,
+): void {
+  const name = words[words.length - 1]?.text;
+  if (!name || name.length < 3) return;
+  entities.alias(entity, name);
+  names.add(name, entity);
 }
 
 /** Whether an object may be something that the text has not named before. */

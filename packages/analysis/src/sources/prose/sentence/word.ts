@@ -112,7 +112,12 @@ function readPlainWord(
 ): void {
   state.plain.push(token);
   takeNamed(state, token, index);
-  if (!state.predicate) state.content = true;
+  // "Sensors in the vans publish …": the sensors do
+  const isOfSubject =
+    state.subjectKind === 'explicit' &&
+    state.lastEnd >= 0 &&
+    /^(?:in|of|for)$/.test(state.role ?? '');
+  if (!state.predicate) state.content ||= !isOfSubject;
   else if (
     finiteVerbAt(state, index + 1) &&
     (state.context.grammar.persons.has(token.low) ||

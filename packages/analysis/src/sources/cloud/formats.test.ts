@@ -127,7 +127,7 @@ describe.each(formats)('any input as %s', format => {
     );
 
   it('ends in a valid model or a clear refusal', async () => {
-    await fc.assert(
+    const checked = fc.assert(
       fc.asyncProperty(
         fc.oneof(
           { weight: 4, arbitrary: mutated },
@@ -140,6 +140,7 @@ describe.each(formats)('any input as %s', format => {
         seed: process.env.INFRA_AI_FUZZ_RUNS ? undefined : 7,
       },
     );
+    await expect(checked).resolves.toBeUndefined();
   });
 
   it.each([
@@ -155,6 +156,6 @@ describe.each(formats)('any input as %s', format => {
     ],
     ['a document of nothing but separators', '---\n'.repeat(50_000)],
   ])('%s take no time', async (_, text) => {
-    await survives(text, format);
+    await expect(survives(text, format)).resolves.toBeUndefined();
   });
 });

@@ -187,7 +187,7 @@ export function collectUses(
   for (const { from, to, place } of securityGroupUses(graph, drawn)) {
     collector.add(from, to, 'security group rule', place, 0.8);
   }
-  for (const { from, to, path, place } of mentions(graph.resources, drawn)) {
+  for (const { from, to, path, place } of mentions(graph, drawn)) {
     collector.add(from, to, lastOf(path), place, 0.8);
   }
   return withoutEchoes(collector.uses, drawn);

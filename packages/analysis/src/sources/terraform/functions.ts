@@ -117,6 +117,12 @@ export function callFunction(name: string, args: Value[]): Value {
         ),
       );
     }
+    case 'jsonencode':
+    case 'yamlencode':
+    case 'base64encode': {
+      const [value = UNKNOWN] = args;
+      return { hint: textsIn(value).join(' '), refs: allRefs(value) };
+    }
     case 'join': {
       const separator = args[0]?.text ?? '-';
       const items = args[1]?.items ?? [];
@@ -137,4 +143,18 @@ export function callFunction(name: string, args: Value[]): Value {
     default:
   }
   return { refs: joinRefs(...args.map(arg => allRefs(arg))) };
+}
+
+const MAX_TEXTS = 300;
+
+/** Every text in a value, keys left out. */
+function textsIn(value: Value, depth = 0, found: string[] = []): string[] {
+  if (depth > 8 || found.length >= MAX_TEXTS) return found;
+  const text = value.text ?? value.hint;
+  if (text) found.push(text.slice(0, 1000));
+  for (const item of value.items ?? []) textsIn(item, depth + 1, found);
+  for (const entry of value.entries?.values() ?? []) {
+    textsIn(entry, depth + 1, found);
+  }
+  return found;
 }

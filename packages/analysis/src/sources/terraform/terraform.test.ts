@@ -109,6 +109,16 @@ describe('Terraform', () => {
     expect(names).toEqual(['archive', 'checkout']);
   });
 
+  it('finds the service that another is told of by its address only', () => {
+    const { edges } = read({
+      'main.tf':
+        'module "carts" {\n  source = "./service"\n  name = "carts"\n}\nmodule "shop" {\n  source = "./service"\n  name = "shop"\n  env = { CARTS = "http://carts:8080" }\n}\n',
+      'service/main.tf':
+        'variable "name" {}\nvariable "env" { default = {} }\nlocals {\n  env = jsonencode([for k, v in var.env : { name = k, value = v }])\n}\nresource "aws_ecs_task_definition" "this" {\n  container_definitions = <<JSON\n[{ "name": "app", "environment": ${local.env} }]\nJSON\n}\nresource "aws_ecs_service" "this" {\n  name = var.name\n  task_definition = aws_ecs_task_definition.this.arn\n}\n',
+    });
+    expect(edges).toEqual(['shop > carts']);
+  });
+
   it('takes registry modules for what they make and warns of unknown ones', () => {
     const { elements, warnings } = read(
       'module "db" {\n  source = "terraform-aws-modules/rds/aws"\n  identifier = "ledger"\n  engine = "mysql"\n}\nmodule "vpc" {\n  source = "terraform-aws-modules/vpc/aws"\n}\nmodule "thing" {\n  source = "git::https://git.example.com/thing.git"\n}\n',

@@ -1,6 +1,7 @@
 import type {
   Evidence,
   ModelWarning,
+  RelationType,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Technology } from '../../vocabulary';
 import type { SourceText } from '../../source';
@@ -22,11 +23,15 @@ export interface ProseRelation {
   ranges: Range[];
   why?: string;
   confidence: number;
+  /** Absent where it is a dependency. */
+  type?: RelationType;
 }
 
 /** What the readers of one text share. */
 export class ProseContext {
   readonly relations = new Map<string, ProseRelation>();
+  /** APIs by whom the text says to provide them. */
+  readonly provided = new Map<Entity, { provider: Entity; range: Range }>();
   readonly denied = new Map<string, Range>();
   readonly warnings: ModelWarning[] = [];
   /** Components by the compute product that runs them. */
@@ -83,6 +88,14 @@ export class ProseContext {
       confidence,
       why,
     });
+  }
+
+  /** Records whose interface an API is. The first who is said to provide it does. */
+  provide(provider: Entity, api: Entity, range: Range): void {
+    if (provider === api || this.provided.has(api)) return;
+    provider.involved = true;
+    api.involved = true;
+    this.provided.set(api, { provider, range });
   }
 
   /** What people see first: the website or the mobile app. */

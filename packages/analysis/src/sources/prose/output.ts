@@ -1,6 +1,6 @@
 import type { Evidence } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Extraction, FoundElement } from '../../source';
-import type { ProseContext } from './context';
+import type { ProseContext, ProseRelation } from './context';
 import { isEdge, isPassive, type Entity } from './entities';
 
 const MAX_EVIDENCE = 30;
@@ -23,7 +23,12 @@ export function toExtraction(
   adoptStores(context);
   dropDenied(context);
   const relations = [...context.relations.values()];
-  const related = new Set(relations.flatMap(({ from, to }) => [from, to]));
+  const related = new Set(
+    [...relations, ...provisions(context)].flatMap(({ from, to }) => [
+      from,
+      to,
+    ]),
+  );
   const kept = new Set(
     context.entities.all.filter(entity => isKept(entity, related)),
   );
@@ -34,12 +39,16 @@ export function toExtraction(
     elements: [...kept]
       .sort((a, b) => firstRange(a) - firstRange(b) || a.index - b.index)
       .map(entity => toElement(context, entity)),
-    relations: relations
+    relations: [...relations, ...provisions(context)]
       .filter(({ from, to }) => kept.has(from) && kept.has(to))
-      .map(({ from, to, ranges, why, confidence }) => ({
+      .map(({ from, to, type, ranges, why, confidence }) => ({
         from: keyOf(from),
         to: keyOf(to),
-        type: 'dependsOn' as const,
+        type:
+          type ??
+          (context.provided.has(to)
+            ? ('consumesApi' as const)
+            : ('dependsOn' as const)),
         evidence: [
           ...evidenceOf(context, ranges),
           ...(why
@@ -50,6 +59,17 @@ export function toExtraction(
       })),
     warnings: context.warnings,
   };
+}
+
+/** Who provides which API, as relations. */
+function provisions({ provided }: ProseContext): ProseRelation[] {
+  return [...provided].map(([api, { provider, range }]) => ({
+    from: provider,
+    to: api,
+    type: 'providesApi',
+    ranges: [range],
+    confidence: 0.95,
+  }));
 }
 
 /** A component that alone runs on a managed service, and that service when it is named, are one thing. */
@@ -179,6 +199,12 @@ function toElement(context: ProseContext, entity: Entity): FoundElement {
     ...entity.technologies,
   ].filter((value, i, all) => all.indexOf(value) === i);
   let { type } = entity;
+  const isApi = context.provided.has(entity);
+  if (isApi) type = apiType(entity);
+  // a mail service that somebody writes is no bought one
+  if (type === 'external-service' && entity.technologies.length && !product) {
+    type = 'service';
+  }
   if (entity.noun?.family === 'app') {
     if (
       technologies.some(value =>
@@ -196,7 +222,7 @@ function toElement(context: ProseContext, entity: Entity): FoundElement {
   return {
     key: keyOf(entity),
     name,
-    kind: entity.kind,
+    kind: isApi ? 'api' : entity.kind,
     type,
     description: entity.description?.slice(0, 500) || undefined,
     technology: technologies.slice(0, 4).join(', ').slice(0, 100) || undefined,
@@ -206,4 +232,9 @@ function toElement(context: ProseContext, entity: Entity): FoundElement {
     ),
     confidence: Math.round(entity.confidence * 100) / 100,
   };
+}
+
+function apiType({ name, technologies }: Entity): string {
+  const words = [name, ...technologies].join(' ').toLowerCase();
+  return /graphql|grpc|asyncapi/.exec(words)?.[0] ?? 'openapi';
 }

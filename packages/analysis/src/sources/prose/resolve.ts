@@ -194,7 +194,10 @@ function nameless(
     phrase.name.toLowerCase().startsWith('serv') && /io$/.test(phrase.name);
   const word = phrase.name.charAt(0).toLowerCase() + phrase.name.slice(1);
   const name =
-    isSpanish || /^(?:dispositivo|aplicaci|proceso|tarea|panel|consola|sitio|pagina|página|tienda)/.test(word)
+    isSpanish ||
+    /^(?:dispositivo|aplicaci|proceso|tarea|panel|consola|sitio|pagina|página|tienda)/.test(
+      word,
+    )
       ? `${phrase.name} ${made}`
       : `${made} ${word}`;
   return (

@@ -26,7 +26,6 @@ const MOSTLY_NOUNS = new Set(
 const NOUN_PARTICIPLES =
   /^(?:pedid|llamad|entrad|salid|resultad|dat|hech|list|vist|compr)[oa]s?$/;
 
-
 const isFunctionWord = (token: Token | undefined, grammar: Grammar) =>
   Boolean(token) &&
   (grammar.determiners.has(token!.low) ||
@@ -226,6 +225,16 @@ function englishReading(
     )
       return infinitive;
     if (grammar.persons.has(previous.low) && /s$|people/.test(previous.low))
+      return infinitive;
+    // "sensors in the vans publish positions"
+    if (
+      /[^su]s$/.test(previous.low) &&
+      !NOUN_LIKE.has(`${token.low}s`) &&
+      next?.isWord &&
+      !grammar.roles.has(next.low) &&
+      ['send', 'receive', 'store', 'use'].includes(infinitive.class) &&
+      !grammar.verbs.has(previous.low)
+    )
       return infinitive;
     if (grammar.conjunctions.has(previous.low) && nextStarts && next?.isWord)
       return infinitive;

@@ -164,12 +164,17 @@ function relateSit(effect: ActiveEffect): void {
   if ((role === 'to' || role === 'in') && objects.every(isPassive)) {
     forward(effect, isPassive, 0.9);
   }
+  // "payments go through Stripe"
+  if (role === 'via' && objects.every(isSupport)) {
+    forward(effect, isSupport, 0.9);
+  }
   for (const object of objects) if (isEdge(object)) object.involved = true;
 }
 
 /** Verbs that say little about others, but for their prepositions: "shows data from X". */
 function relateOther(effect: ActiveEffect): void {
   const { role, predicate, objects } = effect;
+  if (readsAsProvider(effect)) return;
   if (
     (role === 'to' || role === 'for') &&
     GIVING.has(predicate.reading.lemma)
@@ -180,4 +185,31 @@ function relateOther(effect: ActiveEffect): void {
   } else if (role === 'via' || role === 'in') {
     forward(effect, object => isPassive(object) || isSupport(object), 0.8);
   }
+}
+
+const isApi = ({ noun, product }: Entity): boolean =>
+  noun?.family === 'api' && !product;
+
+/** "the history service provides the Fleet API"; Spanish may put it the other way round: "que ofrece el servicio". */
+function readsAsProvider(effect: ActiveEffect): boolean {
+  const { context, role, predicate, actors, objects } = effect;
+  const [actor, ...otherActors] = actors;
+  const [object, ...otherObjects] = objects;
+  if (
+    role !== undefined ||
+    !GIVING.has(predicate.reading.lemma) ||
+    !actor ||
+    !object ||
+    otherActors.length ||
+    otherObjects.length
+  ) {
+    return false;
+  }
+  const isReversed = isApi(actor) && !isApi(object);
+  const [provider, api] = isReversed ? [object, actor] : [actor, object];
+  if (provider.kind !== 'component' || !isApi(api) || isApi(provider)) {
+    return false;
+  }
+  context.provide(provider, api, predicate.range);
+  return true;
 }

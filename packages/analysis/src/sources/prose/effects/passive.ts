@@ -151,6 +151,10 @@ function relateMade(effect: PassiveEffect): void {
       addTechnology(patient, made);
     }
   }
+  if (!patients.length && role === 'via' && objects.every(isSupport)) {
+    // "los pagos se hacen con Stripe"
+    relateUnsaid(effect);
+  }
   if (role === 'in' || role === 'via') {
     const stores = objects.filter(
       object => object.product && isPassive(object),

@@ -104,7 +104,14 @@ function endsPhrase(
   const next = tokens[to];
   if (tokens[to - 1].possessive) return true;
   // "Shop API": the last noun is the head
-  if (next?.capital && !next.strong && tokens[to - 1].capital && nounTries.en.longest(tokens, to) && !isVerb(to)) return false;
+  if (
+    next?.capital &&
+    !next.strong &&
+    tokens[to - 1].capital &&
+    nounTries.en.longest(tokens, to) &&
+    !isVerb(to)
+  )
+    return false;
   if (!next?.isWord || next.capital || next.strong || techAt.has(to)) {
     return true;
   }

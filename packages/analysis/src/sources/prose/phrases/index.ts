@@ -62,7 +62,12 @@ function nounPhrasesAt(
   const noun = nounAt(tokens, index, nounTries[grammar.language]);
   if (!noun) return undefined;
   // "the clients", "los despachadores": people
-  if (noun.value.plural && !noun.before && grammar.persons.has(tokens[noun.to - 1].low)) return undefined;
+  if (
+    noun.value.plural &&
+    !noun.before &&
+    grammar.persons.has(tokens[noun.to - 1].low)
+  )
+    return undefined;
   // "REST API" is a noun as well, `FastAPI` is none
   const isBoth =
     tech &&

@@ -1,10 +1,12 @@
 import { applyObject } from '../effects';
-import { stem } from '../entities';
+import type { Predicate } from '../effects';
+import { isMessaging, stem, type Entity } from '../entities';
 import type { Token } from '../tokens';
 import { isBehindRole } from './lookahead';
 import type { SentenceState } from './state';
 
-const EVENTS = /^(?:events?|messages?|eventos?|mensajes?|jobs?|topics?)$/;
+export const MESSAGES =
+  /^(?:events?|messages?|eventos?|mensajes?|jobs?|topics?)$/;
 const CALLING =
   /^(?:orchestrate|coordinate|call|invoke|orquestar|coordinar|llamar|invocar)$/;
 
@@ -54,7 +56,7 @@ export function takeEvents(state: SentenceState): void {
     predicate.reading.class !== 'receive' ||
     predicate.seen.length ||
     predicate.subject.includes(channel) ||
-    !state.plain.some(({ low }) => EVENTS.test(low))
+    !state.plain.some(({ low }) => MESSAGES.test(low))
   ) {
     return;
   }
@@ -66,6 +68,43 @@ export function takeEvents(state: SentenceState): void {
       0.7,
       `What "${subject.name}" takes was last said to be in "${channel.name}"`,
     );
+  }
+}
+
+/** "the Fleet API, which B provides": what stands before the relative clause is the object of its verb. */
+export function takeGap(state: SentenceState): void {
+  const { gap, predicate, context } = state;
+  if (!gap || !predicate) return;
+  state.gap = undefined;
+  if (predicate.passive || predicate.subjectKind !== 'explicit') return;
+  if (gap.entities.length) {
+    const objects = gap.entities.filter(
+      entity => !predicate.subject.includes(entity),
+    );
+    if (objects.length) {
+      applyObject(context, predicate, undefined, objects, []);
+    }
+  }
+  const isSent = predicate.reading.class === 'send';
+  if (gap.taker && isSent) takeFrom(state, gap.taker, predicate.subject);
+}
+
+/** "consumes events that B emits": from where B puts them, or else from B. */
+function takeFrom(
+  { context, range }: SentenceState,
+  { subject: takers, certainty }: Predicate,
+  senders: readonly Entity[],
+): void {
+  for (const sender of senders) {
+    const channels = [...context.relations.values()]
+      .filter(({ from, to }) => from === sender && isMessaging(to))
+      .map(({ to }) => to);
+    for (const taker of takers) {
+      for (const target of channels.length ? channels : [sender]) {
+        const why = `"${taker.name}" takes what "${sender.name}" sends`;
+        context.relate(taker, target, range, 0.75 * certainty, why);
+      }
+    }
   }
 }
 

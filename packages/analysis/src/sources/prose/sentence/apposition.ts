@@ -67,6 +67,7 @@ function readAside(
     state.lastEnd === from - 2;
   if (!isAside || !fits(target, noun.kind, noun.type)) return false;
   describe(target, phrase);
+  state.lastEnd = group.to;
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { takePronoun } from './anaphora';
 import { describe, readApposition } from './apposition';
 import { followsJoin, isTechnologyOnly, type Group } from './coordination';
 import { readDenied } from './denial';
@@ -14,6 +15,7 @@ export function readGroup(state: SentenceState, group: Group): void {
     return;
   }
   if (isExample(state, group) || readApposition(state, group)) return;
+  if (readPossessive(state, group) || readPostposed(state, group)) return;
   if (finiteVerbAt(state, group.to)) {
     if (isInsideSubject(state, group)) {
       // "A service written in Go calls …": the outer subject goes on
@@ -36,6 +38,36 @@ export function readGroup(state: SentenceState, group: Group): void {
     readObjects(state, group.phrases);
   }
   state.lastEnd = group.to;
+}
+
+/** "the worker's tasks are …": of the worker, which is not the subject. */
+function readPossessive(state: SentenceState, group: Group): boolean {
+  if (!state.tokens[group.to - 1].possessive) return false;
+  const owners = group.phrases.flatMap(
+    phrase => meaningOf(state, phrase, true).entities,
+  );
+  if (!state.predicate) {
+    state.sources = owners;
+    state.content = true;
+  }
+  state.last = owners;
+  state.lastEnd = group.to;
+  return true;
+}
+
+/** "los pagos los procesa el servicio de pagos": the subject comes last. */
+function readPostposed(state: SentenceState, group: Group): boolean {
+  const { predicate, verbAt } = state;
+  if (!state.awaitsSubject || !predicate || state.role) return false;
+  state.awaitsSubject = false;
+  const meanings = group.phrases.map(phrase => meaningOf(state, phrase, true));
+  setSubject(state, meanings, group.phrases);
+  predicate.subject = state.subject;
+  predicate.subjectKind = state.subjectKind;
+  for (const entity of state.subject) entity.involved = true;
+  state.lastEnd = group.to;
+  takePronoun(state, verbAt);
+  return true;
 }
 
 function isInsideSubject(state: SentenceState, group: Group): boolean {

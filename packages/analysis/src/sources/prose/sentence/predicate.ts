@@ -1,7 +1,7 @@
 import type { Predicate } from '../effects';
 import type { Entity } from '../entities';
 import type { VerbReading } from '../grammar';
-import { takeEvents, takePronoun } from './anaphora';
+import { takeEvents, takeGap, takePronoun } from './anaphora';
 import { isPronounBefore, nextVerb } from './lookahead';
 import type { SentenceState } from './state';
 
@@ -36,6 +36,11 @@ export function readVerb(
   takeEvents(state);
   checkNumber(state, index, reading);
   const who = subjectOf(state, verb, passive);
+  const awaitsSubject = isObjectFirst(state, verb);
+  if (awaitsSubject)
+    Object.assign(who, { subject: [], subjectKind: 'implicit' });
+  state.verbAt = index;
+  state.awaitsSubject = awaitsSubject;
   state.predicate = {
     ...who,
     reading,
@@ -60,7 +65,8 @@ export function readVerb(
   state.content = false;
   state.role = undefined;
   if (!passive) state.sources = [];
-  takePronoun(state, index);
+  if (!awaitsSubject) takePronoun(state, index);
+  takeGap(state);
   state.strayRelative = false;
 }
 
@@ -137,6 +143,20 @@ function subjectOf(state: SentenceState, verb: Verb, passive: boolean): Who {
   return isActive
     ? subjectOfActive(state, verb)
     : { subject: state.subject, subjectKind: state.subjectKind };
+}
+
+/** "los pagos los procesa …": the pronoun repeats the object, so the subject comes behind. */
+function isObjectFirst(
+  state: SentenceState,
+  { index, reading }: Verb,
+): boolean {
+  return (
+    state.context.grammar.language === 'es' &&
+    reading.form === 'finite' &&
+    /^(?:lo|los|las)$/.test(state.low(index - 1)) &&
+    state.plain.length > 0 &&
+    index >= 3
+  );
 }
 
 /** "an API running on X": a gerund right behind a phrase is said of it. */

@@ -15,6 +15,13 @@ export interface SentenceHint {
   entity?: Entity;
 }
 
+/** The object of a relative clause, which stands before it. */
+export interface Gap {
+  entities: Entity[];
+  /** "events that B emits": nothing but messages, which this verb takes. */
+  taker?: Predicate;
+}
+
 /** A sentence with its phrases, and what is known at the word that is being read. */
 export class SentenceState {
   readonly isVerb: VerbTest;
@@ -41,6 +48,12 @@ export class SentenceState {
   /** The verb around such a participle. */
   outer?: { predicate?: Predicate; role?: Role };
   hadVerb = false;
+  /** Where the last verb stands. */
+  verbAt = -1;
+  /** "los pagos los procesa …": its subject is still to come. */
+  awaitsSubject = false;
+  /** "…, which B provides": what the verb of the relative clause is about. */
+  gap?: Gap;
   /** What the last preposition says about the phrase to come. */
   role?: Role;
   /** Words of the clause that are no phrase. */

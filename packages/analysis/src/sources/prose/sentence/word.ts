@@ -1,9 +1,9 @@
 import type { Role } from '../grammar';
 import type { Token } from '../tokens';
-import { takeChannel, takeNamed } from './anaphora';
+import { MESSAGES, takeChannel, takeNamed } from './anaphora';
 import { anyVerbAt, finiteVerbAt } from './lookahead';
 import { readEverything } from './requests';
-import type { SentenceState } from './state';
+import type { Gap, SentenceState } from './state';
 
 /** Prepositions of two words, by both. */
 const TWO_WORDS: Array<[RegExp, Role]> = [
@@ -88,6 +88,7 @@ function isBothBeforeVerb(state: SentenceState, index: number): boolean {
 function readRelative(state: SentenceState, index: number): void {
   const { grammar } = state.context;
   if (!anyVerbAt(state, index + 1)) {
+    state.gap = gapBefore(state, index);
     state.subject = [];
     state.subjectKind = 'implicit';
     state.endClause();
@@ -102,6 +103,19 @@ function readRelative(state: SentenceState, index: number): void {
     !grammar.roles.has(before.low) &&
     !grammar.conjunctions.has(before.low);
   state.content = false;
+}
+
+/** What "which" stands for, where the verb of its clause has a subject of its own. */
+function gapBefore(state: SentenceState, index: number): Gap | undefined {
+  const isNear =
+    state.lastEnd === index ||
+    (state.lastEnd === index - 1 && state.low(index - 1) === ',');
+  if (isNear) return { entities: state.last };
+  const { predicate } = state;
+  const isTaken = predicate?.reading.class === 'receive' && !predicate.passive;
+  return isTaken && MESSAGES.test(state.low(index - 1))
+    ? { entities: [], taker: predicate }
+    : undefined;
 }
 
 /** A noun that is no building block: of the clause to come it may be the subject. */

@@ -24,6 +24,7 @@ export class ResourceGraph {
   private readonly grants = new Map<string, Reference[]>();
   private readonly owners = new Map<string, string[]>();
   private readonly groups = new Map<string, string>();
+  private readonly resolved = new Map<string, readonly string[]>();
 
   constructor(readonly resources: readonly CloudResource[]) {
     const run = new Set<string>();
@@ -64,7 +65,9 @@ export class ResourceGraph {
   }
 
   /** Keys of the elements that a reference to `key` means, plumbing followed. */
-  resolve(key: string): string[] {
+  resolve(key: string): readonly string[] {
+    const known = this.resolved.get(key);
+    if (known) return known;
     const found = new Set<string>();
     const visited = new Set<string>();
     const walk = (current: string, depth: number) => {
@@ -114,7 +117,9 @@ export class ResourceGraph {
       }
     };
     walk(key, 0);
-    return [...found];
+    const result = [...found];
+    this.resolved.set(key, result);
+    return result;
   }
 
   /** Whether a fact registers its resource with a handle, and so does not use it. */

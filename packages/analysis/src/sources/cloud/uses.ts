@@ -6,6 +6,8 @@ import type { ElementRule } from './rules';
 import { securityGroupUses } from './securityGroups';
 
 const MAX_PLACES = 20;
+/** As many relations as a model takes. */
+const MAX_USES = 20_000;
 
 /** That one element uses another, and where the template says so. */
 export interface Use {
@@ -40,6 +42,8 @@ const FRONTS = new Set([
   'scheduler',
   'identity-provider',
 ]);
+/** Types that use nothing themselves. */
+const PASSIVE = new Set(['secret-store', 'registry', 'configuration']);
 const BROKERS = new Set(['queue', 'topic', 'stream', 'message-broker']);
 /** Settings by which what is balanced names its balancer. */
 const BALANCED = /(?:^|\.)(?:target_group_arns?|load_balancers?)(?:\.|$)/;
@@ -64,6 +68,7 @@ class UseCollector {
     const key = `${ends.from}\n${ends.to}`;
     const known = this.byPair.get(key);
     if (!known) {
+      if (this.byPair.size >= MAX_USES) return;
       this.byPair.set(key, { ...ends, why, places: [place], confidence });
       return;
     }
@@ -139,6 +144,8 @@ function orient(
   const a = drawn.get(from);
   const b = drawn.get(to);
   if (!a || !b || from === to || b.type === 'dns') return undefined;
+  // what a secret holds is used by those who read it
+  if (PASSIVE.has(a.type) && b.kind !== 'component') return undefined;
   const backwards =
     b.type === 'scheduler' ||
     (SINKS.has(a.type) && (b.kind === 'component' || FRONTS.has(b.type))) ||

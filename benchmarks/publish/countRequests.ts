@@ -12,6 +12,7 @@ export async function countRequests(
 ): Promise<number> {
   const { sandbox } = platform;
   const source = `bench-source-${count}`;
+  const repo = `bench-files-${count}`;
   await sandbox.createRepository({
     owner: 'acme',
     name: source,
@@ -25,7 +26,7 @@ export async function countRequests(
   const taskId = await startTask(platform, 'benchmark-many-files', {
     url: `${sandbox.url}/acme/${source}/tree/main/`,
     owner: 'acme',
-    repo: `bench-files-${count}`,
+    repo,
   });
   await poll(async () => {
     const { status } = await expectJson(
@@ -50,8 +51,15 @@ export async function countRequests(
     return new Date(event!.createdAt).getTime();
   };
   const [start, end] = [at('processing'), at('completed')];
-  return sandbox.requests
-    .list()
-    .map(({ at: time }) => new Date(time).getTime())
-    .filter(time => time >= start && time <= end).length;
+  // The catalog reads the files of earlier publications again in the meantime.
+  return sandbox.requests.list().filter(({ at: time, kind, path }) => {
+    const sent = new Date(time).getTime();
+    return (
+      sent >= start &&
+      sent <= end &&
+      (kind === 'graphql' ||
+        path.endsWith('/orgs/acme/repos') ||
+        path.includes(repo))
+    );
+  }).length;
 }

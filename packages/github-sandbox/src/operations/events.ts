@@ -1,10 +1,5 @@
 import { SandboxContext, timestamp } from '../context';
-import {
-  listRefs,
-  Refs,
-  setDefaultBranch,
-  readDefaultBranch,
-} from '../git/refs';
+import { Refs, setDefaultBranch, readDefaultBranch } from '../git/refs';
 import { directorySizeKb } from '../store/size';
 import { RepositoryRecord, UserAccount } from '../types';
 import { eventBase, pushPayload, RefUpdate } from '../webhooks/payloads';
@@ -69,7 +64,7 @@ export async function afterRefUpdates(
     return;
   }
   const gitDir = context.store.gitDir(record);
-  await adoptFirstBranch(gitDir, before);
+  await adoptFirstBranch(gitDir, before, updates);
   record.pushedAt = timestamp(context);
   record.updatedAt = record.pushedAt;
   record.sizeKb = Math.max(1, await directorySizeKb(gitDir));
@@ -106,13 +101,17 @@ export function refUpdates(before: Refs, after: Refs): RefUpdate[] {
 }
 
 /** The first branch of an empty repository becomes the default one. */
-async function adoptFirstBranch(gitDir: string, before: Refs): Promise<void> {
+async function adoptFirstBranch(
+  gitDir: string,
+  before: Refs,
+  updates: RefUpdate[],
+): Promise<void> {
   if ([...before.keys()].some(ref => ref.startsWith('refs/heads/'))) {
     return;
   }
-  const branches = [...(await listRefs(gitDir, 'refs/heads/')).keys()].map(
-    ref => ref.slice('refs/heads/'.length),
-  );
+  const branches = updates
+    .filter(({ ref, after }) => after && ref.startsWith('refs/heads/'))
+    .map(({ ref }) => ref.slice('refs/heads/'.length));
   const current = await readDefaultBranch(gitDir);
   if (branches.length > 0 && !branches.includes(current)) {
     const first =

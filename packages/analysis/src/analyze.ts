@@ -21,7 +21,7 @@ import { checkText, decodeText } from './text';
  *
  * @public
  */
-export const analyzerVersion = '1';
+export const analyzerVersion = '2';
 
 /** @public */
 export interface AnalyzeOptions {

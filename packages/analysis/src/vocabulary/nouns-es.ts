@@ -160,12 +160,7 @@ export const spanishNouns: ComponentNoun[] = [
       'device',
       'sensor, dispositivo iot, contador inteligente, medidor inteligente, camara, dispositivo embebido, rastreador gps, baliza',
     ],
-    [
-      'device',
-      'anaphor',
-      'device',
-      'dispositivo, maquina, terminal, vehiculo, equipo',
-    ],
+    ['device', 'anaphor', 'device', 'dispositivo, maquina, terminal, vehiculo'],
     [
       'external-service',
       'element',

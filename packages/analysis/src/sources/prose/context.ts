@@ -109,6 +109,33 @@ export class ProseContext {
       .find(Boolean);
   }
 
+  /** The service that is said to use the most others, where one is. */
+  mainService(): Entity | undefined {
+    const [first, second] = [...this.uses()]
+      .filter(
+        ([{ type, product }]) =>
+          type === 'service' && product?.role !== 'product',
+      )
+      .sort((a, b) => b[1] - a[1]);
+    return first && first[1] > (second?.[1] ?? 0) ? first[0] : undefined;
+  }
+
+  /** Whether another component is said to use more than this one. */
+  isOutdone(entity: Entity): boolean {
+    const uses = this.uses();
+    const own = uses.get(entity) ?? 0;
+    return [...uses.values()].some(count => count > own);
+  }
+
+  /** How many others each component is said to use. */
+  private uses(): Map<Entity, number> {
+    const uses = new Map<Entity, number>();
+    for (const { from } of this.relations.values()) {
+      if (!isEdge(from)) uses.set(from, (uses.get(from) ?? 0) + 1);
+    }
+    return uses;
+  }
+
   deny(from: Entity, to: Entity, range: Range): void {
     this.denied.set(`${from.index} ${to.index}`, range);
   }

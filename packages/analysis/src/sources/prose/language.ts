@@ -1,4 +1,6 @@
 import { fold } from '../../vocabulary';
+import { english as englishGrammar } from './en';
+import { spanish as spanishGrammar } from './es';
 
 const SPANISH = new Set(
   'el la los las de del que y en un una se por con para al como su sus es son esta este desde sobre entre sin tiene mediante cada datos usa hacia lo cuando tambien'.split(
@@ -15,9 +17,17 @@ const ENGLISH = new Set(
 export function languageOf(text: string): 'en' | 'es' {
   let spanish = 0;
   let english = 0;
-  for (const word of fold(text.slice(0, 20_000)).split(/[^a-z]+/)) {
+  const words = fold(text.slice(0, 20_000)).split(/[^a-z]+/);
+  for (const word of words) {
     if (SPANISH.has(word)) spanish++;
     else if (ENGLISH.has(word)) english++;
+  }
+  if (spanish === english) {
+    // "Django consulta MariaDB": no small words, so the verbs tell
+    for (const word of words) {
+      if (spanishGrammar.verbs.has(word)) spanish++;
+      if (englishGrammar.verbs.has(word)) english++;
+    }
   }
   return spanish > english ? 'es' : 'en';
 }

@@ -88,7 +88,11 @@ function find(
   }
   if (noun.family === 'pipeline' && product?.role === 'tool') return NOTHING;
   if (noun.bare === 'system') {
-    return { entities: [], isGroup: false, isSystem: !phrase.modifiers };
+    return {
+      entities: [],
+      isGroup: false,
+      isSystem: !phrase.modifiers && !phrase.plural,
+    };
   }
   const named = phrase.name && entities.named(phrase.name);
   if (named && phrase.modifiers) return one(named);
@@ -135,6 +139,10 @@ function find(
     return NOTHING;
   }
   if (phrase.plural && noun.bare === 'anaphor' && noun.family !== 'device') {
+    // "los paneles de Tableau"
+    if (create && noun.family === 'site' && product?.role === 'product') {
+      return one(createNamed(phrase, entities));
+    }
     if (
       phrase.words.some(word => word.capital || word.code) &&
       create &&

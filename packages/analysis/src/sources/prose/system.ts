@@ -1,4 +1,4 @@
-import { fold } from '../../vocabulary';
+import { findTechnology, fold } from '../../vocabulary';
 import type { ProseContext } from './context';
 import type { Block, MarkedText } from './markdown';
 
@@ -12,6 +12,10 @@ const COMPOSED =
   /^(?:The |El |La )?(\p{Lu}[\p{L}\p{N}.&-]*(?: \p{Lu}[\p{L}\p{N}.&-]*){0,3}) +(?:is (?:composed|made up|decomposed|split|divided)|consists|comprises|esta (?:compuest|formad|dividid)|se compone|consta|consiste)/u;
 const LEAD =
   /^(?:An?|Our|The|Una?|Nuestr[oa]|El|La)\s+([\p{L}-]+(?: [\p{L}-]+){0,4}):\s/u;
+
+/** Two to four words written as a name, and the word behind them. */
+const ACTOR =
+  /^(?:The |El |La )?(\p{Lu}[\p{L}\p{N}]+(?: (?:de |del |de la |of )?\p{Lu}[\p{L}\p{N}]+){1,3}) (\p{Ll}+)/u;
 
 const stripAccents = (value: string) =>
   value
@@ -66,8 +70,10 @@ export function systemOf(
       ...(described ? { description: described.description } : {}),
     };
   }
+  const [first] = paragraphs;
   if (described) return described;
-  const first = paragraphs[0];
+  const actor = first && nameOfActor(read(first), context);
+  if (actor && text.blocks[0] === first) return actor;
   const lead = first && LEAD.exec(read(first));
   if (lead && text.blocks[0] === first) {
     const name = lead[1].trim();
@@ -76,6 +82,29 @@ export function systemOf(
     }
   }
   return undefined;
+}
+
+/** "Fleet Monitoring watches 400 vans.": a proper name that acts first and is no part is the whole. */
+function nameOfActor(
+  text: string,
+  { grammar, entities }: ProseContext,
+): { name: string; description: string } | undefined {
+  const match = ACTOR.exec(text);
+  if (!match) return undefined;
+  const [, name, verb] = match;
+  const isVerb = grammar.verbs
+    .get(fold(verb))
+    ?.some(({ form }) => form === 'finite');
+  const known = entities.named(name);
+  if (
+    !isVerb ||
+    findTechnology(name) ||
+    (known && (known.involved || known.defined)) ||
+    NOT_A_NAME.test(fold(name))
+  ) {
+    return undefined;
+  }
+  return { name, description: firstSentence(text) };
 }
 
 function firstSentence(text: string): string {

@@ -231,8 +231,9 @@ function englishReading(
       /[^su]s$/.test(previous.low) &&
       !NOUN_LIKE.has(`${token.low}s`) &&
       next?.isWord &&
-      !grammar.roles.has(next.low) &&
-      ['send', 'receive', 'store', 'use'].includes(infinitive.class) &&
+      (/^(?:go|flow|travel)$/.test(token.low) ||
+        (!grammar.roles.has(next.low) &&
+          ['send', 'receive', 'store', 'use'].includes(infinitive.class))) &&
       !grammar.verbs.has(previous.low)
     )
       return infinitive;
@@ -308,8 +309,7 @@ function spanishReading(
 
 /** The "de" of "servicio de tienda" before a token; 0 where there is none. */
 function ofBefore(tokens: readonly Token[], index: number): number {
-  for (const of of [index - 2, index - 3]) {
-    if (/^del?$/.test(tokens[of]?.low ?? '')) return of;
-  }
-  return 0;
+  return (
+    [index - 2, index - 3].find(i => /^del?$/.test(tokens[i]?.low ?? '')) ?? 0
+  );
 }

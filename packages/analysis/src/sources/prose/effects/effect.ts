@@ -66,6 +66,7 @@ export function actorsOf({ context, predicate, objects }: Effect): Actors {
     subjectKind !== 'implicit' ||
     !focus ||
     objects.includes(focus) ||
+    isBystander(context, focus) ||
     !objects.every(object => isPassive(object) || isSupport(object))
   ) {
     return { actors: [], confidence: 0 };
@@ -77,14 +78,32 @@ export function actorsOf({ context, predicate, objects }: Effect): Actors {
   };
 }
 
+/** "the dashboards": pages on what others do are not taken for whoever acts. */
+function isBystander(context: ProseContext, entity: Entity): boolean {
+  const words = entity.name.split(' ');
+  const isPlural = /s$/.test(words[0]) || /s$/.test(words[words.length - 1]);
+  return entity.type === 'website' && isPlural && context.isOutdone(entity);
+}
+
 /** Relates whoever acts, though the passive does not say who. */
 export function relateUnsaid(effect: Effect): void {
+  const { context, predicate, objects } = effect;
   const { actors, confidence, why } = actorsOf({
     ...effect,
-    predicate: { ...effect.predicate, subject: [] },
+    predicate: { ...predicate, subject: [] },
   });
-  relateAll(effect, actors, effect.objects, confidence, why);
+  const [focus] = actors;
+  const main =
+    focus && /^(?:website|worker|job)$/.test(focus.type)
+      ? context.mainService()
+      : undefined;
+  if (main) {
+    relateAll(effect, [main], objects, 0.5 * predicate.certainty, byMain(main));
+  } else relateAll(effect, actors, objects, confidence, why);
 }
+
+const byMain = ({ name }: Entity): string =>
+  `The sentence does not say who does this; "${name}" is the service that does most`;
 
 /** Why a relation of the component spoken of is a guess. */
 export const guessedFrom = ({ name }: Entity): string =>

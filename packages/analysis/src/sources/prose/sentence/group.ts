@@ -2,8 +2,9 @@ import { takePronoun } from './anaphora';
 import { describe, readApposition } from './apposition';
 import { followsJoin, isTechnologyOnly, type Group } from './coordination';
 import { readDenied } from './denial';
+import { actingImplementation } from './implementation';
 import { finiteVerbAt, isBehindRole } from './lookahead';
-import { isExample, meaningOf } from './meaning';
+import { isExample, meaningOf, single } from './meaning';
 import { readObjects } from './object';
 import type { SentenceState } from './state';
 import { readSubjects, setSubject } from './subject';
@@ -17,6 +18,15 @@ export function readGroup(state: SentenceState, group: Group): void {
   if (isExample(state, group) || readApposition(state, group)) return;
   if (readPossessive(state, group) || readPostposed(state, group)) return;
   if (finiteVerbAt(state, group.to)) {
+    const acting = actingImplementation(state, group);
+    if (acting) {
+      const objects = group.phrases.slice(0, -1);
+      if (objects.length) readObjects(state, objects);
+      setSubject(state, [single([acting])], group.phrases);
+      state.endClause();
+      state.lastEnd = group.to;
+      return;
+    }
     if (isInsideSubject(state, group)) {
       // "A service written in Go calls …": the outer subject goes on
       readObjects(state, group.phrases);

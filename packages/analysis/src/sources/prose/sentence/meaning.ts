@@ -4,7 +4,8 @@ import { resolve, type Meaning } from '../resolve';
 import type { Group } from './coordination';
 import type { SentenceState } from './state';
 
-const single = (entities: Meaning['entities']): Meaning => ({
+/** One thing, or several that are each meant. */
+export const single = (entities: Meaning['entities']): Meaning => ({
   entities,
   isGroup: false,
   isSystem: false,

@@ -4,6 +4,7 @@ import type { Phrase } from '../phrases';
 import { addTechnology } from '../resolve';
 import { describe } from './apposition';
 import { addHost } from './hosting';
+import { calledImplementation } from './implementation';
 import { mayBeNew, meaningOf } from './meaning';
 import { takeRequest } from './requests';
 import type { SentenceState } from './state';
@@ -29,6 +30,11 @@ export function readObjects(
     addHost(state, predicate!.subject, phrases);
   }
   if (readTechnologies(state, phrases)) return;
+  const called = calledImplementation(state, phrases);
+  if (called) {
+    relateObjects(state, phrases, [called], false);
+    return;
+  }
 
   const meanings = phrases.map(phrase =>
     meaningOf(state, phrase, mayBeNew(state, phrase)),
@@ -136,7 +142,7 @@ function relateWithoutVerb(
       }
     }
   } else if (
-    role === 'via' &&
+    (role === 'via' || (role === 'in' && subject[0]?.product)) &&
     subject.length === 1 &&
     state.subjectKind === 'explicit' &&
     entities.every(isPassive)

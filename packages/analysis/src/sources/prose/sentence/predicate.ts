@@ -154,8 +154,8 @@ function isObjectFirst(
     state.context.grammar.language === 'es' &&
     reading.form === 'finite' &&
     /^(?:lo|los|las)$/.test(state.low(index - 1)) &&
-    state.plain.length > 0 &&
-    index >= 3
+    index >= 3 &&
+    state.plain.some(({ end }) => end === state.tokens[index - 2].end)
   );
 }
 

@@ -3,13 +3,7 @@ import type {
   ModelWarning,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Extraction, SourceText } from '../../source';
-import {
-  draw,
-  type CloudResource,
-  type Fact,
-  type Place,
-  type Reference,
-} from '../cloud';
+import { draw, type CloudResource, type Fact, type Place } from '../cloud';
 import { entriesOf, get, parseTree, textOf, type Tree } from '../cloud/tree';
 import { readResources } from '../cloudformation';
 import type { Template } from '../cloudformation/template';

@@ -19,7 +19,7 @@ export class Cursor {
   /** Inside parentheses and brackets a line break means nothing. */
   protected anyLine = false;
 
-  constructor(readonly tokens: Token[], private depth: number) {}
+  constructor(readonly tokens: Token[], protected depth: number) {}
 
   protected get token(): Token {
     return this.tokens[this.position];
@@ -33,6 +33,10 @@ export class Cursor {
 
   protected is(symbol: string): boolean {
     return this.token.kind === 'symbol' && this.token.text === symbol;
+  }
+
+  protected isWord(word: string): boolean {
+    return this.token.kind === 'identifier' && this.token.text === word;
   }
 
   protected take(symbol: string): boolean {

@@ -143,7 +143,7 @@ export class ExpressionParser extends Cursor {
         if (token.text === '{') {
           return this.within(false, () => this.object());
         }
-      // falls through
+        throw this.unexpected('expected a value');
       default:
         throw this.unexpected('expected a value');
     }
@@ -237,8 +237,7 @@ export class ExpressionParser extends Cursor {
 
   protected isFor(): boolean {
     return (
-      this.token.kind === 'identifier' &&
-      this.token.text === 'for' &&
+      this.isWord('for') &&
       this.tokens[this.position + 1]?.kind === 'identifier'
     );
   }
@@ -247,7 +246,7 @@ export class ExpressionParser extends Cursor {
     this.advance();
     const names = [this.advance().text];
     if (this.take(',')) names.push(this.advance().text);
-    if (this.token.text !== 'in') throw this.unexpected('expected "in"');
+    if (!this.isWord('in')) throw this.unexpected('expected "in"');
     this.advance();
     this.skipNewlines();
     const collection = this.expression();
@@ -265,7 +264,7 @@ export class ExpressionParser extends Cursor {
       this.skipNewlines();
     }
     let condition: Expression | undefined;
-    if (this.token.kind === 'identifier' && this.token.text === 'if') {
+    if (this.isWord('if')) {
       this.advance();
       this.skipNewlines();
       condition = this.expression();

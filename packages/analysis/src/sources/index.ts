@@ -2,6 +2,7 @@ import type { Extraction, SourceText } from '../source';
 import { definitionSources } from './cloud/formats';
 import { extractCompose, isCompose } from './compose';
 import { diagramSources } from './diagram/formats';
+import { extractKubernetes, isKubernetes } from './kubernetes';
 import { extractProse } from './prose';
 
 /** A format that the analyzer reads. */
@@ -34,6 +35,16 @@ export interface Source {
  * the one in the earlier format is believed.
  */
 const SOURCES = {
+  kubernetes: {
+    label: 'the Kubernetes manifests',
+    is: isKubernetes,
+    names: /(?:^|\/)kustomization\.ya?ml$/i,
+    sideFiles: /\.properties$/i,
+    together: 'all',
+    extract: extractKubernetes,
+    whenEmpty:
+      'No workloads were found. The manifests define none (Deployment, StatefulSet, DaemonSet, Job, CronJob, Pod).',
+  },
   ...definitionSources,
   'docker-compose': {
     label: 'the docker-compose file',

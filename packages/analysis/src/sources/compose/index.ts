@@ -1,8 +1,8 @@
 import type { Evidence } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Extraction, FoundElement, SourceText } from '../../source';
-import { classify, type Classification } from './classify';
+import { classify, type Classification } from '../containers/classify';
 import { readProject } from './project';
-import { hostsIn, hostsInCommand } from './references';
+import { hostsIn, hostsInCommand } from '../containers/hosts';
 import type { Place, Reference, Service } from './service';
 
 export { isCompose } from './detect';

@@ -143,7 +143,7 @@ function technologyOfImage(image: string): Technology | undefined {
   );
 }
 
-/** What a compose service is, from its image first, then its name. */
+/** What a container is, from its image first, then its name. */
 export function classify(facts: ServiceFacts): Classification {
   const nameWords = words(facts.name);
   const byImage = facts.image ? technologyOfImage(facts.image) : undefined;

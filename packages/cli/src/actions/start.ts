@@ -3,6 +3,7 @@ import type { StartFlags } from '../commands/start';
 import { CommandError, messageOf } from '../lib/errors';
 import { BuildOptions, ensureApp, ensureRelease } from '../platform/build';
 import { Checkout, findCheckout } from '../platform/checkout';
+import { completeGithubOwner } from '../platform/githubOwner';
 import { launchSupervisor } from '../platform/launch';
 import {
   PlatformOptions,
@@ -17,6 +18,7 @@ import { supervise } from '../platform/supervise';
 
 /** The `start` command. */
 export async function start(flags: StartFlags): Promise<void> {
+  await completeGithubOwner(process.env);
   if (flags.foreground) {
     await startInForeground(flags);
     return;

@@ -14,7 +14,7 @@ import { neededPorts } from '../platform/preflight';
 import { isSupervised, readState } from '../platform/state';
 import { checkDatabase } from '../services/postgres';
 import { findPostgresBinaries } from '../services/postgres/binaries';
-import { CheckResult, fail, ok, warn } from './check';
+import { CheckResult, fail, ok } from './check';
 
 export async function checkPackages({ root }: Checkout): Promise<CheckResult> {
   return existsSync(join(root, 'node_modules/@backstage/cli/package.json'))
@@ -158,15 +158,8 @@ export function checkKeys(env: NodeJS.ProcessEnv): CheckResult[] {
     env.GITHUB_TOKEN
       ? ok('GitHub', 'the real one: GITHUB_TOKEN is set')
       : ok('GitHub', 'the local sandbox; set GITHUB_TOKEN for the real one'),
-    env.GITHUB_TOKEN && !env.GITHUB_ORG
-      ? warn(
-          'GitHub organization',
-          'GITHUB_ORG is not set, so nothing is discovered',
-          'Set GITHUB_ORG to the organization or user.',
-        )
-      : undefined,
     env.GEMINI_API_KEY
       ? ok('Analyzer', 'Gemini: GEMINI_API_KEY is set')
       : ok('Analyzer', 'the embedded one; set GEMINI_API_KEY for Gemini'),
-  ].filter(result => result !== undefined);
+  ];
 }

@@ -9,13 +9,16 @@ export async function expectOk(
   try {
     response = await fetch(url, { signal, redirect: 'manual' });
   } catch (error) {
-    const cause = (error as Error).cause;
-    throw new Error(
-      `${url} does not answer (${codeOf(cause) ?? messageOf(error)})`,
-    );
+    throw new Error(`${url} does not answer (${whyUnanswered(error)})`);
   }
   await response.body?.cancel();
   if (!response.ok) {
     throw new Error(`${url} answers with status ${response.status}`);
   }
+}
+
+/** What a failed `fetch` hides in its cause: a code as in `ECONNREFUSED`, else a message. */
+export function whyUnanswered(error: unknown): string {
+  const cause = (error as Error).cause ?? error;
+  return codeOf(cause) ?? messageOf(cause);
 }

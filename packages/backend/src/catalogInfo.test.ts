@@ -8,7 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 
-const root = resolve(process.cwd(), '../..');
+const root = resolve(__dirname, '../../..');
 
 const entities: Entity[] = parseAllDocuments(
   readFileSync(resolve(root, 'catalog-info.yaml'), 'utf8'),

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 
-const root = resolve(process.cwd(), '../..');
+const root = resolve(__dirname, '../../..');
 
 /** The packages whose schemas an example may use: those of this repository and all that the back end runs. */
 function packageNames(): string[] {

@@ -5,7 +5,7 @@ import { transpileModule } from 'typescript';
 import { planFiles, type PlannedFile } from '.';
 
 it('keeps the promise of the example in the README', () => {
-  const readme = readFileSync(resolve(process.cwd(), 'README.md'), 'utf8');
+  const readme = readFileSync(resolve(__dirname, '../README.md'), 'utf8');
   const example = readme.match(/```ts\n([\s\S]*?)```/)![1];
   const { outputText } = transpileModule(
     example.replace(/^import .*$/m, ''),

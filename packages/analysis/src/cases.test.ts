@@ -17,6 +17,7 @@ const FLOORS: Record<
   { components: number; relations: number; kind: number }
 > = {
   'docker-compose': { components: 1, relations: 1, kind: 1 },
+  kubernetes: { components: 1, relations: 1, kind: 1 },
   'prose/en': { components: 0.95, relations: 0.9, kind: 0.95 },
   'prose/es': { components: 0.95, relations: 0.9, kind: 0.95 },
 };

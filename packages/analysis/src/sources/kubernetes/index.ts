@@ -23,6 +23,9 @@ import { workloadsOf, type Workload } from './workload';
 export { isKubernetes } from './detect';
 
 const MAX_EVIDENCE = 20;
+/** Behind these a name is one of the internet, not of a namespace. */
+const TOP_LEVEL_DOMAIN =
+  /^(?:com|net|org|io|dev|app|cloud|ai|co|info|eu|es|de|fr|uk|us|mx|ar|cl)$/;
 
 /**
  * Reads Kubernetes manifests (plain, a kustomization, or what Helm renders), all at once: a workload and the services
@@ -38,6 +41,7 @@ export function extractKubernetes(
   cluster.addOperated();
   cluster.addServices();
   cluster.relateWorkloads(sideFiles);
+  cluster.adoptStores();
   cluster.relateEntries();
   return {
     format: 'kubernetes',
@@ -172,6 +176,32 @@ class Cluster {
     }
   }
 
+  /** `cart` and `cart-db`, which nothing else names: the store of that workload, by its name. */
+  adoptStores(): void {
+    const reached = new Set(this.relations.map(({ to }) => to));
+    const owners = new Map(
+      this.elements
+        .filter(({ kind }) => kind === 'component')
+        .flatMap(({ name, key }) => [
+          [withoutLastPart(name) ?? name, key] as const,
+          [name, key] as const,
+        ]),
+    );
+    for (const { kind, key, name, evidence } of this.elements) {
+      const owner = withoutLastPart(name);
+      const from = owner ? owners.get(owner) : undefined;
+      if (kind !== 'resource' || reached.has(key) || !owner || !from) continue;
+      const why = `Nothing names "${name}"; by its name it is the store of "${owner}"`;
+      this.found.set(`${from}\n${key}`, {
+        from,
+        to: key,
+        type: 'dependsOn',
+        evidence: [{ kind: 'inferred', why: why.slice(0, 500) }, ...evidence],
+        confidence: 0.6,
+      });
+    }
+  }
+
   private reach(host: string, key: string): void {
     if (!this.hosts.has(host.toLowerCase()))
       this.hosts.set(host.toLowerCase(), key);
@@ -182,7 +212,9 @@ class Cluster {
     const labels = host.toLowerCase().split('.');
     const [first, second = ''] = labels;
     const isForeign =
-      labels.length > 3 && labels[2] !== 'svc' && labels[3] !== 'svc';
+      labels.length === 2
+        ? TOP_LEVEL_DOMAIN.test(second)
+        : labels.length > 2 && labels[2] !== 'svc' && labels[3] !== 'svc';
     if (isForeign) return undefined;
     const known =
       this.hosts.get(first) ??
@@ -258,7 +290,7 @@ class Cluster {
       return;
     if (
       /^(?:localhost|host|true|false)$/i.test(host) ||
-      !/^env |ConfigMap|Secret/.test(why)
+      !why.startsWith('env ')
     )
       return;
     this.objects.warn(
@@ -270,6 +302,10 @@ class Cluster {
     );
   }
 }
+
+/** `cart` of `cart-db`. */
+const withoutLastPart = (name: string): string | undefined =>
+  /^(.+?)[-_][^-_]+$/.exec(name)?.[1];
 
 const keyOf = ({ kind, name, namespace }: KubernetesObject): string =>
   `${kind}/${namespace ?? ''}/${name}`;

@@ -135,7 +135,13 @@ function englishReading(
     next.capital ||
     next.strong ||
     grammar.possessives.has(next.low);
+  const startsName =
+    (!previous || !previous.isWord) &&
+    token.capital &&
+    namesNoun(tokens, index, grammar);
   if (finite) {
+    // "Orders API stores …": a name
+    if (startsName && MOSTLY_NOUNS.has(token.low)) return undefined;
     if (
       isFunctionWord(previous, grammar) &&
       !isRelative &&
@@ -205,13 +211,15 @@ function englishReading(
       !isFunctionWord(previous, grammar) &&
       previous?.isWord &&
       !behindName;
-    return modifies ? undefined : gerund;
+    return modifies || startsName ? undefined : gerund;
   }
   if (infinitive) {
     if (!previous) return nextStarts && next?.isWord ? infinitive : undefined;
     if (
       previous.low === 'to' ||
       grammar.modals.has(previous.low) ||
+      (/^(?:later|soon|eventually|someday|also|then)$/.test(previous.low) &&
+        grammar.modals.has(tokens[index - 2]?.low ?? '')) ||
       /n't$|^(?:not|do|does|did|they|we|you|which|that|who)$/.test(previous.low)
     ) {
       return infinitive;
@@ -311,5 +319,22 @@ function spanishReading(
 function ofBefore(tokens: readonly Token[], index: number): number {
   return (
     [index - 2, index - 3].find(i => /^del?$/.test(tokens[i]?.low ?? '')) ?? 0
+  );
+}
+
+/** "Shipping service", "Orders API": the word and the noun behind it are all there is, or have a verb behind them. */
+function namesNoun(
+  tokens: readonly Token[],
+  index: number,
+  grammar: Grammar,
+): boolean {
+  const noun = nounTries.en.longest(tokens, index + 1);
+  if (!noun || noun.value.plural) return false;
+  const next = tokens[noun.to];
+  return (
+    !next?.isWord ||
+    grammar.modals.has(next.low) ||
+    grammar.passives.has(next.low) ||
+    Boolean(grammar.verbs.get(next.low)?.some(({ form }) => form === 'finite'))
   );
 }

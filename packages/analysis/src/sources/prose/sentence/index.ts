@@ -60,10 +60,12 @@ function rememberAntecedents({
   subject,
 }: SentenceState): void {
   const components = mentioned.filter(({ kind }) => kind === 'component');
-  if (components.length > 1) context.lastPair = components.slice(-2);
+  const subjects = subject.filter(({ kind }) => kind === 'component');
+  // "both" are the two that act, else the two named last
+  if (subjects.length === 2) context.lastPair = subjects;
+  else if (components.length > 1) context.lastPair = components.slice(-2);
   const own = components.find(({ type }) => !type.startsWith('external'));
   if (!own) return;
-  const subjects = subject.filter(({ kind }) => kind === 'component');
   // "Both call the API. It …": one thing is meant, so it is no subject of two
   const single =
     subjects.length > 1

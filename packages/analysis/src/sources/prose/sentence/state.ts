@@ -85,7 +85,7 @@ export class SentenceState {
     this.phrases = phrasesOf(tokens, grammar, this.isVerb, names, shortNames);
     this.range = { start: tokens[0].start, end: tokens[tokens.length - 1].end };
     this.negated = negationsOf(tokens, grammar, this.isVerb);
-    this.certainties = certaintiesOf(tokens, grammar);
+    this.certainties = certaintiesOf(tokens, grammar, this.isVerb);
     this.skipFrom = this.alternativeFrom();
     this.groupAt = new Map(
       groupsOf(this.phrases, tokens, grammar).map(group => [group.from, group]),

@@ -17,8 +17,12 @@ export function interpolate(
       (whole, braced, operator, operand, plain) => {
         if (whole === '$$') return '$';
         const known = variables.get(braced ?? plain);
-        if (operator?.endsWith('-')) return known || operand;
-        if (operator?.endsWith('+')) return known ? operand : '';
+        // with a colon, empty counts as not set
+        const isSet = operator?.startsWith(':')
+          ? Boolean(known)
+          : known !== undefined;
+        if (operator?.endsWith('-')) return isSet ? known : operand;
+        if (operator?.endsWith('+')) return isSet ? operand : '';
         return known ?? '';
       },
     );

@@ -92,6 +92,22 @@ export async function readCommit(
   return object && parseCommit(object);
 }
 
+/** The commit that a branch, tag, sha or `HEAD` names, and what lies at a path in it, with one process. */
+export async function readCommitAndPath(
+  gitDir: string,
+  name: string,
+  filePath: string,
+): Promise<{ commit?: GitCommit; object?: GitObject }> {
+  if (name.includes(':')) {
+    return {};
+  }
+  const [commit, object] = await readObjects(gitDir, [
+    `${name}^{commit}`,
+    `${name}:${filePath}`,
+  ]);
+  return { commit: commit && parseCommit(commit), object };
+}
+
 /** Commits from `from` backwards, newest first. */
 export async function listCommits(
   gitDir: string,

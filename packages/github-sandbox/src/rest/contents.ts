@@ -7,6 +7,7 @@ import {
   GitObject,
   listTree,
   readCommit,
+  readCommitAndPath,
   readObject,
   toSeconds,
   TreeEntry,
@@ -35,13 +36,12 @@ export function createContentsRouter(context: SandboxContext) {
     const filePath = pathParameter(req);
     const gitDir = context.store.gitDir(record);
     const ref = queryString(req, 'ref') ?? (await readDefaultBranch(gitDir));
-    const commit = await readCommit(gitDir, ref);
+    const { commit, object } = await readCommitAndPath(gitDir, ref, filePath);
     if (!commit) {
       throw (await listRefs(gitDir, 'refs/heads/')).size === 0
         ? new GitHubError(404, 'This repository is empty.')
         : new GitHubError(404, `No commit found for the ref ${ref}`);
     }
-    const object = await readObject(gitDir, `${commit.oid}:${filePath}`);
     if (!object) {
       throw notFound();
     }

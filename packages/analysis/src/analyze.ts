@@ -104,7 +104,12 @@ function analyzeText(
   });
   const source: SourceText = {
     text,
-    evidence: (start, end) => ({ kind: 'text', start, end }),
+    evidence: (start, end) => ({
+      kind: 'text',
+      start,
+      // an empty value has no end of its own
+      end: Math.max(start, end),
+    }),
   };
   return toModel(extract(format, [source]), 'text', input.name, options);
 }
@@ -156,5 +161,6 @@ function toModel(
 }
 
 /** What to do about an empty model, where a format knows better than the general advice. */
-const hintOf = (format: string): string | undefined =>
-  sources.get(format as SourceFormat)?.whenEmpty;
+function hintOf(format: string): string | undefined {
+  return sources.get(format as SourceFormat)?.whenEmpty;
+}

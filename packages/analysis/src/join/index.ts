@@ -79,9 +79,35 @@ interface Joined {
   element: Element;
 }
 
+/** What the model allows; a source may hold longer ones. */
+const MAX_LENGTH = {
+  name: 200,
+  type: 63,
+  title: 200,
+  description: 2000,
+  technology: 100,
+  owner: 200,
+  lifecycle: 63,
+} as const;
+const MAX_TAG = 63;
+
 function toElement(found: FoundElement, ids: Set<string>): Element {
-  const { key: _key, aliases: _aliases, ...rest } = found;
+  const { key: _key, aliases: _aliases, ...rest } = fitting(found);
   return dropUndefined({ id: idOf(found.name, ids), ...rest });
+}
+
+/** An element with its texts cut to what the model allows, and without empty ones. */
+function fitting(found: FoundElement): FoundElement {
+  const fitted = { ...found };
+  for (const [field, length] of Object.entries(MAX_LENGTH)) {
+    const key = field as keyof typeof MAX_LENGTH;
+    const text = found[key]?.trim().slice(0, length).trim();
+    Object.assign(fitted, { [key]: text || undefined });
+  }
+  const tags = found.tags
+    ?.map(tag => tag.trim().slice(0, MAX_TAG))
+    .filter(Boolean);
+  return { ...fitted, tags: tags?.length ? tags.slice(0, 20) : undefined };
 }
 
 function idOf(name: string, ids: Set<string>): string {
@@ -97,7 +123,8 @@ function idOf(name: string, ids: Set<string>): string {
   return id;
 }
 
-function merge(element: Element, found: FoundElement): void {
+function merge(element: Element, other: FoundElement): void {
+  const found = fitting(other);
   element.evidence = mergeEvidence(element.evidence, found.evidence);
   if (found.confidence > element.confidence) {
     element.kind = found.kind;

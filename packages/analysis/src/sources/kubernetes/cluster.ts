@@ -272,11 +272,13 @@ export class Cluster {
 }
 
 /** `cart` of `cart-db`. */
-const withoutLastPart = (name: string): string | undefined =>
-  /^(.+?)[-_][^-_]+$/.exec(name)?.[1];
+function withoutLastPart(name: string): string | undefined {
+  return /^(.+?)[-_][^-_]+$/.exec(name)?.[1];
+}
 
-const keyOf = ({ kind, name, namespace }: KubernetesObject): string =>
-  `${kind}/${namespace ?? ''}/${name}`;
+function keyOf({ kind, name, namespace }: KubernetesObject): string {
+  return `${kind}/${namespace ?? ''}/${name}`;
+}
 
 /** Whether the pods of a workload have every label that a service selects. */
 function leadsTo(

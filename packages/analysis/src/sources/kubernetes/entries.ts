@@ -28,9 +28,10 @@ export function entriesOfCluster(objects: KubernetesObjects): Entry[] {
   )) {
     const names = parentsOf(route);
     const parents = gateways.filter(({ name }) => names.has(name));
-    // a route whose gateway is in other files lets requests in itself
     const isMeshOnly = route.kind === 'VirtualService' && !names.size;
-    for (const entry of parents.length ? parents : isMeshOnly ? [] : [route]) {
+    if (isMeshOnly) continue;
+    // a route whose gateway is in other files lets requests in itself
+    for (const entry of parents.length ? parents : [route]) {
       entryOf(entry).backends.push(...backendsOf(route));
     }
   }

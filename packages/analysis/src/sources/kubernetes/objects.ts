@@ -153,8 +153,9 @@ function placeOfName(metadata: Tree | undefined, tree: Tree) {
   return { start, end };
 }
 
-const groupOf = (apiVersion: string): string =>
-  apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+}
 
 /** The entries of a map whose values are texts. */
 export function stringsOf(tree: Tree | undefined): Map<string, string> {

@@ -100,7 +100,9 @@ function mainImage(spec: Tree, name: string): string | undefined {
   return textOf(get(main, 'image'));
 }
 
-const withoutTag = (image: string) => image.replace(/[:@][^/]*$/, '');
+function withoutTag(image: string): string {
+  return image.replace(/[:@][^/]*$/, '');
+}
 
 /** `images` of kustomizations: what stands in the manifest, and what runs. */
 function renamedImages(objects: KubernetesObjects): Map<string, string> {

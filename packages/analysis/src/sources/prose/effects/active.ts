@@ -24,6 +24,29 @@ const GIVING = new Set(
   ),
 );
 
+const RELATING: Partial<Record<VerbClass, (effect: ActiveEffect) => void>> = {
+  use: relateUse,
+  send: relateSend,
+  receive: relateReceive,
+  store: relateStore,
+  serve: relateServe,
+  have: relateHave,
+  make: relateMake,
+  sit: relateSit,
+  none: relateOther,
+  host: effect => {
+    if (effect.role === 'in' || effect.role === 'via') {
+      forward(effect, keepsFiles);
+    }
+  },
+  replace: effect => {
+    const { role, actors, objects } = effect;
+    if (role === 'to' || role === undefined) {
+      relateAll(effect, actors, objects, 0.4);
+    }
+  },
+};
+
 /** "A calls B", "A stores orders in B": relates who acts with what it acts upon. */
 export function relateActive(effect: Effect): void {
   const active = { ...effect, ...actorsOf(effect) };
@@ -57,29 +80,6 @@ function backward(
   const { actors, objects, confidence, why } = effect;
   relateAll(effect, objects.filter(test), actors, confidence * factor, why);
 }
-
-const RELATING: Partial<Record<VerbClass, (effect: ActiveEffect) => void>> = {
-  use: relateUse,
-  send: relateSend,
-  receive: relateReceive,
-  store: relateStore,
-  serve: relateServe,
-  have: relateHave,
-  make: relateMake,
-  sit: relateSit,
-  none: relateOther,
-  host: effect => {
-    if (effect.role === 'in' || effect.role === 'via') {
-      forward(effect, keepsFiles);
-    }
-  },
-  replace: effect => {
-    const { role, actors, objects } = effect;
-    if (role === 'to' || role === undefined) {
-      relateAll(effect, actors, objects, 0.4);
-    }
-  },
-};
 
 function relateUse(effect: ActiveEffect): void {
   const { role } = effect;

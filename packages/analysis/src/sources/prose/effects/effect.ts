@@ -102,12 +102,14 @@ export function relateUnsaid(effect: Effect): void {
   } else relateAll(effect, actors, objects, confidence, why);
 }
 
-const byMain = ({ name }: Entity): string =>
-  `The sentence does not say who does this; "${name}" is the service that does most`;
+function byMain({ name }: Entity): string {
+  return `The sentence does not say who does this; "${name}" is the service that does most`;
+}
 
 /** Why a relation of the component spoken of is a guess. */
-export const guessedFrom = ({ name }: Entity): string =>
-  `The sentence does not say who does this; "${name}" was the component spoken of`;
+export function guessedFrom({ name }: Entity): string {
+  return `The sentence does not say who does this; "${name}" was the component spoken of`;
+}
 
 /** Asks others, where stores and brokers are only asked. */
 export const isCaller = (entity: Entity): boolean => !isPassive(entity);

@@ -25,6 +25,21 @@ const CONNECTING = new Set(
 /** Of these, the ones that only a gateway makes a relation of. */
 const OPENING = /^(?:expose|exponer|access)$/;
 
+const RELATING: Partial<Record<VerbClass, (effect: PassiveEffect) => void>> = {
+  send: relateMoved,
+  store: relateMoved,
+  receive: relateMoved,
+  use: relateUsed,
+  none: relateUsed,
+  serve: relateServed,
+  host: relateHosted,
+  sit: relatePlaced,
+  make: relateMade,
+  have: ({ objects }) => {
+    for (const object of objects) object.involved = true;
+  },
+};
+
 /** "orders are stored in B", "A is served by B". */
 export function relatePassive(effect: Effect): void {
   const { predicate, role } = effect;
@@ -67,21 +82,6 @@ function relateServing(effect: PassiveEffect, confidence: number): void {
     else relateAll(effect, patients, [object], confidence);
   }
 }
-
-const RELATING: Partial<Record<VerbClass, (effect: PassiveEffect) => void>> = {
-  send: relateMoved,
-  store: relateMoved,
-  receive: relateMoved,
-  use: relateUsed,
-  none: relateUsed,
-  serve: relateServed,
-  host: relateHosted,
-  sit: relatePlaced,
-  make: relateMade,
-  have: ({ objects }) => {
-    for (const object of objects) object.involved = true;
-  },
-};
 
 /** "events are sent to B", "orders are stored in B", "messages are read from B". */
 function relateMoved(effect: PassiveEffect): void {

@@ -89,8 +89,9 @@ function spanishList(sentence: Sentence, phrase: Phrase): Phrase[] {
   return items.length > 1 && sawAnd ? items : [phrase];
 }
 
-const isSeparator = (token: Token | undefined): boolean =>
-  /^(?:,|and|y|e|&|or|\/)$/.test(token?.low ?? '');
+function isSeparator(token: Token | undefined): boolean {
+  return /^(?:,|and|y|e|&|or|\/)$/.test(token?.low ?? '');
+}
 
 /** Whether a word may stand for "… service". */
 function isItem(

@@ -108,13 +108,16 @@ export function nameAfter(
 }
 
 /** "a topic called telemetry" */
-const isPlainName = (token: Token | undefined, grammar: Grammar): boolean =>
-  token !== undefined &&
-  token.isWord &&
-  !token.capital &&
-  !token.code &&
-  !grammar.stops.has(token.low) &&
-  !grammar.roles.has(token.low);
+function isPlainName(token: Token | undefined, grammar: Grammar): boolean {
+  return (
+    token !== undefined &&
+    token.isWord &&
+    !token.capital &&
+    !token.code &&
+    !grammar.stops.has(token.low) &&
+    !grammar.roles.has(token.low)
+  );
+}
 
 /** What a noun phrase is called: its words around the noun, or the name that it is given. */
 export function nameOf(
@@ -132,7 +135,7 @@ export function nameOf(
     afterNoun[0].code &&
     afterNoun.every(({ code, capital }) => code || capital);
   if (isName) return textOf(afterNoun);
-  if (isCalled(tokens, noun, afterNoun)) {
+  if (isGivenName(tokens, noun, afterNoun)) {
     return textOf(afterNoun.filter(({ low }) => !/^del?$/.test(low)));
   }
   const name = [textOf(words), head, textOf(afterNoun)]
@@ -143,7 +146,7 @@ export function nameOf(
 }
 
 /** "a topic called telemetry": that is its whole name, where it is one of a store or a channel. */
-function isCalled(
+function isGivenName(
   tokens: readonly Token[],
   { value }: NounMatch,
   afterNoun: readonly Token[],
@@ -157,5 +160,6 @@ function isCalled(
   );
 }
 
-const textOf = (tokens: readonly Token[]): string =>
-  tokens.map(({ text }) => text).join(' ');
+function textOf(tokens: readonly Token[]): string {
+  return tokens.map(({ text }) => text).join(' ');
+}

@@ -75,11 +75,10 @@ export function bareNoun(
     (phrase.determiner === 'quantified' && noun.bare === 'anaphor');
   const isDevice = noun.family === 'device' && noun.bare === 'element';
   if (isMany && !(isDevice && create)) return groupOf(phrase, entities);
+  const find = phrase.determiner === 'indefinite' ? introduced : meantBefore;
   const known = isMany
     ? entities.named(phrase.name)
-    : phrase.determiner === 'indefinite'
-    ? introduced(phrase, entities, sentence)
-    : meantBefore(phrase, entities);
+    : find(phrase, entities, sentence);
   if (known) return one(known);
   return create && noun.bare === 'element'
     ? one(createNamed(phrase, entities))

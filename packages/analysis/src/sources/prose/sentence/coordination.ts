@@ -63,8 +63,9 @@ function isNewKind(group: Group, phrase: Phrase): boolean {
 }
 
 /** A language or a framework, not something made with it. */
-export const isTechnologyOnly = ({ made, noun, entity }: Phrase): boolean =>
-  made.length > 0 && !noun && !entity;
+export function isTechnologyOnly({ made, noun, entity }: Phrase): boolean {
+  return made.length > 0 && !noun && !entity;
+}
 
 /** "the customer database, an Oracle instance": two names of one thing, not a list. */
 function isApposition(

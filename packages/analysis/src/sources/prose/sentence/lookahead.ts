@@ -45,8 +45,9 @@ export function finiteVerbAt(state: SentenceState, index: number): boolean {
   return false;
 }
 
-const closingAfter = (state: SentenceState, index: number): number =>
-  state.tokens.findIndex(({ text }, j) => j > index && text === ')');
+function closingAfter(state: SentenceState, index: number): number {
+  return state.tokens.findIndex(({ text }, j) => j > index && text === ')');
+}
 
 /** Whether a verb of any form starts here, as it does behind "which". */
 export function anyVerbAt(state: SentenceState, index: number): boolean {

@@ -103,11 +103,14 @@ function isBehindOf(state: SentenceState, { from }: Phrase): boolean {
 }
 
 /** "of services", "of a web service": any one. */
-const isUnspecific = (phrase: Phrase): boolean =>
-  phrase.noun !== undefined &&
-  !phrase.isProduct &&
-  !phrase.strong &&
-  phrase.determiner === (phrase.words.length ? 'indefinite' : 'none');
+function isUnspecific(phrase: Phrase): boolean {
+  return (
+    phrase.noun !== undefined &&
+    !phrase.isProduct &&
+    !phrase.strong &&
+    phrase.determiner === (phrase.words.length ? 'indefinite' : 'none')
+  );
+}
 
 /** "such as A, B and C": named to explain, not as parts of the system. */
 export function isExample(state: SentenceState, { from }: Group): boolean {

@@ -199,8 +199,9 @@ function subjectOfPassive(
   };
 }
 
-const isSubjectNear = (state: SentenceState, index: number): boolean =>
-  state.lastEnd >= 0 && index - state.lastEnd <= NEAR;
+function isSubjectNear(state: SentenceState, index: number): boolean {
+  return state.lastEnd >= 0 && index - state.lastEnd <= NEAR;
+}
 
 /** Finds who acts, and keeps it for the verbs that follow. */
 function subjectOfActive(state: SentenceState, verb: Verb): Who {

@@ -47,8 +47,9 @@ export function readSubjects(state: SentenceState, group: Group): void {
 }
 
 /** "the service", below a title that names it. */
-const isBareComponent = ({ noun, modifiers, isProduct }: Phrase): boolean =>
-  noun?.kind === 'component' && !modifiers && !isProduct;
+function isBareComponent({ noun, modifiers, isProduct }: Phrase): boolean {
+  return noun?.kind === 'component' && !modifiers && !isProduct;
+}
 
 /** From here on the sentence is about what these phrases mean. */
 export function setSubject(

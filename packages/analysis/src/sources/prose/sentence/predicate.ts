@@ -195,7 +195,7 @@ function subjectOfPassive(
     (state.subjectKind === 'hint' && isReflexive && state.content);
   return {
     subject: isOfSources ? state.sources : state.subject,
-    subjectKind: state.subjectKind,
+    subjectKind: state.subjectKind === 'none' ? 'implicit' : state.subjectKind,
   };
 }
 

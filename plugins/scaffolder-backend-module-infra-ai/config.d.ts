@@ -3,8 +3,6 @@ import { HumanDuration } from '@backstage/types';
 export interface Config {
   infraAi?: {
     publish?: {
-      /** Also publish `docs/` and `mkdocs.yml`, and annotate the entities for TechDocs. Default: false. */
-      techdocs?: boolean;
       /** Host of the GitHub that publications without a host go to. Default: the first of `integrations.github`. */
       host?: string;
       /** Most files of one publication. Default: 5000. */

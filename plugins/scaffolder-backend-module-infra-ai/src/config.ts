@@ -4,7 +4,6 @@ import type { GitAuthor } from './git';
 
 /** `infraAi.publish`, with defaults. Durations are milliseconds. */
 export interface PublishConfig {
-  techdocs: boolean;
   maxFiles: number;
   maxBytes: number;
   requestTimeoutMs: number;
@@ -27,7 +26,6 @@ export function readPublishConfig(config: Config): PublishConfig {
       publish?.has(key) ? readDurationFromConfig(publish, { key }) : byDefault,
     );
   return {
-    techdocs: publish?.getOptionalBoolean('techdocs') ?? false,
     maxFiles: publish?.getOptionalNumber('maxFiles') ?? 5_000,
     maxBytes: publish?.getOptionalNumber('maxBytes') ?? 20_000_000,
     requestTimeoutMs: duration('requestTimeout', { seconds: 30 }),

@@ -43,7 +43,7 @@ export const scaffolderModuleInfraAi = createBackendModule({
         const clock = systemClock;
         actions.addActions(
           createAnalyzeAction({ infraAi }),
-          createFilesAction({ infraAi, config }),
+          createFilesAction({ infraAi }),
           createPublishGithubAction({
             infraAi,
             integrations,

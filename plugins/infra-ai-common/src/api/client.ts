@@ -57,7 +57,11 @@ export interface InfraAiApi {
     id: string,
     options?: RequestOptions & { after?: number },
   ): AsyncGenerator<AnalysisEvent>;
-  getFiles(id: string, options?: RequestOptions): Promise<AnalysisFiles>;
+  /** What would be published; `owner` and `repo` name the repository that the entities will point at. */
+  getFiles(
+    id: string,
+    options?: RequestOptions & { owner?: string; repo?: string },
+  ): Promise<AnalysisFiles>;
   /** Starts a publication; poll {@link InfraAiApi.getPublication} or follow the scaffolder task. */
   publish(
     id: string,
@@ -108,13 +112,7 @@ export class InfraAiClient implements InfraAiApi {
     query: ListAnalysesQuery = {},
     options?: RequestOptions,
   ): Promise<AnalysisList> {
-    const search = new URLSearchParams();
-    for (const [key, value] of Object.entries(query)) {
-      if (value !== undefined && value !== '') {
-        search.set(key, String(value));
-      }
-    }
-    return this.#json('GET', `/analyses?${search}`, undefined, options);
+    return this.#json('GET', `/analyses${toSearch(query)}`, undefined, options);
   }
 
   async getAnalysis(id: string, options?: RequestOptions): Promise<Analysis> {
@@ -169,8 +167,18 @@ export class InfraAiClient implements InfraAiApi {
     }
   }
 
-  async getFiles(id: string, options?: RequestOptions): Promise<AnalysisFiles> {
-    return this.#json('GET', `${analysisPath(id)}/files`, undefined, options);
+  async getFiles(
+    id: string,
+    options: RequestOptions & { owner?: string; repo?: string } = {},
+  ): Promise<AnalysisFiles> {
+    const { owner, repo, ...request } = options;
+    const search = toSearch({ owner, repo });
+    return this.#json(
+      'GET',
+      `${analysisPath(id)}/files${search}`,
+      undefined,
+      request,
+    );
   }
 
   async publish(
@@ -246,4 +254,15 @@ export class InfraAiClient implements InfraAiApi {
 
 function analysisPath(id: string): string {
   return `/analyses/${encodeURIComponent(id)}`;
+}
+
+/** A query string with its `?`, of the values that are there. */
+function toSearch(values: Record<string, unknown>): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) {
+    if (value !== undefined && value !== '') {
+      search.set(key, String(value));
+    }
+  }
+  return search.size > 0 ? `?${search}` : '';
 }

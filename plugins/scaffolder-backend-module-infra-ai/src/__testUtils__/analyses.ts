@@ -1,6 +1,9 @@
-import type {
-  Analysis,
-  InfrastructureModel,
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  planFiles,
+  type Analysis,
+  type AnalysisFiles,
+  type InfrastructureModel,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 
 const MODEL: InfrastructureModel = {
@@ -56,5 +59,23 @@ export function shopAnalysis(changes: Partial<Analysis> = {}): Analysis {
     revision: 1,
     model: MODEL,
     ...changes,
+  };
+}
+
+/** What the back end answers when it is asked for the files of an analysis. */
+export function filesOf(
+  analysis: Analysis,
+  { owner, repo }: { owner?: string; repo?: string } = {},
+): AnalysisFiles {
+  const { entities, files, warnings } = planFiles(analysis.model!, {
+    owner: analysis.owner,
+    systemName: analysis.name,
+    provenance: { analysisId: analysis.id, analyzer: analysis.analyzer.id },
+    ...(owner && repo ? { projectSlug: `${owner}/${repo}` } : {}),
+  });
+  return {
+    files,
+    warnings,
+    entityRefs: entities.map(entity => stringifyEntityRef(entity)),
   };
 }

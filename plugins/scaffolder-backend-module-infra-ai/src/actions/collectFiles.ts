@@ -44,21 +44,17 @@ async function planAgain(
   ctx: Pick<ActionContext<{}>, 'logger' | 'signal' | 'getInitiatorCredentials'>,
   analysisId: string,
   { owner, repo }: { owner: string; repo: string },
-  options: { infraAi: InfraAi; config: PublishConfig },
+  options: { infraAi: InfraAi },
 ): Promise<CommitFile[]> {
   ctx.logger.info(
     'The workspace is empty: the files of the analysis are made again',
   );
-  const { plan } = await options.infraAi.plan(
-    {
-      analysisId,
-      projectSlug: `${owner}/${repo}`,
-      techdocs: options.config.techdocs,
-    },
+  const { files } = await options.infraAi.files(
+    { analysisId, owner, repo },
     await ctx.getInitiatorCredentials(),
     ctx.signal,
   );
-  return plan.files.map(({ path, content }) => ({
+  return files.map(({ path, content }) => ({
     path,
     mode: '100644',
     content: Buffer.from(content),

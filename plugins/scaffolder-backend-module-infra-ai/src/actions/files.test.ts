@@ -1,29 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
-import type {
-  Analysis,
-  InfraAiApi,
-} from '@infra-ai/backstage-plugin-infra-ai-common';
+import { ConflictError } from '@backstage/errors';
+import type { InfraAiApi } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { parse, parseAllDocuments } from 'yaml';
-import { shopAnalysis } from '../__testUtils__/analyses';
+import { filesOf, shopAnalysis } from '../__testUtils__/analyses';
 import { runAction } from '../__testUtils__/runAction';
-import { readPublishConfig } from '../config';
 import { InfraAi } from '../infraAi';
 import { createFilesAction } from './files';
 import { examples } from './files.examples';
 
-function createAction(analysis: Analysis = shopAnalysis(), publish = {}) {
+function createAction(
+  getFiles: InfraAiApi['getFiles'] = async (_, options) =>
+    filesOf(shopAnalysis(), options),
+) {
   return createFilesAction({
     infraAi: new InfraAi({
       auth: mockServices.auth(),
       discovery: mockServices.discovery(),
       client: {
-        getAnalysis: async () => analysis,
+        getFiles,
       } as Partial<InfraAiApi> as InfraAiApi,
     }),
-    config: readPublishConfig(new ConfigReader({ infraAi: { publish } })),
   });
 }
 
@@ -58,20 +56,6 @@ describe('infra-ai:files', () => {
     );
   });
 
-  it('adds TechDocs when configured', async () => {
-    const { output } = await runAction(
-      createAction(shopAnalysis(), { techdocs: true }),
-      { input: { analysisId: 'analysis-1' } },
-    );
-
-    expect(output.files).toEqual([
-      'catalog-info.yaml',
-      'README.md',
-      'docs/index.md',
-      'mkdocs.yml',
-    ]);
-  });
-
   it('refuses a folder outside of the workspace', async () => {
     await expect(
       runAction(createAction(), {
@@ -80,15 +64,14 @@ describe('infra-ai:files', () => {
     ).rejects.toThrow(/not allowed/);
   });
 
-  it('refuses an analysis without a result', async () => {
+  it('fails with the reason of the back end', async () => {
+    const action = createAction(async () => {
+      throw new ConflictError('The analysis is running');
+    });
+
     await expect(
-      runAction(
-        createAction(shopAnalysis({ state: 'running', model: undefined })),
-        {
-          input: { analysisId: 'analysis-1' },
-        },
-      ),
-    ).rejects.toThrow('analysis-1 is running and has no result to publish');
+      runAction(action, { input: { analysisId: 'analysis-1' } }),
+    ).rejects.toThrow('The analysis is running');
   });
 
   it('writes nothing for the analysis that a dry run did not make', async () => {

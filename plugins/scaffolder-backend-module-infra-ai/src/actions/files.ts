@@ -1,19 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { PublishConfig } from '../config';
 import type { InfraAi } from '../infraAi';
 import { DRY_RUN_ANALYSIS_ID } from './analyze';
 import { examples } from './files.examples';
 
 /** The action `infra-ai:files`: writes what publishing an analysis would publish. */
-export function createFilesAction(options: {
-  infraAi: InfraAi;
-  config: PublishConfig;
-}) {
-  const { infraAi, config } = options;
+export function createFilesAction({ infraAi }: { infraAi: InfraAi }) {
   return createTemplateAction({
     id: 'infra-ai:files',
     description:
@@ -55,37 +49,30 @@ export function createFilesAction(options: {
         ctx.output('entityRefs', []);
         return;
       }
-      const { plan } = await infraAi.plan(
-        {
-          analysisId,
-          projectSlug: owner && repo ? `${owner}/${repo}` : undefined,
-          techdocs: config.techdocs,
-        },
+      const { files, entityRefs, warnings } = await infraAi.files(
+        { analysisId, owner, repo },
         await ctx.getInitiatorCredentials(),
         ctx.signal,
       );
       const target = resolveSafeChildPath(ctx.workspacePath, targetPath || '.');
-      for (const { path, content } of plan.files) {
+      for (const { path, content } of files) {
         const file = resolveSafeChildPath(target, path);
         await mkdir(dirname(file), { recursive: true });
         await writeFile(file, content);
       }
-      for (const warning of plan.warnings) {
+      for (const warning of warnings) {
         ctx.logger.warn(warning.message);
       }
       ctx.logger.info(
-        `Wrote ${plan.files.map(file => file.path).join(', ')} with ${
-          plan.entities.length
+        `Wrote ${files.map(file => file.path).join(', ')} with ${
+          entityRefs.length
         } entities`,
       );
       ctx.output(
         'files',
-        plan.files.map(file => file.path),
+        files.map(file => file.path),
       );
-      ctx.output(
-        'entityRefs',
-        plan.entities.map(entity => stringifyEntityRef(entity)),
-      );
+      ctx.output('entityRefs', entityRefs);
     },
   });
 }

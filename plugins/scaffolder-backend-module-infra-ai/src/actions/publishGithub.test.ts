@@ -1,6 +1,7 @@
 import { chmod, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { filesOf, shopAnalysis } from '../__testUtils__/analyses';
 import { runPublish } from '../__testUtils__/publishAction';
 import { TestGithub } from '../__testUtils__/TestGithub';
 import { examples } from './publishGithub.examples';
@@ -255,21 +256,8 @@ describe('infra-ai:publish:github', () => {
         input: { owner: 'acme', repo: 'moved', analysisId: 'a1' },
         files: {},
         infraAi: {
-          getAnalysis: async () =>
-            ({
-              id: 'a1',
-              name: 'shop',
-              owner: 'group:default/guests',
-              state: 'completed',
-              analyzer: { id: 'embedded', title: 'Embedded', version: '1' },
-              model: {
-                system: { name: 'shop', evidence: [] },
-                elements: [],
-                relations: [],
-                warnings: [],
-                source: { kind: 'text' },
-              },
-            } as any),
+          getFiles: async (_, options) =>
+            filesOf(shopAnalysis({ id: 'a1' }), options),
         },
       });
 

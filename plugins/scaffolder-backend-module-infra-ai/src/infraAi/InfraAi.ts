@@ -5,12 +5,9 @@ import type {
 } from '@backstage/backend-plugin-api';
 import {
   InfraAiClient,
-  planFiles,
-  type Analysis,
-  type FilePlan,
+  type AnalysisFiles,
   type InfraAiApi,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { ConflictError } from '@backstage/errors';
 
 /** The Infrastructure AI back end as the person who started the task sees it. */
 export class InfraAi {
@@ -39,37 +36,20 @@ export class InfraAi {
     return { token, signal };
   }
 
-  /**
-   * The files that publishing an analysis writes.
-   *
-   * @throws ConflictError when the analysis has no result
-   */
-  async plan(
-    options: {
-      analysisId: string;
-      projectSlug?: string;
-      techdocs: boolean;
-    },
+  /** The files that publishing an analysis writes, for the given repository when one is named. */
+  async files(
+    {
+      analysisId,
+      owner,
+      repo,
+    }: { analysisId: string; owner?: string; repo?: string },
     credentials: BackstageCredentials,
     signal?: AbortSignal,
-  ): Promise<{ analysis: Analysis; plan: FilePlan }> {
-    const { analysisId, projectSlug, techdocs } = options;
-    const analysis = await this.client.getAnalysis(
-      analysisId,
-      await this.requestOptions(credentials, signal),
-    );
-    if (!analysis.model) {
-      throw new ConflictError(
-        `The analysis ${analysisId} is ${analysis.state} and has no result to publish`,
-      );
-    }
-    const plan = planFiles(analysis.model, {
-      owner: analysis.owner,
-      systemName: analysis.name,
-      provenance: { analysisId, analyzer: analysis.analyzer.id },
-      projectSlug,
-      techdocs,
+  ): Promise<AnalysisFiles> {
+    return this.client.getFiles(analysisId, {
+      ...(await this.requestOptions(credentials, signal)),
+      owner,
+      repo,
     });
-    return { analysis, plan };
   }
 }

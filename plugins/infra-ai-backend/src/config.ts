@@ -1,8 +1,10 @@
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
-import type { RepositoryVisibility } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { isOwnerRef } from './ownerRef';
+import {
+  isOwnerRef,
+  type RepositoryVisibility,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 
 /** All configuration of the plugin, with its defaults. */
 export interface InfraAiOptions {

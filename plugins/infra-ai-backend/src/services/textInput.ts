@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { isOwnerRef } from '../ownerRef';
+import { isOwnerRef } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { StatusError } from './problems';
 
 const EXAMPLE =

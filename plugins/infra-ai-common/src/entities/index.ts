@@ -7,3 +7,4 @@ export {
 } from './names';
 export * from './toEntities';
 export * from './yaml';
+export { isOwnerRef } from './ownerRef';

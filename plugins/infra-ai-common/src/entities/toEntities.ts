@@ -1,7 +1,5 @@
 import {
   entityEnvelopeSchemaValidator,
-  makeValidator,
-  parseEntityRef,
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
@@ -15,6 +13,7 @@ import {
 } from './annotations';
 import { apiDefinition } from './definition';
 import { qualifyEntityName, toEntityName, toTag, UniqueNames } from './names';
+import { isOwnerRef } from './ownerRef';
 import { relationFields } from './relations';
 
 /** Where a model came from, written on each entity. @public */
@@ -219,7 +218,7 @@ function ownerRef(
   if (!wanted) {
     return fallback;
   }
-  if (isEntityRef(wanted)) {
+  if (isOwnerRef(wanted)) {
     return wanted;
   }
   const message = `"${wanted}" is not an entity reference; the owner is ${fallback} instead`;
@@ -227,22 +226,4 @@ function ownerRef(
     warnings.push({ message });
   }
   return fallback;
-}
-
-const validators = makeValidator();
-
-/** Stricter than `parseEntityRef`, which takes any characters for a name. */
-function isEntityRef(text: string): boolean {
-  try {
-    const { kind, namespace, name } = parseEntityRef(text, {
-      defaultKind: 'group',
-    });
-    return (
-      validators.isValidKind(kind) &&
-      validators.isValidNamespace(namespace) &&
-      validators.isValidEntityName(name)
-    );
-  } catch {
-    return false;
-  }
 }

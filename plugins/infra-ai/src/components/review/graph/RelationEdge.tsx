@@ -12,9 +12,9 @@ import type { Point } from './layoutGraph';
 export interface RelationEdgeData extends Record<string, unknown> {
   path: string;
   label: Point;
+  /** Empty for the commonest type. */
   text: string;
   type: RelationType;
-  isUncertain: boolean;
   /** Touches the selected element. */
   isNear: boolean;
   isFaded: boolean;
@@ -28,7 +28,7 @@ export const RelationEdge = memo(function RelationEdgeView(
   if (!data) {
     return null;
   }
-  const { path, label, text, type, isUncertain, isNear, isFaded } = data;
+  const { path, label, text, type, isNear, isFaded } = data;
   const state = [isNear && styles.near, isFaded && styles.faded];
   return (
     <>
@@ -40,17 +40,18 @@ export const RelationEdge = memo(function RelationEdgeView(
           .filter(Boolean)
           .join(' ')}
       />
-      <EdgeLabelRenderer>
-        <span
-          className={[styles.edgeLabel, ...state].filter(Boolean).join(' ')}
-          style={{
-            transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)`,
-          }}
-        >
-          {text}
-          {isUncertain && ' ?'}
-        </span>
-      </EdgeLabelRenderer>
+      {text && (
+        <EdgeLabelRenderer>
+          <span
+            className={[styles.edgeLabel, ...state].filter(Boolean).join(' ')}
+            style={{
+              transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)`,
+            }}
+          >
+            {text}
+          </span>
+        </EdgeLabelRenderer>
+      )}
     </>
   );
 });

@@ -40,7 +40,7 @@ export function layoutGraph(input: LayoutInput): GraphLayout {
   graph.setGraph({
     rankdir: direction,
     nodesep: direction === 'LR' ? 24 : 32,
-    ranksep: direction === 'LR' ? 44 : 40,
+    ranksep: direction === 'LR' ? 64 : 48,
     edgesep: 16,
     marginx: 16,
     marginy: 16,

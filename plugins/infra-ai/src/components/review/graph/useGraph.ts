@@ -1,5 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { InfrastructureModel } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type {
+  InfrastructureModel,
+  Relation,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import {
   MarkerType,
   Position,
@@ -55,9 +58,10 @@ export function useGraph(
       layoutGraph({
         elements: model.elements,
         relations: model.relations,
-        labelWidths: model.relations.map(
-          ({ type }) => t(`relation.${type}`).length * LETTER + LABEL_PADDING,
-        ),
+        labelWidths: model.relations.map(relation => {
+          const { length } = labelOf(relation, t(`relation.${relation.type}`));
+          return length > 0 ? length * LETTER + LABEL_PADDING : 0;
+        }),
         direction,
       }),
     [model, direction, t],
@@ -122,9 +126,8 @@ export function useGraph(
             direction,
           ),
           label,
-          text: t(`relation.${type}`),
+          text: labelOf(relation, t(`relation.${relation.type}`)),
           type,
-          isUncertain: needsCheck(relation),
           isNear,
           isFaded: selected !== undefined && !isNear,
         },
@@ -132,6 +135,12 @@ export function useGraph(
     });
     return { nodes, edges };
   }, [model, layout, direction, selected, t]);
+}
+
+/** A plain arrow says "depends on", as the legend tells; the same words on most lines would hide the others. */
+function labelOf(relation: Relation, name: string): string {
+  const shown = relation.type === 'dependsOn' ? '' : name;
+  return needsCheck(relation) ? `${shown} ?`.trim() : shown;
 }
 
 function handle(

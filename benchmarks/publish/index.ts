@@ -43,7 +43,7 @@ export const run: Benchmark = async ({ runs }) => {
     }
     const conflicts = (await platform.log())
       .split('\n')
-      .filter(line => /conflict/i.test(line));
+      .filter(line => /catalog/.test(line) && /conflict/i.test(line));
     conflicts.forEach(say);
     return report({
       'infra-ai': summarize(ours),
@@ -115,7 +115,7 @@ ${table([
   ...Object.entries(result.requests).map(([files, count]) => [files, count]),
 ])}
 
-Lines of the log that speak of a conflict: ${result.conflicts}
+Lines of the catalog's log that speak of a conflict: ${result.conflicts}
 `;
   return { text, json: { ...result, ratio } };
 }

@@ -75,7 +75,9 @@ export const messages = {
     shop: {
       title: 'Web shop',
       teaser: 'Storefront, API, orders in PostgreSQL, payments and e-mail',
-      text: `The web shop is a React storefront that customers open in their browser. The storefront calls the Shop API, a REST API that the shop service provides. The shop service is written in Node.js. It stores orders and customers in a PostgreSQL database and keeps shopping carts in Redis.
+      text: `# Velocity Bikes
+
+The web shop is a React storefront that customers open in their browser. The storefront calls the Shop API, a REST API that the shop service provides. The shop service is written in Node.js. It stores orders and customers in a PostgreSQL database and keeps shopping carts in Redis.
 
 Payments go through Stripe. When an order is paid, the shop service publishes an event to RabbitMQ. The mail worker, a Python service, reads these events from RabbitMQ and sends the confirmation through SendGrid. Product images are stored in an S3 bucket.`,
     },

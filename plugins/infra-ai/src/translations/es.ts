@@ -69,7 +69,9 @@ const messages: Record<MessageKey, string> = {
   'samples.shop.title': 'Tienda en línea',
   'samples.shop.teaser':
     'Escaparate, API, pedidos en PostgreSQL, pagos y correo',
-  'samples.shop.text': `La tienda en línea es una aplicación web en React que los clientes abren en su navegador. La aplicación web llama a la API de la tienda, una API REST que ofrece el servicio de tienda. El servicio de tienda está escrito en Node.js. Guarda pedidos y clientes en una base de datos PostgreSQL y los carritos en Redis.
+  'samples.shop.text': `# Ciclos Norte
+
+La tienda en línea es una aplicación web en React que los clientes abren en su navegador. La aplicación web llama a la API de la tienda, una API REST que ofrece el servicio de tienda. El servicio de tienda está escrito en Node.js. Guarda pedidos y clientes en una base de datos PostgreSQL y los carritos en Redis.
 
 Los pagos se hacen con Stripe. Cuando se paga un pedido, el servicio de tienda publica un evento en RabbitMQ. El servicio de correo, escrito en Python, lee estos eventos de RabbitMQ y envía la confirmación con SendGrid. Las imágenes de los productos se guardan en un bucket de S3.`,
   'samples.fleet.title': 'Furgonetas conectadas',

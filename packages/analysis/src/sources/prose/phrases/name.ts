@@ -17,7 +17,7 @@ export function nameAt(
   if (!token.isWord) return undefined;
   const hit = names.longest(tokens, index);
   if (!hit) {
-    // `turnero`, in code, where there is one "API de turnero"
+    // `reservas`, in code, where there is one "API de reservas"
     const isAlone = !tokens[index - 1]?.strong && !tokens[index + 1]?.strong;
     return token.strong && isAlone
       ? shortNames.longest(tokens, index)

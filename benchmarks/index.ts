@@ -2,15 +2,10 @@
  * `yarn bench NAME [--runs N] [--json]`: measures what users wait for, beside what they would use instead, in one run.
  */
 import { parseArgs } from 'node:util';
+import type { Benchmark } from './lib/benchmark';
 import { run as publish } from './publish';
 
 const benchmarks: Record<string, Benchmark> = { publish };
-
-/** A measurement: says what it does on stderr, answers with what goes to stdout. */
-export type Benchmark = (options: { runs: number }) => Promise<{
-  text: string;
-  json: unknown;
-}>;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -3,9 +3,9 @@
  * environment names one already (`infra-ai test` does).
  */
 const { chmod, mkdtemp, readFile, rm, symlink } = require('node:fs/promises');
-const { createServer } = require('node:net');
 const { tmpdir } = require('node:os');
 const { dirname, join, relative } = require('node:path');
+const { freePort } = require('./freePort.cjs');
 
 const VARIABLE = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
 const PASSWORD = 'postgres';
@@ -64,15 +64,4 @@ async function linkLibraries() {
       },
     );
   }
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-      .once('error', reject)
-      .listen(0, '127.0.0.1', () => {
-        const { port } = probe.address();
-        probe.close(() => resolve(port));
-      });
-  });
 }

@@ -1,9 +1,13 @@
-import type { Benchmark } from '../index';
+import type { Benchmark } from '../lib/benchmark';
 import { expectJson } from '../lib/http';
 import { round, summarize, table, type Summary } from '../lib/statistics';
 import { countRequests } from './countRequests';
 import { startPlatform, type Platform } from './platform';
-import { publishWithBackstage, publishWithInfraAi } from './publishers';
+import {
+  publishWithBackstage,
+  publishWithInfraAi,
+  type AnalysisToPublish,
+} from './publishers';
 
 const DESCRIPTION =
   'The ticket office is a React web app. It calls the Booking API, which stores bookings in PostgreSQL and publishes events to Kafka. A mail worker consumes the events from Kafka and calls SendGrid.';
@@ -59,12 +63,6 @@ export const run: Benchmark = async ({ runs }) => {
 /** The catalog looks for work once a second; people click at any moment of it. */
 function anyMoment(): Promise<void> {
   return new Promise(done => setTimeout(done, Math.random() * 1000));
-}
-
-export interface AnalysisToPublish {
-  id: string;
-  name: string;
-  entityRefs: string[];
 }
 
 async function analyze(

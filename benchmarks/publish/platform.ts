@@ -6,7 +6,6 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -38,7 +37,7 @@ export async function startPlatform(): Promise<Platform> {
       contentPerHour: 1e9,
     },
   });
-  const port = await freePort();
+  const port = await require('../../jest/freePort.cjs').freePort();
   const logFile = join(directory, 'backend.log');
   const root = resolve(__dirname, '../..');
   const config = (name: string) => ['--config', join(root, name)];
@@ -133,15 +132,4 @@ async function guestToken(url: string): Promise<string> {
   });
   const { backstageIdentity } = await response.json();
   return backstageIdentity.token;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer()
-      .once('error', fail)
-      .listen(0, '127.0.0.1', () => {
-        const { port } = probe.address() as { port: number };
-        probe.close(() => done(port));
-      });
-  });
 }

@@ -1,10 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import { expectJson } from '../lib/http';
-import type { AnalysisToPublish } from '.';
 import type { Platform } from './platform';
 
 const POLL_MS = 20;
 const TIMEOUT_MS = 60_000;
+
+export interface AnalysisToPublish {
+  id: string;
+  name: string;
+  entityRefs: string[];
+}
 
 /** Milliseconds from the request that the page's button sends to all entities being in the catalog. */
 export async function publishWithInfraAi(

@@ -10,20 +10,22 @@ const scope = '@infra-ai/backstage-plugin-';
 const common = `${scope}infra-ai-common`;
 const node = `${scope}infra-ai-node`;
 const analysis = '@infra-ai/analysis';
+const pictures = '@infra-ai/pictures';
 const sandbox = '@infra-ai/github-sandbox';
 
 const mayImport = {
   'infra-ai-common': [],
+  pictures: [],
   analysis: [common],
   'infra-ai-node': [common],
-  'infra-ai-backend': [node, common],
+  'infra-ai-backend': [node, common, pictures],
   'infra-ai-backend-module-embedded': [node, common, analysis],
-  'infra-ai-backend-module-gemini': [node, common],
+  'infra-ai-backend-module-gemini': [node, common, pictures],
   'scaffolder-backend-module-infra-ai': [node, common],
   'catalog-backend-module-infra-ai': [node, common],
   'infra-ai': [common],
   'github-sandbox': [],
-  cli: [common, analysis, sandbox],
+  cli: [common, analysis, pictures, sandbox],
   app: [`${scope}infra-ai`],
   backend: [
     `${scope}infra-ai-backend`,

@@ -8,3 +8,4 @@ export * from './entities';
 export * from './files';
 export * from './model';
 export * from './permissions';
+export * from './update';

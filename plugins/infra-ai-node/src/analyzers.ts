@@ -43,6 +43,12 @@ export interface InfrastructureAnalyzer {
   /** Whether it can do anything with this input. Must not do I/O. */
   accepts(input: AnalyzerInput): boolean;
   /**
+   * Whether it would read this input from what the material itself states, such as the source that a picture carries, and
+   * not estimate it. Such an analyzer runs whichever one the caller named; the result names the one that ran. Must not do
+   * I/O. Left out: never.
+   */
+  readsExactly?(input: AnalyzerInput): boolean;
+  /**
    * @throws InputError when nothing can be made of the input
    */
   analyze(

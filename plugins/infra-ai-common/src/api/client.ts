@@ -2,6 +2,7 @@ import { ResponseError } from '@backstage/errors';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type {
   ListAnalysesQuery,
+  ProcessImageRequest,
   ProcessTextRequest,
   PublishRequest,
   UpdateAnalysisRequest,
@@ -41,6 +42,21 @@ export interface InfraAiApi {
     request: ProcessTextRequest,
     options?: RequestOptions,
   ): Promise<Analysis>;
+  /** As {@link InfraAiApi.startTextAnalysis}, of a picture. */
+  startImageAnalysis(
+    request: ProcessImageRequest,
+    options?: RequestOptions,
+  ): Promise<Analysis>;
+  /** Analyzes a picture, publishes when asked, and returns when all is done. */
+  processImage(
+    request: ProcessImageRequest,
+    options?: RequestOptions,
+  ): Promise<Analysis>;
+  /** The analyzed picture; with `original` the document that it is a page of. */
+  getPicture(
+    id: string,
+    options?: RequestOptions & { original?: boolean },
+  ): Promise<Blob>;
   listAnalyses(
     query?: ListAnalysesQuery,
     options?: RequestOptions,
@@ -106,6 +122,36 @@ export class InfraAiClient implements InfraAiApi {
     options?: RequestOptions,
   ): Promise<Analysis> {
     return this.#json('POST', '/process-text', request, options);
+  }
+
+  async startImageAnalysis(
+    request: ProcessImageRequest,
+    options?: RequestOptions,
+  ): Promise<Analysis> {
+    return this.#json('POST', '/process-image', toForm(request), options, {
+      Prefer: 'respond-async',
+    });
+  }
+
+  async processImage(
+    request: ProcessImageRequest,
+    options?: RequestOptions,
+  ): Promise<Analysis> {
+    return this.#json('POST', '/process-image', toForm(request), options);
+  }
+
+  async getPicture(
+    id: string,
+    options: RequestOptions & { original?: boolean } = {},
+  ): Promise<Blob> {
+    const { original, ...request } = options;
+    const response = await this.#request(
+      'GET',
+      `${analysisPath(id)}/picture${toSearch({ original })}`,
+      undefined,
+      request,
+    );
+    return response.blob();
   }
 
   async listAnalyses(
@@ -240,16 +286,37 @@ export class InfraAiClient implements InfraAiApi {
       signal: options.signal,
       headers: {
         ...headers,
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        // Of a form the runtime writes the header, as it knows the boundary.
+        ...(body === undefined || body instanceof FormData
+          ? {}
+          : { 'Content-Type': 'application/json' }),
         ...(options.token ? { Authorization: `Bearer ${options.token}` } : {}),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     });
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
     return response;
   }
+}
+
+function toForm(request: ProcessImageRequest): FormData {
+  const { file, fileName, publish, ...fields } = request;
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== undefined && value !== '') {
+      form.set(name, String(value));
+    }
+  }
+  if (publish) {
+    form.set('publish', JSON.stringify(publish));
+  }
+  // Last: a server that reads as it goes knows all else by then.
+  form.set('file', file, fileName ?? 'picture');
+  return form;
 }
 
 function analysisPath(id: string): string {

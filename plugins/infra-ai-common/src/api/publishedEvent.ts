@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Topic of the event that says a repository has been published; its payload is a {@link PublishedEvent}. @public */
+/** Topic of the event that says a repository has been published, or a published pull request has been merged; its payload is a {@link PublishedEvent}. @public */
 export const PUBLISHED_EVENT_TOPIC = 'infra-ai.published';
 
 /** @public */
@@ -23,8 +23,10 @@ export const publishedEventSchema = z.object({
   commit: z.object({
     sha: z.string(),
     message: z.string(),
-    /** Paths of the files that the commit added. */
-    added: z.array(z.string()),
+    /** Paths of the files that the commit added, changed and removed. */
+    added: z.array(z.string()).default([]),
+    modified: z.array(z.string()).default([]),
+    removed: z.array(z.string()).default([]),
   }),
   analysisId: z.string().optional(),
 });

@@ -11,6 +11,11 @@ export const publishRequestSchema = z.strictObject({
   /** Default: the name of the system. */
   repo: z.string().trim().min(1).max(100).optional(),
   visibility: z.enum(['public', 'private', 'internal']).default('private'),
+  /**
+   * Of a repository that is there already: also remove what this plugin published there earlier and the analysis no
+   * longer finds.
+   */
+  removeMissing: z.boolean().default(false),
   /** Says what would be done and writes nothing. */
   dryRun: z.boolean().default(false),
   /** The person's own GitHub token, when the portal asks for one. */
@@ -24,6 +29,34 @@ export const processTextRequestSchema = z.strictObject({
   owner: entityRefSchema.optional(),
   analyzer: z.string().min(1).max(100).optional(),
   publish: publishRequestSchema.optional(),
+});
+
+/**
+ * Fields of the multipart body of `POST /process-image`, beside the one file `file`. All are text; `publish` is JSON.
+ *
+ * @public
+ */
+export const processImageFieldsSchema = z.strictObject({
+  /** What the person says about the picture. */
+  description: z.string().trim().max(10_000).optional(),
+  name: nameSchema.optional(),
+  owner: entityRefSchema.optional(),
+  analyzer: z.string().min(1).max(100).optional(),
+  /** Page of a PDF, from 1. */
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+  publish: z
+    .string()
+    .max(5_000)
+    .transform((text, ctx) => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        ctx.addIssue({ code: 'custom', message: 'is not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(publishRequestSchema)
+    .optional(),
 });
 
 /** Query of `GET /analyses`. @public */
@@ -48,6 +81,17 @@ export const updateAnalysisRequestSchema = z.strictObject({
 export type PublishRequest = z.input<typeof publishRequestSchema>;
 /** @public */
 export type ProcessTextRequest = z.input<typeof processTextRequestSchema>;
+/** What {@link InfraAiApi.startImageAnalysis} sends. @public */
+export interface ProcessImageRequest {
+  file: Blob;
+  fileName?: string;
+  description?: string;
+  name?: string;
+  owner?: string;
+  analyzer?: string;
+  page?: number;
+  publish?: PublishRequest;
+}
 /** @public */
 export type ListAnalysesQuery = z.input<typeof listAnalysesQuerySchema>;
 /** @public */

@@ -1,5 +1,6 @@
 import type { InfrastructureModel, ModelWarning } from '../model';
 import type { PlannedFile } from '../files';
+import type { UpdateChanges } from '../update';
 
 /** @public */
 export type AnalysisState =
@@ -43,16 +44,51 @@ export interface AnalyzerInfo {
   accepts: Array<'text' | 'image' | 'files'>;
 }
 
-/** @public */
-export interface AnalysisInput {
-  kind: 'text';
-  description: string;
+/** What was analyzed. @public */
+export type AnalysisInput =
+  | { kind: 'text'; description: string }
+  | {
+      kind: 'image';
+      /** What the person said about the picture. */
+      description?: string;
+      picture: PictureInfo;
+    };
+
+/** A stored picture; its bytes are served by `GET /analyses/:id/picture`. @public */
+export interface PictureInfo {
+  /** Name of the file that was given. */
+  fileName?: string;
+  /** Of what is served: the picture itself, or the rendered page of a PDF. */
+  mediaType: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/svg+xml';
+  /** In pixels, upright. */
+  width: number;
+  height: number;
+  /** Of the file that was given. */
+  bytes: number;
+  /** The document whose page it is, served with `?original=true`. */
+  original?: { mediaType: 'application/pdf'; page: number; pages: number };
 }
+
+/** A pull request that a publication opened. @public */
+export interface PullRequest {
+  number: number;
+  url: string;
+  /** `merged`: the catalog has been told to follow. */
+  state: 'open' | 'merged' | 'closed';
+}
+
+/** What a publication does: a new repository, a pull request to one that is there, or nothing as all is there already. @public */
+export type PublicationAction = 'create' | 'update' | 'none';
 
 /** @public */
 export interface Publication {
   id: string;
   state: PublicationState;
+  /** Known when it has ended, of a dry run too. */
+  action?: PublicationAction;
+  /** Of an `update`: what changes. */
+  changes?: UpdateChanges;
+  pullRequest?: PullRequest;
   owner: string;
   repo: string;
   visibility: RepositoryVisibility;
@@ -76,7 +112,7 @@ export interface AnalysisSummary {
   name: string;
   state: AnalysisState;
   inputKind: AnalysisInput['kind'];
-  /** Start of the input, at most 200 characters. */
+  /** Start of the text, or of what was said about the picture, else its file's name; at most 200 characters. */
   excerpt: string;
   analyzer: { id: string; title: string; version: string };
   /** Entity reference of the person or service that asked. */

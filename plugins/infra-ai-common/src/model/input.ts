@@ -17,8 +17,13 @@ export interface TextInput {
 export interface ImageInput {
   kind: 'image';
   bytes: Uint8Array;
-  /** Media type found by looking at the bytes, e.g. `image/png`. */
-  mediaType: string;
+  /** Found by looking at the bytes. */
+  mediaType: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/svg+xml';
+  /** In pixels, upright: what a camera says of its orientation is applied. */
+  width: number;
+  height: number;
+  /** The document that the picture is a rendered page of; drawing tools put their source into it. */
+  original?: { bytes: Uint8Array; mediaType: 'application/pdf' };
   /** What the person said about the picture. */
   description?: string;
   name?: string;

@@ -1,0 +1,18 @@
+import { InputError } from '@backstage/errors';
+
+/**
+ * A picture that is refused, with what to do instead.
+ *
+ * @public
+ */
+export class PictureError extends InputError {
+  /**
+   * HTTP status that fits: 400 broken or empty, 413 too many bytes or pixels, 415 no kind of picture that is read here.
+   */
+  readonly status: 400 | 413 | 415;
+
+  constructor(status: 400 | 413 | 415, message: string, cause?: Error) {
+    super(message, cause);
+    this.status = status;
+  }
+}

@@ -1,0 +1,3 @@
+export { describeUpdate } from './describeUpdate';
+export { planUpdate, type UpdateOptions, type UpdatePlan } from './planUpdate';
+export type { EntityChange, FileChange, UpdateChanges } from './types';

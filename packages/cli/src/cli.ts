@@ -1,17 +1,36 @@
 import { Command, CommanderError } from 'commander';
 import { commandName } from './platform/commandName';
 import { CommandError } from './lib/errors';
+import { findRoot } from './platform/checkout';
+import { loadEnvFile } from './platform/envFile';
 import { analyzeCommand } from './commands/analyze';
+import { backupCommand } from './commands/backup';
 import { checkCommand } from './commands/check';
+import { commitCommand } from './commands/commit';
+import { completionCommand } from './commands/completion';
+import { configCommand } from './commands/config';
+import { deployCommand } from './commands/deploy';
+import { diagnoseCommand } from './commands/diagnose';
+import { envCommand } from './commands/env';
 import { evaluateCommand } from './commands/evaluate';
+import { logsCommand } from './commands/logs';
 import { portalCommand } from './commands/portal';
+import { pullCommand } from './commands/pull';
+import { pushCommand } from './commands/push';
 import { restartCommand } from './commands/restart';
+import { restoreCommand } from './commands/restore';
 import { startCommand } from './commands/start';
 import { statusCommand } from './commands/status';
 import { stopCommand } from './commands/stop';
 import { superviseCommand } from './commands/supervise';
+import { syncCommand } from './commands/sync';
+import { tagCommand } from './commands/tag';
 import { testCommand } from './commands/test';
+import { testGithubBackstageCommand } from './commands/testGithubBackstage';
+import { validateGithubAuthCommand } from './commands/validateGithubAuth';
 import { verifyCommand } from './commands/verify';
+import { verifyCatalogSyncCommand } from './commands/verifyCatalogSync';
+import { verifyCompleteSolutionCommand } from './commands/verifyCompleteSolution';
 
 /** All commands. Their modules are light: what an action needs is loaded when it runs. */
 export function createProgram(): Command {
@@ -38,15 +57,38 @@ Exit codes: 0 done, 1 failed, 2 wrong use.`,
     stopCommand(),
     restartCommand(),
     statusCommand(),
+    logsCommand(),
+    checkCommand(),
+    diagnoseCommand(),
     testCommand(),
     verifyCommand(),
-    checkCommand(),
+    envCommand(),
+    configCommand(),
+    backupCommand(),
+    restoreCommand(),
+    syncCommand(),
+    pullCommand(),
+    commitCommand(),
+    pushCommand(),
+    tagCommand(),
+    deployCommand(),
     analyzeCommand(),
     evaluateCommand(),
+    validateGithubAuthCommand(),
+    verifyCatalogSyncCommand(),
+    testGithubBackstageCommand(),
+    verifyCompleteSolutionCommand(),
+    completionCommand(),
   ]) {
     // Not inherited by commands that are made elsewhere.
     program.addCommand(command.copyInheritedSettings(program));
   }
+  program.hook('preAction', () => {
+    const root = findRoot();
+    if (root) {
+      loadEnvFile(root);
+    }
+  });
   program.addCommand(superviseCommand(), { hidden: true });
   program.addCommand(portalCommand(), { hidden: true });
   return program;

@@ -5,6 +5,14 @@
  */
 import { run } from './cli';
 
+// The reader of a pipe may have seen enough: `infra-ai --help | head`.
+process.stdout.on('error', error => {
+  if ((error as NodeJS.ErrnoException).code !== 'EPIPE') {
+    throw error;
+  }
+  process.exit();
+});
+
 run(process.argv).then(
   code => {
     process.exitCode = code;

@@ -1,5 +1,5 @@
-import pc from 'picocolors';
 import { messageOf } from '../lib/errors';
+import { formatTable } from '../lib/table';
 import {
   isRunning,
   listProcesses,
@@ -167,35 +167,27 @@ function format(result: PlatformStatus): string {
   if (result.state === 'stopped') {
     return `Nothing is running. Start it with: ${commandName()} start`;
   }
-  const rows = [
-    ['SERVICE', 'STATE', 'PID', 'PORT', 'UPTIME', 'MEMORY', 'HEALTH'],
-    ...result.services.map(service => [
-      service.title,
-      service.state,
-      String(service.pid ?? '-'),
-      String(service.port),
-      service.uptimeSeconds === undefined
-        ? '-'
-        : formatDuration(service.uptimeSeconds),
-      service.memoryBytes === undefined
-        ? '-'
-        : `${Math.round(service.memoryBytes / 1024 / 1024)} MB`,
-      service.healthy ? 'ok' : service.reason?.split('\n')[0] ?? 'unknown',
-    ]),
+  const lines = [
+    formatTable(
+      ['SERVICE', 'STATE', 'PID', 'PORT', 'UPTIME', 'MEMORY', 'HEALTH'],
+      result.services.map(service => ({
+        isBad: !service.healthy,
+        cells: [
+          service.title,
+          service.state,
+          String(service.pid ?? '-'),
+          String(service.port),
+          service.uptimeSeconds === undefined
+            ? '-'
+            : formatDuration(service.uptimeSeconds),
+          service.memoryBytes === undefined
+            ? '-'
+            : `${Math.round(service.memoryBytes / 1024 / 1024)} MB`,
+          service.healthy ? 'ok' : service.reason?.split('\n')[0] ?? 'unknown',
+        ],
+      })),
+    ),
   ];
-  const widths = rows[0].map((_, column) =>
-    Math.max(...rows.map(row => row[column].length)),
-  );
-  const lines = rows.map((row, index) => {
-    const line = row
-      .map((cell, column) => cell.padEnd(widths[column]))
-      .join('  ')
-      .trimEnd();
-    if (index === 0) {
-      return pc.dim(line);
-    }
-    return result.services[index - 1].healthy ? line : pc.red(line);
-  });
   if (result.state === 'orphaned') {
     lines.push(
       '',

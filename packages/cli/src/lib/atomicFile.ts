@@ -8,7 +8,7 @@ import { codeOf } from './errors';
  */
 export async function writeFileAtomic(
   path: string,
-  content: string,
+  content: string | Uint8Array,
   mode = 0o644,
 ): Promise<void> {
   const partial = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;

@@ -25,13 +25,10 @@ function isRoot(directory: string): boolean {
 }
 
 /**
- * Finds the checkout that this command belongs to: the one that its own code is in, else the one around the
- * current directory.
+ * Finds the root of the repository that this command belongs to: the one that its own code is in, else the one around the
+ * current directory. Undefined where there is none, as for an installed package.
  */
-export function findCheckout(
-  env: NodeJS.ProcessEnv = process.env,
-  currentDirectory = process.cwd(),
-): Checkout {
+export function findRoot(currentDirectory = process.cwd()): string | undefined {
   // src/platform or dist, both inside packages/cli; nothing is found from an installed package, as is right.
   const own = ['../../../..', '../../..'].map(up =>
     // eslint-disable-next-line no-restricted-syntax
@@ -45,7 +42,19 @@ export function findCheckout(
   ) {
     around.push(directory);
   }
-  const root = [...own, ...around].find(isRoot);
+  return [...own, ...around].find(isRoot);
+}
+
+/**
+ * Finds the checkout, see {@link findRoot}.
+ *
+ * @throws CommandError when there is none
+ */
+export function findCheckout(
+  env: NodeJS.ProcessEnv = process.env,
+  currentDirectory = process.cwd(),
+): Checkout {
+  const root = findRoot(currentDirectory);
   if (!root) {
     throw new CommandError(
       'This command runs the platform from its repository, and there is none here. Change into the repository and run it again.',

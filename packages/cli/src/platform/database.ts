@@ -1,0 +1,121 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { CommandError, messageOf } from '../lib/errors';
+import { withLock } from '../lib/lock';
+import { identify, terminate, waitUntil } from '../lib/processes';
+import {
+  checkDatabase,
+  embeddedDatabase,
+  prepareCluster,
+  serveCluster,
+} from '../services/postgres';
+import { Checkout } from './checkout';
+import { prepareDataDirectory, readSecrets } from './dataDirectory';
+import { DatabaseServer, readDatabaseServer } from './options';
+import { isSupervised, readState } from './state';
+
+const START_TIMEOUT_MS = 30_000;
+
+/**
+ * Calls `work` with the platform's database server: the one that the environment names, else the embedded one, which is
+ * started for the moment when it does not run.
+ *
+ * @throws CommandError when there is no server to be had, with the cause
+ */
+export async function withDatabaseServer<T>(
+  checkout: Checkout,
+  work: (server: DatabaseServer) => Promise<T>,
+): Promise<T> {
+  const external = readDatabaseServer(process.env);
+  if (external) {
+    await checkDatabase(external);
+    return work(external);
+  }
+  await prepareDataDirectory(checkout);
+  const running = await runningServer(checkout);
+  if (running) {
+    return work(running);
+  }
+  await mkdir(checkout.runDirectory, { recursive: true, mode: 0o700 });
+  // A start at the same time would find the cluster in use.
+  return withLock(join(checkout.runDirectory, 'start.lock'), async () => {
+    const started = await runningServer(checkout);
+    return started ? work(started) : withTemporaryServer(checkout, work);
+  });
+}
+
+async function runningServer(
+  checkout: Checkout,
+): Promise<DatabaseServer | undefined> {
+  const state = await readState(checkout);
+  const postgres = isSupervised(state)
+    ? state.services.find(({ name }) => name === 'postgres')
+    : undefined;
+  if (!postgres) {
+    return undefined;
+  }
+  const { postgresPassword } = await readSecrets(checkout);
+  const server = {
+    host: '127.0.0.1',
+    port: postgres.port,
+    user: 'postgres',
+    password: postgresPassword,
+  };
+  await untilItAnswers(server);
+  return server;
+}
+
+async function withTemporaryServer<T>(
+  checkout: Checkout,
+  work: (server: DatabaseServer) => Promise<T>,
+): Promise<T> {
+  const { postgresPassword } = await readSecrets(checkout);
+  const server = await embeddedDatabase(checkout, postgresPassword);
+  const cluster = await prepareCluster({
+    path: join(checkout.dataDirectory, 'postgres'),
+    password: postgresPassword,
+  });
+  const spec = serveCluster(cluster, server.port);
+  const child = execa(spec.file, spec.args, {
+    cwd: spec.cwd,
+    env: spec.env,
+    extendEnv: false,
+    ...spec.account,
+    // A Ctrl-C is for this command, which then ends the server in order.
+    detached: true,
+    cleanup: true,
+    reject: false,
+    stdin: 'ignore',
+    stdout: 'ignore',
+    stderr: 'ignore',
+  });
+  const identity = child.pid ? identify(child.pid) : undefined;
+  try {
+    await untilItAnswers(server);
+    return await work(server);
+  } finally {
+    await terminate(identity, { signal: 'SIGINT' });
+    await child;
+  }
+}
+
+async function untilItAnswers(server: DatabaseServer): Promise<void> {
+  let reason = '';
+  const answers = await waitUntil(
+    async () => {
+      try {
+        await checkDatabase(server);
+        return true;
+      } catch (error) {
+        reason = messageOf(error);
+        return false;
+      }
+    },
+    START_TIMEOUT_MS,
+    50,
+  );
+  if (!answers) {
+    throw new CommandError(`The database did not start: ${reason}`);
+  }
+}

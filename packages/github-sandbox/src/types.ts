@@ -68,6 +68,18 @@ export interface RepositoryHook {
   updatedAt: string;
 }
 
+/** Rules about the branches that patterns name. */
+export interface Ruleset {
+  id: number;
+  name: string;
+  enforcement: 'active' | 'disabled' | 'evaluate';
+  /** Patterns of full ref names, `~ALL` or `~DEFAULT_BRANCH`. */
+  include: string[];
+  exclude: string[];
+  /** Types of the rules. */
+  rules: string[];
+}
+
 /** What GitHub knows of a repository beyond its git objects and refs. */
 export interface RepositoryRecord {
   id: number;
@@ -87,6 +99,8 @@ export interface RepositoryRecord {
   allowAutoMerge: boolean;
   deleteBranchOnMerge: boolean;
   protectedBranches: string[];
+  /** Absent in data of older versions. */
+  rulesets?: Ruleset[];
   collaborators: Record<string, Permission>;
   teams: Record<string, Permission>;
   pulls: PullRequest[];

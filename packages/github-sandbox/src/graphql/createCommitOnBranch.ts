@@ -6,10 +6,12 @@ import { listRefs } from '../git/refs';
 import { FileChange } from '../git/write';
 import { checkTreePath, isObjectId, isValidRefName } from '../names';
 import { commitToBranch } from '../operations/commits';
+import { ruleViolation } from '../operations/rules';
 import { isBase64 } from '../rest/contents';
 import { parseNodeId } from '../serialize/nodeIds';
 import { RepositoryRecord, UserAccount } from '../types';
 import { graphqlError } from './errors';
+import { assertWritable, unresolvedNode } from './nodes';
 import { commitAndRefNodes } from './repositories';
 
 export interface CreateCommitOnBranchInput {
@@ -37,19 +39,7 @@ export async function createCommitOnBranch(
   input: CreateCommitOnBranchInput,
 ) {
   const { record, branch } = findBranch(context, viewer, input.branch);
-  const permission = permissionOf(context, viewer, record);
-  if (permission !== 'ADMIN' && permission !== 'WRITE') {
-    throw graphqlError(
-      'FORBIDDEN',
-      'Resource not accessible by personal access token',
-    );
-  }
-  if (record.archived) {
-    throw graphqlError(
-      'UNPROCESSABLE',
-      'Repository was archived so is read-only.',
-    );
-  }
+  assertWritable(context, viewer, record, 'CreateCommitOnBranch');
   const changes = readChanges(input);
   const gitDir = context.store.gitDir(record);
   const ref = `refs/heads/${branch}`;
@@ -69,6 +59,15 @@ export async function createCommitOnBranch(
         'STALE_DATA',
         `Expected branch to point to "${input.expectedHeadOid}" but it did not. Pull and try again.`,
       );
+    }
+    const violation = await ruleViolation(
+      gitDir,
+      record.rulesets,
+      ref,
+      'update',
+    );
+    if (violation) {
+      throw graphqlError('UNPROCESSABLE', violation);
     }
     await assertDeletable(gitDir, tip, changes);
     return commitToBranch(context, record, viewer, {
@@ -96,10 +95,7 @@ function findBranch(
       .listRepositories()
       .find(item => String(item.id) === id);
     if (!record || !ref || !permissionOf(context, viewer, record)) {
-      throw graphqlError(
-        'NOT_FOUND',
-        `Could not resolve to a node with the global id of '${input.id}'.`,
-      );
+      throw unresolvedNode(input.id);
     }
     return { record, branch: ref.replace(/^refs\/heads\//, '') };
   }

@@ -130,7 +130,7 @@ describe('GraphQL', () => {
     expect((await list('(first: 101)')).body.errors[0].type).toBe(
       'EXCESSIVE_PAGINATION',
     );
-    const huge = `{ ${'viewer { login } '.repeat(2000)} }`;
+    const huge = `{ ${'viewer { login } '.repeat(6000)} }`;
     expect((await sandbox.graphql(huge)).body.errors[0].message).toMatch(
       'token',
     );

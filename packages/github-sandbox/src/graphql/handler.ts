@@ -19,11 +19,17 @@ import {
   ownerNode,
   userNode,
 } from './accounts';
-import {
-  createCommitOnBranch,
-  CreateCommitOnBranchInput,
-} from './createCommitOnBranch';
+import { createCommitOnBranch } from './createCommitOnBranch';
 import { formatError, graphqlError } from './errors';
+import {
+  createPullRequestMutation,
+  updatePullRequestMutation,
+} from './pullRequests';
+import {
+  createRefMutation,
+  deleteRefMutation,
+  updateRefMutation,
+} from './refMutations';
 import { SDL } from './schema';
 
 let schema: GraphQLSchema | undefined;
@@ -34,7 +40,7 @@ function getSchema(): GraphQLSchema {
 }
 
 /** Bounds the work that one document can ask for. */
-const MAX_TOKENS = 5000;
+const MAX_TOKENS = 20_000;
 
 /** `POST /api/graphql` */
 export function createGraphqlHandler(context: SandboxContext) {
@@ -106,6 +112,10 @@ function rootValue(context: SandboxContext, viewer: UserAccount) {
       'NOT_FOUND',
       `Could not resolve to ${type} with the login of '${login}'.`,
     );
+  const mutation =
+    <I, R>(run: (c: SandboxContext, v: UserAccount, input: I) => R) =>
+    (args: { input: I }) =>
+      run(context, viewer, args.input);
   return {
     viewer: () => userNode(context, viewer, viewer),
     repositoryOwner: ({ login }: { login: string }) => {
@@ -137,7 +147,11 @@ function rootValue(context: SandboxContext, viewer: UserAccount) {
         resetAt: new Date(status.reset * 1000).toISOString(),
       };
     },
-    createCommitOnBranch: (args: { input: CreateCommitOnBranchInput }) =>
-      createCommitOnBranch(context, viewer, args.input),
+    createCommitOnBranch: mutation(createCommitOnBranch),
+    createRef: mutation(createRefMutation),
+    updateRef: mutation(updateRefMutation),
+    deleteRef: mutation(deleteRefMutation),
+    createPullRequest: mutation(createPullRequestMutation),
+    updatePullRequest: mutation(updatePullRequestMutation),
   };
 }

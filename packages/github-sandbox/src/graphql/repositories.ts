@@ -1,47 +1,28 @@
 import { permissionOf } from '../auth';
 import { SandboxContext } from '../context';
-import {
-  GitCommit,
-  GitObject,
-  listTree,
-  parseCommit,
-  Signature,
-} from '../git/objects';
+import { GitObject } from '../git/objects';
 import { listRefs, readDefaultBranch } from '../git/refs';
 import { isObjectId } from '../names';
-import {
-  nodeId,
-  objectNodeId,
-  refNodeId,
-  repositoryNodeId,
-} from '../serialize/nodeIds';
+import { nodeId, refNodeId, repositoryNodeId } from '../serialize/nodeIds';
 import { RepositoryRecord, Viewer } from '../types';
-import { ownerNode, userNode } from './accounts';
+import { ownerNode } from './accounts';
 import { connection, ConnectionArgs } from './connection';
-import { ObjectLoader } from './ObjectLoader';
-
-/** What the nodes of one repository share while a query runs. */
-interface RepositoryScope {
-  context: SandboxContext;
-  viewer: Viewer;
-  record: RepositoryRecord;
-  gitDir: string;
-  loader: ObjectLoader;
-}
+import { graphqlError } from './errors';
+import { objectNode } from './objects';
+import {
+  pullRequestConnection,
+  pullRequestNode,
+  PullRequestsArgs,
+} from './pullRequests';
+import { RepositoryScope, scopeOf } from './scope';
 
 export function repositoryNode(
   context: SandboxContext,
   viewer: Viewer,
   record: RepositoryRecord,
 ): object {
-  const gitDir = context.store.gitDir(record);
-  const scope: RepositoryScope = {
-    context,
-    viewer,
-    record,
-    gitDir,
-    loader: new ObjectLoader(gitDir),
-  };
+  const scope = scopeOf(context, viewer, record);
+  const { gitDir } = scope;
   const owner = context.store.getAccount(record.owner)!;
   const permission = permissionOf(context, viewer, record);
   return {
@@ -85,14 +66,31 @@ export function repositoryNode(
       );
       return ref ? refNode(scope, ref, refs.get(ref)!) : null;
     },
-    refs: async (args: ConnectionArgs & { refPrefix: string }) => {
-      const refs = [...(await listRefs(gitDir))].filter(([ref]) =>
-        ref.startsWith(args.refPrefix),
-      );
+    refs: async (
+      args: ConnectionArgs & { query?: string | null; refPrefix: string },
+    ) => {
+      const { query, refPrefix } = args;
+      const refs = [...(await listRefs(gitDir))]
+        .filter(([ref]) => ref.startsWith(refPrefix))
+        .filter(
+          ([ref]) => !query || ref.slice(refPrefix.length).includes(query),
+        );
       return connection('refs', refs, args, ([ref, oid]) =>
         refNode(scope, ref, oid),
       );
     },
+    pullRequest: ({ number }: { number: number }) => {
+      const pull = record.pulls.find(item => item.number === number);
+      if (!pull) {
+        throw graphqlError(
+          'NOT_FOUND',
+          `Could not resolve to a PullRequest with the number of ${number}.`,
+        );
+      }
+      return pullRequestNode(context, viewer, record, pull);
+    },
+    pullRequests: (args: PullRequestsArgs) =>
+      pullRequestConnection(context, viewer, record, 'pullRequests', args),
     repositoryTopics: (args: ConnectionArgs) =>
       connection('repositoryTopics', record.topics, args, name => ({
         id: nodeId('RT', record.id, name),
@@ -113,12 +111,45 @@ function refNode(
     name: ref.slice(prefix.length),
     prefix,
     repository: () => repositoryNode(scope.context, scope.viewer, scope.record),
+    associatedPullRequests: (args: PullRequestsArgs) =>
+      ref.startsWith('refs/heads/')
+        ? pullRequestConnection(
+            scope.context,
+            scope.viewer,
+            scope.record,
+            'associatedPullRequests',
+            { ...args, headRefName: ref.slice('refs/heads/'.length) },
+          )
+        : connection('associatedPullRequests', [], args, pull => pull),
     target: async () => {
       const object =
         typeof target === 'string' ? await scope.loader.load(target) : target;
       return object ? objectNode(scope, object) : null;
     },
   };
+}
+
+/** Node of a ref, for the answer to a mutation. */
+export function refNodeOf(
+  context: SandboxContext,
+  viewer: Viewer,
+  record: RepositoryRecord,
+  ref: string,
+  oid: string,
+) {
+  return refNode(scopeOf(context, viewer, record), ref, oid);
+}
+
+/** Node of a commit, or null when it is not there. */
+export async function commitNodeOf(
+  context: SandboxContext,
+  viewer: Viewer,
+  record: RepositoryRecord,
+  oid: string,
+) {
+  const scope = scopeOf(context, viewer, record);
+  const object = await scope.loader.load(oid);
+  return object ? objectNode(scope, object) : null;
 }
 
 /** Nodes of a commit and its branch, for the answer to a mutation. */
@@ -129,101 +160,9 @@ export function commitAndRefNodes(
   ref: string,
   commit: GitObject,
 ) {
-  const gitDir = context.store.gitDir(record);
-  const loader = new ObjectLoader(gitDir);
-  const scope = { context, viewer, record, gitDir, loader };
+  const scope = scopeOf(context, viewer, record);
   return {
     commit: objectNode(scope, commit),
     ref: refNode(scope, ref, commit),
   };
-}
-
-function objectNode(scope: RepositoryScope, object: GitObject): object {
-  const { context, record } = scope;
-  const common = {
-    id: objectNodeId(object.type, record, object.oid),
-    oid: object.oid,
-    abbreviatedOid: object.oid.slice(0, 7),
-    commitUrl: `${context.urls.repository(record)}/commit/${object.oid}`,
-    repository: () => repositoryNode(context, scope.viewer, record),
-  };
-  switch (object.type) {
-    case 'blob': {
-      const isBinary = object.content.subarray(0, 8000).includes(0);
-      return {
-        __typename: 'Blob',
-        ...common,
-        byteSize: object.content.length,
-        isBinary,
-        isTruncated: false,
-        text: isBinary ? null : object.content.toString('utf8'),
-      };
-    }
-    case 'commit':
-      return {
-        __typename: 'Commit',
-        ...common,
-        ...commitFields(scope, parseCommit(object)),
-      };
-    case 'tree':
-      return {
-        __typename: 'Tree',
-        ...common,
-        entries: () => treeEntries(scope, object.oid),
-      };
-    default:
-      return { __typename: 'Tag', ...common };
-  }
-}
-
-function commitFields(scope: RepositoryScope, item: GitCommit) {
-  const [headline, ...body] = item.message.split('\n');
-  return {
-    message: item.message,
-    messageHeadline: headline,
-    messageBody: body.join('\n').trim(),
-    authoredDate: item.author.date,
-    committedDate: item.committer.date,
-    author: actor(scope, item.author),
-    committer: actor(scope, item.committer),
-    url: `${scope.context.urls.repository(scope.record)}/commit/${item.oid}`,
-    tree: async () => {
-      const tree = await scope.loader.load(item.tree);
-      return tree ? objectNode(scope, tree) : null;
-    },
-  };
-}
-
-function actor(scope: RepositoryScope, signature: Signature) {
-  const { context, viewer } = scope;
-  return {
-    ...signature,
-    user: () => {
-      const account = context.store
-        .listAccounts()
-        .find(
-          candidate =>
-            candidate.type === 'User' && candidate.email === signature.email,
-        );
-      return account?.type === 'User'
-        ? userNode(context, viewer, account)
-        : null;
-    },
-  };
-}
-
-async function treeEntries(scope: RepositoryScope, oid: string) {
-  const entries = await listTree(scope.gitDir, oid);
-  return entries.map(entry => ({
-    name: entry.path,
-    path: entry.path,
-    mode: parseInt(entry.mode, 8),
-    oid: entry.oid,
-    size: entry.size ?? 0,
-    type: entry.type,
-    object: async () => {
-      const object = await scope.loader.load(entry.oid);
-      return object ? objectNode(scope, object) : null;
-    },
-  }));
 }

@@ -182,9 +182,23 @@ export const SDL = /* GraphQL */ `
     nameWithOwner: String!
     object(expression: String, oid: GitObjectID): GitObject
     owner: RepositoryOwner!
+    pullRequest(number: Int!): PullRequest
+    pullRequests(
+      after: String
+      baseRefName: String
+      first: Int
+      headRefName: String
+      orderBy: IssueOrder
+      states: [PullRequestState!]
+    ): PullRequestConnection!
     pushedAt: DateTime
     ref(qualifiedName: String!): Ref
-    refs(after: String, first: Int, refPrefix: String!): RefConnection
+    refs(
+      after: String
+      first: Int
+      query: String
+      refPrefix: String!
+    ): RefConnection
     repositoryTopics(after: String, first: Int): RepositoryTopicConnection!
     sshUrl: GitSSHRemote!
     updatedAt: DateTime!
@@ -213,6 +227,14 @@ export const SDL = /* GraphQL */ `
     totalCount: Int!
   }
   type Ref implements Node {
+    associatedPullRequests(
+      after: String
+      baseRefName: String
+      first: Int
+      headRefName: String
+      orderBy: IssueOrder
+      states: [PullRequestState!]
+    ): PullRequestConnection!
     id: ID!
     name: String!
     prefix: String!
@@ -249,11 +271,14 @@ export const SDL = /* GraphQL */ `
     commitUrl: URI!
     committedDate: DateTime!
     committer: GitActor
+    file(path: String!): TreeEntry
+    history(after: String, first: Int, path: String): CommitHistoryConnection!
     id: ID!
     message: String!
     messageBody: String!
     messageHeadline: String!
     oid: GitObjectID!
+    parents(after: String, first: Int): CommitConnection!
     repository: Repository!
     tree: Tree!
     url: URI!
@@ -281,6 +306,71 @@ export const SDL = /* GraphQL */ `
     path: String
     size: Int!
     type: String!
+  }
+
+  type CommitConnection {
+    nodes: [Commit]
+    pageInfo: PageInfo!
+    totalCount: Int!
+  }
+  type CommitHistoryConnection {
+    nodes: [Commit]
+    pageInfo: PageInfo!
+    totalCount: Int!
+  }
+
+  enum PullRequestState {
+    CLOSED
+    MERGED
+    OPEN
+  }
+  enum PullRequestUpdateState {
+    CLOSED
+    OPEN
+  }
+  enum MergeableState {
+    CONFLICTING
+    MERGEABLE
+    UNKNOWN
+  }
+  enum IssueOrderField {
+    COMMENTS
+    CREATED_AT
+    UPDATED_AT
+  }
+  input IssueOrder {
+    direction: OrderDirection!
+    field: IssueOrderField!
+  }
+  type PullRequest implements Node {
+    author: Actor
+    baseRefName: String!
+    baseRefOid: GitObjectID!
+    body: String!
+    closed: Boolean!
+    closedAt: DateTime
+    createdAt: DateTime!
+    databaseId: Int
+    headRefName: String!
+    headRefOid: GitObjectID!
+    id: ID!
+    isCrossRepository: Boolean!
+    isDraft: Boolean!
+    mergeCommit: Commit
+    mergeable: MergeableState!
+    merged: Boolean!
+    mergedAt: DateTime
+    number: Int!
+    repository: Repository!
+    state: PullRequestState!
+    title: String!
+    updatedAt: DateTime!
+    url: URI!
+  }
+  type PullRequestConnection {
+    nodes: [PullRequest]
+    pageInfo: PageInfo!
+    totalCount: Int!
   }
 
   type RateLimit {
@@ -337,9 +427,66 @@ export const SDL = /* GraphQL */ `
     commit: Commit
     ref: Ref
   }
+  input CreateRefInput {
+    clientMutationId: String
+    name: String!
+    oid: GitObjectID!
+    repositoryId: ID!
+  }
+  type CreateRefPayload {
+    clientMutationId: String
+    ref: Ref
+  }
+  input UpdateRefInput {
+    clientMutationId: String
+    force: Boolean = false
+    oid: GitObjectID!
+    refId: ID!
+  }
+  type UpdateRefPayload {
+    clientMutationId: String
+    ref: Ref
+  }
+  input DeleteRefInput {
+    clientMutationId: String
+    refId: ID!
+  }
+  type DeleteRefPayload {
+    clientMutationId: String
+  }
+  input CreatePullRequestInput {
+    baseRefName: String!
+    body: String
+    clientMutationId: String
+    draft: Boolean = false
+    headRefName: String!
+    maintainerCanModify: Boolean = true
+    repositoryId: ID!
+    title: String!
+  }
+  type CreatePullRequestPayload {
+    clientMutationId: String
+    pullRequest: PullRequest
+  }
+  input UpdatePullRequestInput {
+    body: String
+    clientMutationId: String
+    pullRequestId: ID!
+    state: PullRequestUpdateState
+    title: String
+  }
+  type UpdatePullRequestPayload {
+    clientMutationId: String
+    pullRequest: PullRequest
+  }
   type Mutation {
     createCommitOnBranch(
       input: CreateCommitOnBranchInput!
     ): CreateCommitOnBranchPayload
+    createPullRequest(input: CreatePullRequestInput!): CreatePullRequestPayload
+    createRef(input: CreateRefInput!): CreateRefPayload
+    deleteRef(input: DeleteRefInput!): DeleteRefPayload
+    updatePullRequest(input: UpdatePullRequestInput!): UpdatePullRequestPayload
+    updateRef(input: UpdateRefInput!): UpdateRefPayload
   }
 `;

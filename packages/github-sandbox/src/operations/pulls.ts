@@ -33,6 +33,7 @@ export async function createPull(
     draft?: boolean;
   },
 ): Promise<PullRequest> {
+  assertBody(input.body);
   const pull = await context.store.exclusively(record, async () => {
     const gitDir = context.store.gitDir(record);
     const head = input.head.replace(
@@ -90,6 +91,51 @@ export async function createPull(
   });
   await sendPullEvent(context, user, record, pull, 'opened');
   return pull;
+}
+
+/** GitHub's limit on a description. */
+const MAX_BODY = 65_536;
+
+function assertBody(body: string | undefined): void {
+  if (body !== undefined && body.length > MAX_BODY) {
+    const message = `Body is too long (maximum is ${MAX_BODY} characters)`;
+    throw validationFailed([
+      { resource: 'PullRequest', field: 'body', code: 'custom', message },
+    ]);
+  }
+}
+
+/**
+ * Changes the words or the state of a pull request.
+ *
+ * @throws GitHubError 422 for opening a merged one again.
+ */
+export async function editPull(
+  context: SandboxContext,
+  user: UserAccount,
+  record: RepositoryRecord,
+  pull: PullRequest,
+  changes: { title?: string; body?: string; state?: 'open' | 'closed' },
+): Promise<void> {
+  const { title, body, state } = changes;
+  assertBody(body);
+  if (state === 'open' && pull.merged) {
+    throw validationFailed([
+      { resource: 'PullRequest', field: 'state', code: 'invalid' },
+    ]);
+  }
+  pull.title = title ?? pull.title;
+  pull.body = body ?? pull.body;
+  pull.updatedAt = timestamp(context);
+  const changed = state !== undefined && state !== pull.state;
+  if (changed) {
+    pull.state = state;
+    pull.closedAt = state === 'closed' ? pull.updatedAt : undefined;
+  }
+  await context.store.saveRepository(record);
+  const stateAction = state === 'closed' ? 'closed' : 'reopened';
+  const action = changed ? stateAction : 'edited';
+  await sendPullEvent(context, user, record, pull, action);
 }
 
 async function branchTip(

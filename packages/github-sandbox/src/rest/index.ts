@@ -14,6 +14,7 @@ import { createOrganizationsRouter } from './organizations';
 import { createPullsRouter } from './pulls';
 import { createRefsRouter } from './refs';
 import { createRepositoriesRouter } from './repositories';
+import { createRulesetsRouter } from './rulesets';
 import { createUsersRouter } from './users';
 
 /** Everything under `/api/v3`. */
@@ -28,6 +29,7 @@ export function createRestRouter(context: SandboxContext): ExpressRouter {
     createRefsRouter,
     createGitDataRouter,
     createBranchesRouter,
+    createRulesetsRouter,
     createCommitsRouter,
     createPullsRouter,
     createCollaboratorsRouter,

@@ -379,6 +379,27 @@ describe('answers against the OpenAPI description of GitHub', () => {
         status,
       });
     }
+    const ruleset = await check({
+      route: `POST ${SERVED}/rulesets`,
+      path: '/repos/acme/shop/rulesets',
+      body: {
+        name: 'no bots',
+        enforcement: 'active',
+        conditions: { ref_name: { include: ['~ALL'], exclude: [] } },
+        rules: [{ type: 'deletion' }],
+      },
+      status: 201,
+    });
+    await check({
+      route: `GET ${SERVED}/rulesets`,
+      path: '/repos/acme/shop/rulesets',
+    });
+    await check({
+      route: `DELETE ${SERVED}/rulesets/:id`,
+      operation: `DELETE ${REPO}/rulesets/{ruleset_id}`,
+      path: `/repos/acme/shop/rulesets/${ruleset.body.id}`,
+      status: 204,
+    });
 
     // Deletion
     await check({

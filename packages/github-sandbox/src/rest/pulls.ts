@@ -1,11 +1,11 @@
 import Router from 'express-promise-router';
 import { readableRepository, requireViewer, writableRepository } from '../auth';
-import { SandboxContext, timestamp } from '../context';
+import { SandboxContext } from '../context';
 import { notFound } from '../errors';
 import { diffFiles } from '../git/diff';
 import { listCommits } from '../git/objects';
 import { mergeBase } from '../git/refs';
-import { createPull, mergePull, sendPullEvent } from '../operations/pulls';
+import { createPull, editPull, mergePull } from '../operations/pulls';
 import { commit } from '../serialize/commits';
 import { fullPull, simplePull } from '../serialize/pulls';
 import { PullRequest, RepositoryRecord } from '../types';
@@ -71,21 +71,11 @@ export function createPullsRouter(context: SandboxContext) {
     const pull = findPull(record, number);
     const fields = new Fields(jsonBody(req), 'PullRequest');
     const state = fields.oneOf('state', ['open', 'closed'] as const);
-    if (state === 'open' && pull.merged) {
-      throw fields.invalid('state');
-    }
-    const changed = state !== undefined && state !== pull.state;
-    pull.title = fields.string('title') ?? pull.title;
-    pull.body = fields.string('body') ?? pull.body;
-    pull.updatedAt = timestamp(context);
-    if (changed) {
-      pull.state = state;
-      pull.closedAt = state === 'closed' ? pull.updatedAt : undefined;
-    }
-    await context.store.saveRepository(record);
-    const stateAction = state === 'closed' ? 'closed' : 'reopened';
-    const action = changed ? stateAction : 'edited';
-    await sendPullEvent(context, viewer, record, pull, action);
+    await editPull(context, viewer, record, pull, {
+      title: fields.string('title'),
+      body: fields.string('body'),
+      state,
+    });
     res.json(await fullPull(context, viewer, record, pull));
   });
 

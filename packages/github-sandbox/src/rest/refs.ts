@@ -1,17 +1,11 @@
 import Router from 'express-promise-router';
 import { readableRepository, requireViewer, writableRepository } from '../auth';
 import { SandboxContext } from '../context';
-import { GitHubError, notFound } from '../errors';
+import { notFound } from '../errors';
 import { readObject } from '../git/objects';
-import {
-  deleteRef,
-  isAncestor,
-  listRefs,
-  readDefaultBranch,
-  updateRef,
-} from '../git/refs';
-import { isObjectId, isValidRefName } from '../names';
-import { afterRefUpdates } from '../operations/events';
+import { listRefs } from '../git/refs';
+import { isValidRefName } from '../names';
+import { createRef, moveRef, removeRef } from '../operations/refs';
 import { refNodeId } from '../serialize/nodeIds';
 import { RepositoryRecord } from '../types';
 import { encodePath } from '../urls';
@@ -63,30 +57,11 @@ export function createRefsRouter(context: SandboxContext) {
     const viewer = requireViewer(locals(res).viewer);
     const { owner, repo } = req.params;
     const record = writableRepository(context, viewer, owner, repo);
-    const gitDir = context.store.gitDir(record);
-    await assertNotEmpty(gitDir);
+    await assertNotEmpty(context.store.gitDir(record));
     const fields = new Fields(jsonBody(req), 'Reference');
     const ref = fields.requiredString('ref');
     const sha = fields.requiredString('sha');
-    if (!isWritableRef(ref)) {
-      throw new GitHubError(422, 'Reference name is not valid');
-    }
-    await assertObject(gitDir, sha);
-    await context.store.exclusively(record, async () => {
-      const before = await listRefs(gitDir);
-      if (before.has(ref)) {
-        throw new GitHubError(422, 'Reference already exists');
-      }
-      await updateRef(gitDir, ref, sha, undefined);
-      const known = [...before.values()];
-      await afterRefUpdates(
-        context,
-        record,
-        viewer,
-        [{ ref, after: sha, known }],
-        before,
-      );
-    });
+    await createRef(context, viewer, record, { ref, oid: sha });
     const body = await refBody(context, record, ref, sha);
     res.status(201).location(body.url).json(body);
   });
@@ -95,31 +70,12 @@ export function createRefsRouter(context: SandboxContext) {
     const viewer = requireViewer(locals(res).viewer);
     const { owner, repo } = req.params;
     const record = writableRepository(context, viewer, owner, repo);
-    const gitDir = context.store.gitDir(record);
-    await assertNotEmpty(gitDir);
+    await assertNotEmpty(context.store.gitDir(record));
     const fields = new Fields(jsonBody(req), 'Reference');
     const sha = fields.requiredString('sha');
     const force = fields.boolean('force') ?? false;
     const ref = `refs/${rest(req.params)}`;
-    await assertObject(gitDir, sha);
-    await context.store.exclusively(record, async () => {
-      const before = await listRefs(gitDir);
-      const current = before.get(ref);
-      if (!current || !isWritableRef(ref)) {
-        throw new GitHubError(422, 'Reference does not exist');
-      }
-      if (!force && !(await isAncestor(gitDir, current, sha))) {
-        throw new GitHubError(422, 'Update is not a fast forward');
-      }
-      await updateRef(gitDir, ref, sha, current);
-      await afterRefUpdates(
-        context,
-        record,
-        viewer,
-        current === sha ? [] : [{ ref, before: current, after: sha }],
-        before,
-      );
-    });
+    await moveRef(context, viewer, record, { ref, oid: sha, force });
     res.json(await refBody(context, record, ref, sha));
   });
 
@@ -127,40 +83,12 @@ export function createRefsRouter(context: SandboxContext) {
     const viewer = requireViewer(locals(res).viewer);
     const { owner, repo } = req.params;
     const record = writableRepository(context, viewer, owner, repo);
-    const gitDir = context.store.gitDir(record);
     const ref = `refs/${rest(req.params)}`;
-    await context.store.exclusively(record, async () => {
-      const before = await listRefs(gitDir);
-      const current = before.get(ref);
-      if (!current || !isWritableRef(ref)) {
-        throw new GitHubError(422, 'Reference does not exist');
-      }
-      if (ref === `refs/heads/${await readDefaultBranch(gitDir)}`) {
-        throw new GitHubError(422, 'Cannot delete the default branch');
-      }
-      await deleteRef(gitDir, ref, current);
-      await afterRefUpdates(
-        context,
-        record,
-        viewer,
-        [{ ref, before: current }],
-        before,
-      );
-    });
+    await removeRef(context, viewer, record, ref);
     res.status(204).end();
   });
 
   return router;
-}
-
-function isWritableRef(ref: string): boolean {
-  return /^refs\/(heads|tags)\/./.test(ref) && isValidRefName(ref);
-}
-
-async function assertObject(gitDir: string, sha: string): Promise<void> {
-  if (!isObjectId(sha) || !(await readObject(gitDir, sha))) {
-    throw new GitHubError(422, 'Object does not exist');
-  }
 }
 
 async function refBody(

@@ -42,6 +42,8 @@ export function createProgram(): Command {
     .version(require('../package.json').version)
     .showHelpAfterError('(--help says how)')
     .showSuggestionAfterError()
+    // `--version` behind a command is that command's own.
+    .enablePositionalOptions()
     .addHelpText(
       'after',
       () => `
@@ -80,8 +82,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use.`,
     verifyCompleteSolutionCommand(),
     completionCommand(),
   ]) {
-    // Not inherited by commands that are made elsewhere.
-    program.addCommand(command.copyInheritedSettings(program));
+    program.addCommand(inherit(command, program));
   }
   program.hook('preAction', () => {
     const root = findRoot();
@@ -97,9 +98,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use.`,
 /** Runs a command line; answers with the exit code. */
 export async function run(argv: string[]): Promise<number> {
   const program = createProgram();
-  for (const command of [program, ...program.commands]) {
-    command.exitOverride();
-  }
+  overrideExit(program);
   if (argv.length <= 2) {
     program.outputHelp();
     return 0;
@@ -118,4 +117,16 @@ export async function run(argv: string[]): Promise<number> {
     }
     throw error;
   }
+}
+
+/** Settings are not inherited by commands that are made elsewhere. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  command.commands.forEach(child => inherit(child as Command, command));
+  return command;
+}
+
+function overrideExit(command: Command): void {
+  command.exitOverride();
+  command.commands.forEach(child => overrideExit(child as Command));
 }

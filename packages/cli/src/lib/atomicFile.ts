@@ -11,10 +11,14 @@ export async function writeFileAtomic(
   content: string | Uint8Array,
   mode = 0o644,
 ): Promise<void> {
-  const partial = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  const partial = `${path}.${process.pid}.${randomBytes(4).toString(
+    'hex',
+  )}.partial`;
   try {
     const file = await open(partial, 'wx', mode);
     try {
+      // What is asked for, whatever the umask takes away.
+      await file.chmod(mode);
       await file.writeFile(content);
       await file.sync();
     } finally {

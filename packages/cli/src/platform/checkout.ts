@@ -26,9 +26,15 @@ function isRoot(directory: string): boolean {
 
 /**
  * Finds the root of the repository that this command belongs to: the one that its own code is in, else the one around the
- * current directory. Undefined where there is none, as for an installed package.
+ * current directory; `INFRA_AI_ROOT` names another. Undefined where there is none, as for an installed package.
  */
-export function findRoot(currentDirectory = process.cwd()): string | undefined {
+export function findRoot(
+  env: NodeJS.ProcessEnv = process.env,
+  currentDirectory = process.cwd(),
+): string | undefined {
+  if (env.INFRA_AI_ROOT) {
+    return resolve(currentDirectory, env.INFRA_AI_ROOT);
+  }
   // src/platform or dist, both inside packages/cli; nothing is found from an installed package, as is right.
   const own = ['../../../..', '../../..'].map(up =>
     // eslint-disable-next-line no-restricted-syntax
@@ -54,7 +60,7 @@ export function findCheckout(
   env: NodeJS.ProcessEnv = process.env,
   currentDirectory = process.cwd(),
 ): Checkout {
-  const root = findRoot(currentDirectory);
+  const root = findRoot(env, currentDirectory);
   if (!root) {
     throw new CommandError(
       'This command runs the platform from its repository, and there is none here. Change into the repository and run it again.',

@@ -1,17 +1,18 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
-import type { AnalyzerInput } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type {
+  AnalyzerInput,
+  InfrastructureModel,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import type {
   AnalyzeOptions,
   AnalyzerResult,
   InfrastructureAnalyzer,
 } from '@infra-ai/backstage-plugin-infra-ai-node';
-import type { Answer } from './answer/answerSchema';
+import { scalePicture } from '@infra-ai/pictures';
 import { ElementCounter } from './answer/ElementCounter';
-import { readAnswer } from './answer/readAnswer';
-import { responseSchema } from './answer/responseSchema';
 import { assertFinished } from './client/finish';
-import type { GeminiClient, GeminiPart } from './client/GeminiClient';
+import type { GeminiClient } from './client/GeminiClient';
 import {
   defaultRetryPolicy,
   withRetries,
@@ -22,15 +23,17 @@ import { SdkGeminiClient } from './client/SdkGeminiClient';
 import { sleep } from './client/sleep';
 import type { GeminiOptions } from './config';
 import { toAnalysisError, toHealthError, withHint } from './errors';
+import { preparePicture, type PictureTools } from './material/picture';
 import type { PreparedMaterial } from './material/PreparedMaterial';
 import { prepareText } from './material/text';
+import type { Recognizer } from './picture/recognizeText';
 import { drawMarker } from './prompt/fence';
-import { systemInstruction } from './prompt/systemInstruction';
 import { UsageMeter } from './UsageMeter';
 import { analyzerVersion } from './version';
 
 /** What a test replaces to be quick and repeatable. */
-export interface GeminiSurroundings {
+export interface GeminiSurroundings
+  extends Pick<PictureTools, 'scalePicture' | 'recognitionTimeoutMs'> {
   client: GeminiClient;
   policy: RetryPolicy;
   now(): number;
@@ -42,21 +45,32 @@ export interface GeminiSurroundings {
 /** How often an answer that breaks the schema is asked for again. */
 const MAX_ASKS = 2;
 const HEALTH_TIMEOUT_MS = 5_000;
+/** Recognition of text takes a few seconds at most; it is a help, and not worth a longer wait. */
+const RECOGNITION_TIMEOUT_MS = 30_000;
+/** Kinds of pictures that Gemini takes. */
+const RASTER_TYPES = new Set(['image/png', 'image/jpeg', 'image/webp']);
 
-/** Turns a description into an infrastructure model with Google's Gemini. */
+interface CreateOptions {
+  options: GeminiOptions;
+  logger: LoggerService;
+  /** Reads the text in pictures; whoever made it closes it. */
+  recognizer: Recognizer;
+}
+
+/** Turns a description or a picture into an infrastructure model with Google's Gemini. */
 export class GeminiAnalyzer implements InfrastructureAnalyzer {
   readonly id = 'gemini';
   readonly title = 'Google Gemini';
   readonly version: string;
   readonly #options: GeminiOptions;
   readonly #logger: LoggerService;
-  readonly #around: GeminiSurroundings;
+  readonly #around: GeminiSurroundings & { recognizer: Recognizer };
 
-  private constructor(
-    options: GeminiOptions,
-    logger: LoggerService,
-    around: GeminiSurroundings,
-  ) {
+  private constructor({
+    options,
+    logger,
+    ...around
+  }: CreateOptions & GeminiSurroundings) {
     this.version = analyzerVersion(options.model);
     this.#options = options;
     this.#logger = logger;
@@ -65,26 +79,28 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
 
   static create({
     options,
-    logger,
     ...around
-  }: {
-    options: GeminiOptions;
-    logger: LoggerService;
-  } & Partial<GeminiSurroundings>): GeminiAnalyzer {
+  }: CreateOptions & Partial<GeminiSurroundings>): GeminiAnalyzer {
     const now = around.now ?? Date.now;
-    return new GeminiAnalyzer(options, logger, {
+    return new GeminiAnalyzer({
+      options,
       client: new SdkGeminiClient({ ...options, now }),
       policy: defaultRetryPolicy,
       random: Math.random,
       sleep,
       drawMarker,
+      scalePicture,
+      recognitionTimeoutMs: RECOGNITION_TIMEOUT_MS,
       ...around,
       now,
     });
   }
 
   accepts(input: AnalyzerInput): boolean {
-    return input.kind === 'text';
+    return (
+      input.kind === 'text' ||
+      (input.kind === 'image' && RASTER_TYPES.has(input.mediaType))
+    );
   }
 
   async checkHealth({ signal }: { signal: AbortSignal }): Promise<void> {
@@ -113,20 +129,19 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
     const meter = new UsageMeter();
     const total = () => meter.total(model, prices, new Date(now()));
     try {
-      const material = await this.#prepare(input);
-      const answer = await this.#ask(material, meter, {
+      const run = {
         signal: AbortSignal.any([signal, timeout]),
         deadline: now() + timeoutMs,
         onProgress,
-      });
-      if (answer.elements.length === 0) {
-        throw withHint(
-          new InputError('Gemini found no infrastructure in the description.'),
-          'Name the services, data stores and interfaces, and how they use each other.',
-        );
+      };
+      const material = await this.#prepare(input, run);
+      const found = await this.#ask(material, meter, run);
+      if (found.elements.length === 0) {
+        const { message, hint } = material.nothingFound;
+        throw withHint(new InputError(message), hint);
       }
       const usage = total();
-      return { model: material.toModel(answer), ...(usage ? { usage } : {}) };
+      return { model: found, ...(usage ? { usage } : {}) };
     } catch (error) {
       const usage = total();
       if (usage) {
@@ -140,18 +155,33 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
           new ServiceUnavailableError(
             `Gemini did not finish within ${timeoutMs / 1000} seconds.`,
           ),
-          'Try again, shorten the description, or raise infraAi.gemini.timeout.',
+          'Try again, send less at once, or raise infraAi.gemini.timeout.',
         );
       }
       throw toAnalysisError(error);
     }
   }
 
-  async #prepare(input: AnalyzerInput): Promise<PreparedMaterial> {
-    if (input.kind !== 'text') {
-      throw new InputError(`The Gemini analyzer cannot read ${input.kind} yet`);
+  async #prepare(
+    input: AnalyzerInput,
+    { signal, onProgress }: AnalyzeOptions,
+  ): Promise<PreparedMaterial> {
+    if (input.kind === 'text') {
+      return prepareText(input, this.#around.drawMarker);
     }
-    return prepareText(input, this.#around.drawMarker);
+    if (input.kind === 'image' && this.accepts(input)) {
+      onProgress({ step: 'prepare', message: 'Reading the text in the picture' });
+      return preparePicture(
+        input,
+        { ...this.#around, logger: this.#logger },
+        signal,
+      );
+    }
+    throw new InputError(
+      `The Gemini analyzer does not read ${
+        input.kind === 'image' ? input.mediaType : input.kind
+      }`,
+    );
   }
 
   /** Asks until an answer follows the schema, at most {@link MAX_ASKS} times. */
@@ -159,7 +189,7 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
     material: PreparedMaterial,
     meter: UsageMeter,
     run: AnalyzeOptions & { deadline: number },
-  ): Promise<Answer> {
+  ): Promise<InfrastructureModel> {
     let violation: string | undefined;
     for (let ask = 1; ask <= MAX_ASKS; ask++) {
       if (violation) {
@@ -169,10 +199,10 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
           message: 'The answer of Gemini was not usable; asking once more',
         });
       }
-      const text = await this.#call(material.prompt(violation), meter, run);
-      const read = readAnswer(text);
-      if (read.answer) {
-        return read.answer;
+      const text = await this.#call(material, violation, meter, run);
+      const read = material.read(text);
+      if (read.model) {
+        return read.model;
       }
       violation = read.violation;
     }
@@ -186,31 +216,35 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
 
   /** One whole answer's text, with as many HTTP requests as it takes. */
   async #call(
-    parts: GeminiPart[],
+    material: PreparedMaterial,
+    refusal: string | undefined,
     meter: UsageMeter,
     { signal, deadline, onProgress }: AnalyzeOptions & { deadline: number },
   ): Promise<string> {
     const { model, maxOutputTokens } = this.#options;
     const { client, policy, now, random, sleep: wait } = this.#around;
+    const request = {
+      systemInstruction: material.systemInstruction,
+      responseSchema: material.responseSchema,
+      parts: material.prompt(refusal),
+      maxOutputTokens,
+    };
     const attempt = async () => {
       onProgress({ step: 'ask', message: `Waiting for ${model}` });
       const counter = new ElementCounter();
       let shown = '';
-      const answer = await client.generate(
-        { systemInstruction, parts, responseSchema, maxOutputTokens },
-        {
-          signal,
-          onUsage: meter.startCall(),
-          onText: piece => {
-            counter.write(piece);
-            const message = counter.message();
-            if (message && message !== shown) {
-              shown = message;
-              onProgress({ step: 'read', message });
-            }
-          },
+      const answer = await client.generate(request, {
+        signal,
+        onUsage: meter.startCall(),
+        onText: piece => {
+          counter.write(piece);
+          const message = counter.message();
+          if (message && message !== shown) {
+            shown = message;
+            onProgress({ step: 'read', message });
+          }
         },
-      );
+      });
       assertFinished(answer, maxOutputTokens);
       return answer.text;
     };

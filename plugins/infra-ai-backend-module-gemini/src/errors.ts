@@ -38,6 +38,7 @@ function errorType({ reason }: GeminiFailure) {
       return AuthenticationError;
     case 'blocked':
     case 'too-long':
+    case 'unusable':
       return InputError;
     default:
       return ServiceUnavailableError;

@@ -3,6 +3,7 @@ import {
   infraAiAnalyzersExtensionPoint,
   type InfrastructureAnalyzer,
 } from '@infra-ai/backstage-plugin-infra-ai-node';
+import { TextRecognizer } from '@infra-ai/pictures';
 import infraAiModuleGemini from '.';
 
 describe('infraAiModuleGemini', () => {
@@ -58,5 +59,13 @@ describe('infraAiModuleGemini', () => {
   it('registers the analyzer with nothing but GEMINI_API_KEY', async () => {
     process.env.GEMINI_API_KEY = 'key';
     expect(await registered({})).toMatchObject([{ id: 'gemini' }]);
+  });
+
+  it('ends the threads that read text when the back end stops', async () => {
+    const close = jest.spyOn(TextRecognizer.prototype, 'close');
+    await registered({});
+    expect(close).not.toHaveBeenCalled();
+    await registered({ infraAi: { gemini: { apiKey: 'key' } } });
+    expect(close).toHaveBeenCalledTimes(1);
   });
 });

@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { infraAiAnalyzersExtensionPoint } from '@infra-ai/backstage-plugin-infra-ai-node';
+import { TextRecognizer } from '@infra-ai/pictures';
 import { readGeminiOptions } from './config';
 import { GeminiAnalyzer } from './GeminiAnalyzer';
 
@@ -19,9 +20,10 @@ export const infraAiModuleGemini = createBackendModule({
       deps: {
         analyzers: infraAiAnalyzersExtensionPoint,
         config: coreServices.rootConfig,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
       },
-      async init({ analyzers, config, logger }) {
+      async init({ analyzers, config, lifecycle, logger }) {
         const options = readGeminiOptions(config, process.env);
         if (!options) {
           logger.info(
@@ -29,7 +31,11 @@ export const infraAiModuleGemini = createBackendModule({
           );
           return;
         }
-        analyzers.addAnalyzer(GeminiAnalyzer.create({ options, logger }));
+        const recognizer = new TextRecognizer();
+        lifecycle.addShutdownHook(() => recognizer.close());
+        analyzers.addAnalyzer(
+          GeminiAnalyzer.create({ options, logger, recognizer }),
+        );
         logger.info(`Gemini is on, with the model ${options.model}`);
       },
     });

@@ -6,7 +6,9 @@ import type {
 import type { AnalyzerResult } from '@infra-ai/backstage-plugin-infra-ai-node';
 import type { GeminiOptions } from '../config';
 import { listPrices } from '../cost/listPrices';
+import type { Recognizer } from '../picture/recognizeText';
 import { GeminiAnalyzer, type GeminiSurroundings } from '../GeminiAnalyzer';
+import { shopLabels, shopPicture } from './shopPicture';
 
 export interface TestAnalyzer {
   analyzer: GeminiAnalyzer;
@@ -20,13 +22,19 @@ export interface TestAnalyzer {
   ): Promise<AnalyzerResult>;
 }
 
-/** An analyzer against a server under test, that does not really wait between attempts. */
+/**
+ * An analyzer against a server under test, that does not really wait between attempts. Pictures are sent as they are, and
+ * the text in them is that of the shop's picture.
+ */
 export function createAnalyzer(
   baseUrl: string,
   {
     options,
     ...around
-  }: Partial<GeminiSurroundings> & { options?: Partial<GeminiOptions> } = {},
+  }: Partial<GeminiSurroundings> & {
+    options?: Partial<GeminiOptions>;
+    recognizer?: Recognizer;
+  } = {},
 ): TestAnalyzer {
   const logger = mockServices.logger.mock();
   const waits: number[] = [];
@@ -42,6 +50,13 @@ export function createAnalyzer(
       ...options,
     },
     logger,
+    recognizer: { recognize: async () => shopLabels },
+    scalePicture: async ({ bytes }) => ({
+      bytes,
+      mediaType: 'image/png',
+      width: shopPicture.width,
+      height: shopPicture.height,
+    }),
     now: () => Date.parse('2026-11-24T12:00:00Z'),
     random: () => 0,
     sleep: async ms => {

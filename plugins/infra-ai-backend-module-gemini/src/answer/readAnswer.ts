@@ -1,20 +1,23 @@
 import { describeIssues } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { answerSchema, type Answer } from './answerSchema';
+import type { z } from 'zod';
 
 /** An answer, or why it is none; `violation` holds no words of the model's but ids. */
-export type ReadAnswer =
-  | { answer: Answer; violation?: undefined }
+export type ReadAnswer<T> =
+  | { answer: T; violation?: undefined }
   | { answer?: undefined; violation: string };
 
 /** Checks the text that Gemini sent. */
-export function readAnswer(text: string): ReadAnswer {
+export function readAnswer<T>(
+  text: string,
+  schema: z.ZodType<T>,
+): ReadAnswer<T> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     return { violation: 'it is not valid JSON' };
   }
-  const result = answerSchema.safeParse(withoutBlanks(json));
+  const result = schema.safeParse(withoutBlanks(json));
   return result.success
     ? { answer: result.data }
     : { violation: describeIssues(result.error) };

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { GeminiSchema } from '../client/geminiSchema';
-import { answerSchema } from './answerSchema';
 
 interface JsonSchema {
   type?: string;
@@ -12,12 +11,12 @@ interface JsonSchema {
 }
 
 /**
- * The answer's schema in Gemini's dialect. Types, names, enums and descriptions go; lengths, counts and patterns stay
+ * An answer's schema in Gemini's dialect. Types, names, enums and descriptions go; lengths, counts and patterns stay
  * with us: Gemini refuses a schema with "too many states", and we check them in any case.
  */
-export const responseSchema: GeminiSchema = toGemini(
-  z.toJSONSchema(answerSchema, { io: 'output' }) as JsonSchema,
-);
+export function toResponseSchema(schema: z.ZodType): GeminiSchema {
+  return toGemini(z.toJSONSchema(schema, { io: 'output' }) as JsonSchema);
+}
 
 function toGemini(schema: JsonSchema): GeminiSchema {
   const description = schema.description

@@ -1,105 +1,149 @@
-import type {
-  Element,
-  Evidence,
-  InfrastructureModel,
-  ModelWarning,
-  Relation,
+import {
+  elementSchema,
+  relationSchema,
+  type Element,
+  type Evidence,
+  type InfrastructureModel,
+  type ModelWarning,
+  type Relation,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
-import type { Answer } from './answerSchema';
-import type { EvidenceResolver } from './textEvidence';
+import type { EvidenceResolver, ResolvedEvidence } from './evidence';
 
-export interface ToModelOptions {
-  resolveEvidence: EvidenceResolver;
+/** What the model states as the suite holds it. */
+type StatedElement = Omit<Element, 'evidence' | 'definition'>;
+type StatedRelation = Omit<Relation, 'evidence'>;
+
+/** An answer about any material; each kind of material adds its own fields to findings and warnings. */
+export interface AnyAnswer<E, R, W> {
+  language?: string;
+  system?: InfrastructureModel['system'];
+  elements: E[];
+  relations: R[];
+  warnings: W[];
+}
+
+export interface ToModelOptions<E, R, W> {
+  resolveElement: EvidenceResolver<E>;
+  resolveRelation: EvidenceResolver<R>;
+  /** The place of a warning, if it has one. */
+  resolveWarning(warning: W): Evidence | undefined;
   sourceKind: InfrastructureModel['source']['kind'];
   /** Name for the system that the person gave; it goes before what the model says. */
   systemName?: string;
+  /** What the reader should know before all else. */
+  notices: string[];
 }
 
 /** How many names a warning lists before it counts the rest. */
 const MAX_LISTED = 5;
 const MAX_MESSAGE = 1000;
+const MAX_RELATION_DESCRIPTION = 500;
 
-/** Turns an answer into the suite's model, with places in the material for quotes. */
-export function toModel(
-  answer: Answer,
-  options: ToModelOptions,
+const elementFields = elementSchema
+  .omit({ evidence: true, definition: true })
+  .keyof().options;
+const relationFields = relationSchema.omit({ evidence: true }).keyof().options;
+
+/** Turns an answer into the suite's model, with places in the material for what the model offers as evidence. */
+export function toModel<
+  E extends StatedElement,
+  R extends StatedRelation,
+  W extends { message: string },
+>(
+  answer: AnyAnswer<E, R, W>,
+  options: ToModelOptions<E, R, W>,
 ): InfrastructureModel {
-  const { resolveEvidence, sourceKind, systemName } = options;
-  const misquoted: string[] = [];
+  const doubts = new Map<string, string[]>();
+  const collect = (name: string, { doubt }: ResolvedEvidence) => {
+    if (doubt) {
+      const doubted = doubts.get(doubt) ?? [];
+      doubted.push(name);
+      doubts.set(doubt, doubted);
+    }
+  };
   const dangling: string[] = [];
   const names = new Map(answer.elements.map(({ id, name }) => [id, name]));
 
   const elements = answer.elements.map((found): Element => {
-    const { inferredBecause: _, evidence: __, ...element } = found;
-    const resolved = resolveEvidence(found);
-    if (resolved.misquoted) {
-      misquoted.push(element.name);
-    }
+    const resolved = options.resolveElement(found);
+    collect(found.name, resolved);
     const { evidence, confidence } = resolved;
-    return { ...element, evidence, confidence };
+    return { ...pick<StatedElement>(found, elementFields), evidence, confidence };
   });
 
   const relations: Relation[] = [];
   for (const found of answer.relations) {
-    const { inferredBecause: _, evidence: __, ...relation } = found;
-    const from = names.get(relation.from) ?? relation.from;
-    const to = names.get(relation.to) ?? relation.to;
-    if (!names.has(relation.from) || !names.has(relation.to)) {
+    const from = names.get(found.from) ?? found.from;
+    const to = names.get(found.to) ?? found.to;
+    if (!names.has(found.from) || !names.has(found.to)) {
       dangling.push(`${from} → ${to}`);
       continue;
     }
-    const resolved = resolveEvidence(found);
-    if (resolved.misquoted) {
-      misquoted.push(`${from} → ${to}`);
-    }
-    const { evidence, confidence } = resolved;
-    relations.push({ ...relation, evidence, confidence });
+    const resolved = options.resolveRelation(found);
+    collect(`${from} → ${to}`, resolved);
+    const { evidence, confidence, note } = resolved;
+    const description = withNote(found.description, note);
+    relations.push({
+      ...pick<StatedRelation>(found, relationFields),
+      ...(description ? { description } : {}),
+      evidence,
+      confidence,
+    });
   }
 
   const language = /^[a-z]{2}\b/.exec(
     answer.language?.toLowerCase() ?? '',
   )?.[0];
-  const system = systemName
-    ? { ...answer.system, name: systemName }
+  const system = options.systemName
+    ? { ...answer.system, name: options.systemName }
     : answer.system;
   return {
     ...(system ? { system } : {}),
     elements,
     relations,
     warnings: [
-      ...answer.warnings.map(warning => toWarning(warning, resolveEvidence)),
-      ...listWarning(
-        'Gemini gave a source for these that is not in the material, please check them',
-        misquoted,
-      ),
-      ...listWarning(
-        'These relations were left out, because one end is not among the elements that Gemini listed',
-        dangling,
-      ),
+      ...options.notices.map(message => ({ message })),
+      ...answer.warnings.map((warning): ModelWarning => {
+        const evidence = options.resolveWarning(warning);
+        return { message: warning.message, ...(evidence ? { evidence } : {}) };
+      }),
+      ...[...doubts].map(([doubt, doubted]) => listWarning(doubt, doubted)),
+      ...(dangling.length > 0
+        ? [
+            listWarning(
+              'These relations were left out, because one end is not among the elements that Gemini listed',
+              dangling,
+            ),
+          ]
+        : []),
     ],
-    source: { kind: sourceKind, ...(language ? { language } : {}) },
+    source: { kind: options.sourceKind, ...(language ? { language } : {}) },
   };
 }
 
-function toWarning(
-  { message, evidence }: Answer['warnings'][number],
-  resolveEvidence: EvidenceResolver,
-): ModelWarning {
-  const place: Evidence | undefined = evidence
-    ? resolveEvidence({ evidence: [evidence], confidence: 1 }).evidence[0]
-    : undefined;
-  return {
-    message,
-    ...(place && place.kind !== 'inferred' ? { evidence: place } : {}),
-  };
-}
-
-function listWarning(what: string, names: string[]): ModelWarning[] {
-  if (names.length === 0) {
-    return [];
+function withNote(
+  description: string | undefined,
+  note: string | undefined,
+): string | undefined {
+  if (!note || !description) {
+    return description ?? note;
   }
+  const room = MAX_RELATION_DESCRIPTION - note.length - 3;
+  return `${description.slice(0, room)} (${note})`;
+}
+
+function listWarning(what: string, names: string[]): ModelWarning {
   const listed = names.slice(0, MAX_LISTED).join(', ');
   const more = names.length - MAX_LISTED;
   const message = `${what}: ${listed}${more > 0 ? ` and ${more} more` : ''}`;
-  return [{ message: message.slice(0, MAX_MESSAGE) }];
+  return { message: message.slice(0, MAX_MESSAGE) };
+}
+
+/** Leaves behind what the model says to us only, such as quotes and boxes. */
+function pick<T extends object>(from: T, fields: Array<keyof T>): T {
+  return Object.fromEntries(
+    Object.entries(from).filter(([field]) =>
+      (fields as string[]).includes(field),
+    ),
+  ) as T;
 }

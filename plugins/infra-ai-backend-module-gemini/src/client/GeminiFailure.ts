@@ -1,6 +1,6 @@
 import type { GeminiErrorDetail } from './errorDetails';
 
-/** What kind of thing went wrong, as far as the caller acts differently on it. */
+/** What kind of thing went wrong, as far as the caller acts differently on it; `unusable` is the material. */
 export type GeminiFailureReason =
   | 'bad-key'
   | 'bad-request'
@@ -11,6 +11,7 @@ export type GeminiFailureReason =
   | 'rate-limit'
   | 'too-long'
   | 'unavailable'
+  | 'unusable'
   | 'unknown-model';
 
 const RETRYABLE: ReadonlySet<GeminiFailureReason> = new Set([

@@ -29,7 +29,7 @@ export function assertFinished(
     throw new GeminiFailure(
       'too-long',
       `The answer of Gemini did not fit into ${maxOutputTokens} tokens`,
-      'Describe the system in smaller parts, or raise infraAi.gemini.maxOutputTokens',
+      'Send the system in smaller parts, or raise infraAi.gemini.maxOutputTokens',
     );
   }
   if (finishReason !== 'STOP') {

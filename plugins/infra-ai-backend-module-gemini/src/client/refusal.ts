@@ -62,6 +62,25 @@ export function describeRefusal(
       'Set infraAi.gemini.model to one that is current, and check infraAi.gemini.baseUrl if it is set',
     );
   }
+  // The limit on a request's size is answered with either status, see
+  // https://ai.google.dev/gemini-api/docs/file-input-methods
+  if (
+    status === 413 ||
+    /payload size exceeds|image (?:is )?too large/i.test(refusal.message)
+  ) {
+    return new GeminiFailure(
+      'unusable',
+      `The material is too large for Gemini (${status}${said})`,
+      'Send less of it: a smaller picture, or a shorter description',
+    );
+  }
+  if (/unable to process input image|image is not valid/i.test(refusal.message)) {
+    return new GeminiFailure(
+      'unusable',
+      `Gemini cannot read the picture (${status}${said})`,
+      'Save it as PNG and send that, or choose another analyzer',
+    );
+  }
   return new GeminiFailure(
     'bad-request',
     `Gemini refused the request (${status}${said})`,

@@ -1,10 +1,14 @@
 import { InputError } from '@backstage/errors';
 import type { TextInput } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { readAnswer } from '../answer/readAnswer';
+import { textAnswerSchema, textResponseSchema } from '../answer/textAnswer';
 import { textEvidence } from '../answer/textEvidence';
 import { toModel } from '../answer/toModel';
 import { withHint } from '../errors';
+import { textInstruction } from '../prompt/textInstruction';
 import { textPrompt } from '../prompt/textPrompt';
 import { redactSecrets } from '../secrets/redactSecrets';
+import { secretsRemoved } from './notices';
 import type { PreparedMaterial } from './PreparedMaterial';
 
 /**
@@ -23,27 +27,34 @@ export async function prepareText(
     );
   }
   const { text, count } = await redactSecrets(input.text);
-  const resolveEvidence = textEvidence(text);
+  const resolve = textEvidence(text);
   return {
+    systemInstruction: textInstruction,
+    responseSchema: textResponseSchema,
     prompt: refusal => textPrompt(text, drawMarker, refusal),
-    toModel: answer => {
+    read: said => {
+      const { answer, violation } = readAnswer(said, textAnswerSchema);
+      if (!answer) {
+        return { violation };
+      }
       const model = toModel(answer, {
-        resolveEvidence,
+        resolveElement: resolve,
+        resolveRelation: resolve,
+        resolveWarning: ({ evidence: quote }) =>
+          quote === undefined
+            ? undefined
+            : resolve({ evidence: [quote], confidence: 1 }).evidence.find(
+                ({ kind }) => kind === 'text',
+              ),
         sourceKind: 'text',
         systemName: input.name,
+        notices: secretsRemoved(count, 'text'),
       });
-      return count === 0
-        ? model
-        : {
-            ...model,
-            warnings: [{ message: secretsRemoved(count) }, ...model.warnings],
-          };
+      return { model };
+    },
+    nothingFound: {
+      message: 'Gemini found no infrastructure in the description.',
+      hint: 'Name the services, data stores and interfaces, and how they use each other.',
     },
   };
-}
-
-function secretsRemoved(count: number): string {
-  return count === 1
-    ? 'What looks like a password or key was removed from the text before it was sent to Gemini'
-    : `${count} pieces of text that look like passwords or keys were removed before it was sent to Gemini`;
 }

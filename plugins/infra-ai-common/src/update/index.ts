@@ -1,3 +1,9 @@
 export { describeUpdate } from './describeUpdate';
 export { planUpdate, type UpdateOptions, type UpdatePlan } from './planUpdate';
-export type { EntityChange, FileChange, UpdateChanges } from './types';
+export { publishedAnalysisId } from './publishedAnalysisId';
+export type {
+  EntityChange,
+  FieldChange,
+  FileChange,
+  UpdateChanges,
+} from './types';

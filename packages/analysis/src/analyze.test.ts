@@ -123,9 +123,11 @@ describe('analyze', () => {
       {
         kind: 'image' as const,
         bytes: new Uint8Array(),
-        mediaType: 'image/png',
+        mediaType: 'image/png' as const,
+        width: 1,
+        height: 1,
       },
-      /pictures/,
+      /only pixels.*GEMINI_API_KEY.*SVG.*in words/,
     ],
   ])('refuses %s and says what to change', async (_, input, message) => {
     await expect(analyze(input)).rejects.toMatchObject({

@@ -10,10 +10,10 @@ import type {
 import { detectSource, type SourceFormat } from './detect';
 import { readFiles } from './files';
 import { joinExtractions } from './join';
-import { readEmbeddedSource } from './pictures';
+import { readPicture } from './pictures/read';
 import type { Extraction, SourceText } from './source';
 import { extract, sources } from './sources';
-import { checkText, decodeText } from './text';
+import { checkText } from './text';
 
 /**
  * Version of the rules. Part of the key under which results are stored, so it changes whenever the same input can
@@ -21,7 +21,10 @@ import { checkText, decodeText } from './text';
  *
  * @public
  */
-export const analyzerVersion = '2';
+export const analyzerVersion = '3';
+
+/** What the model allows for the description of a system. */
+const MAX_DESCRIPTION = 2000;
 
 /** @public */
 export interface AnalyzeOptions {
@@ -54,34 +57,24 @@ export async function analyze(
   }
 }
 
-/** Pictures that carry their source are read from it; of an SVG without one the shapes are read. */
 function analyzeImage(
   input: ImageInput,
   options: AnalyzeOptions,
 ): InfrastructureModel {
-  const embedded = readEmbeddedSource(input.bytes);
-  if (!embedded && input.mediaType !== 'image/svg+xml') {
-    throw new InputError(
-      'The embedded analyzer reads pictures only where they carry their source (draw.io, Excalidraw, PlantUML and Mermaid put it there) or are SVG. This one is neither. Describe the infrastructure in words, give the files that define it, or choose an analyzer that reads pictures.',
-    );
-  }
-  const format = embedded?.format ?? 'svg';
-  const { label } = sources.get(format)!;
-  options.onProgress?.({ step: 'read', message: `Reading ${label}` });
-  const source: SourceText = {
-    text: embedded
-      ? checkText(embedded.text, 'The source in the picture')
-      : decodeText(input.bytes, 'The picture'),
-    // the source tells what is drawn, not where on the picture
-    evidence: () => ({ kind: 'image', x: 0, y: 0, width: 1, height: 1 }),
-  };
+  const { format, source, warnings } = readPicture(input);
+  options.onProgress?.({
+    step: 'read',
+    message: `Reading ${sources.get(format)!.label}`,
+  });
   const extractions = extract(format, [source]);
-  if (embedded) {
-    extractions[0].warnings.unshift({
-      message: `Read from the embedded source: the picture carries ${label} that it was drawn from.`,
-    });
-  }
-  return toModel(extractions, 'image', input.name, options);
+  const [first] = extractions;
+  first.warnings.unshift(...warnings(first));
+  const model = toModel(extractions, 'image', input.name, options);
+  const said = input.description?.trim().slice(0, MAX_DESCRIPTION);
+  // a drawing that says what its system is knows better than who gave it
+  if (said && model.system && !model.system.description)
+    return { ...model, system: { ...model.system, description: said } };
+  return model;
 }
 
 function analyzeText(

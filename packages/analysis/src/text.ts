@@ -8,14 +8,18 @@ export const MAX_BYTES = 4 * 1024 * 1024;
  *
  * @throws InputError for a binary or wrongly encoded file, saying what to change
  */
-export function decodeText(bytes: Uint8Array, what: string): string {
-  if (bytes.byteLength > MAX_BYTES) {
+export function decodeText(
+  bytes: Uint8Array,
+  what: string,
+  limit = MAX_BYTES,
+): string {
+  if (bytes.byteLength > limit) {
     throw new InputError(
-      `${what} has ${bytes.byteLength} bytes; at most ${MAX_BYTES} are read. Give a smaller part of it.`,
+      `${what} has ${bytes.byteLength} bytes; at most ${limit} are read. Give a smaller part of it.`,
     );
   }
   if (bytes[0] === 0xff && bytes[1] === 0xfe) {
-    return checkText(new TextDecoder('utf-16le').decode(bytes), what);
+    return checkText(new TextDecoder('utf-16le').decode(bytes), what, limit);
   }
   let text: string;
   try {
@@ -25,7 +29,7 @@ export function decodeText(bytes: Uint8Array, what: string): string {
       `${what} is not UTF-8 text. Save it as UTF-8, or give pictures as a picture.`,
     );
   }
-  return checkText(text, what);
+  return checkText(text, what, limit);
 }
 
 /**
@@ -33,10 +37,14 @@ export function decodeText(bytes: Uint8Array, what: string): string {
  *
  * @throws InputError saying what to change
  */
-export function checkText(text: string, what: string): string {
-  if (text.length > MAX_BYTES) {
+export function checkText(
+  text: string,
+  what: string,
+  limit = MAX_BYTES,
+): string {
+  if (text.length > limit) {
     throw new InputError(
-      `${what} has ${text.length} characters; at most ${MAX_BYTES} are read. Give a smaller part of it.`,
+      `${what} has ${text.length} characters; at most ${limit} are read. Give a smaller part of it.`,
     );
   }
   let control = 0;

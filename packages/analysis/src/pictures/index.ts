@@ -1,4 +1,5 @@
 import { decodePayload } from './excalidraw';
+import { isPdf, readPdfSource } from './pdf';
 import { decodePlantUml } from './plantuml';
 import { isPng, readPngTexts, type PngText } from './png';
 import { isSvgText, readSvgSource } from './svg';
@@ -6,12 +7,25 @@ import type { EmbeddedSource } from './types';
 
 export type { EmbeddedFormat, EmbeddedSource } from './types';
 
+/** Keywords of the chunks that hold a source, in lower case. */
+export const KEYWORDS = new Set([
+  'mxfile',
+  'mxgraphmodel',
+  'application/vnd.excalidraw+json',
+  'plantuml',
+  'mermaid',
+  'mermaidsource',
+]);
+
+/** Enough to reach the root of an SVG. */
+const HEAD = 100_000;
+
 /** Larger pictures are not looked into. */
 const MAX_PICTURE = 32 * 1024 * 1024;
 
 /**
  * The source that a picture carries, exactly as its tool wrote it: draw.io, Excalidraw, PlantUML and Mermaid in PNG and
- * SVG. Pixels are never decoded, nothing is fetched. `undefined` where a picture carries none that is whole.
+ * SVG, draw.io in PDF too. Pixels are never decoded, nothing is fetched. `undefined` where a picture carries none that is whole.
  *
  * @public
  */
@@ -20,15 +34,30 @@ export function readEmbeddedSource(
 ): EmbeddedSource | undefined {
   if (bytes.byteLength > MAX_PICTURE) return undefined;
   if (isPng(bytes)) {
-    for (const text of readPngTexts(bytes)) {
+    for (const text of readPngTexts(bytes, KEYWORDS)) {
       const source = fromPngText(text);
       if (source) return source;
     }
     return undefined;
   }
+  if (isPdf(bytes)) {
+    const text = readPdfSource(bytes);
+    return text === undefined ? undefined : { format: 'drawio', text };
+  }
   if (!startsAsXml(bytes)) return undefined;
   const text = new TextDecoder('utf-8').decode(bytes);
   return isSvgText(text) ? readSvgSource(text) : undefined;
+}
+
+/** Whether bytes start as an SVG document does, behind what may stand before its root. */
+export function isSvgHead(bytes: Uint8Array): boolean {
+  if (!startsAsXml(bytes)) return false;
+  const head = Buffer.from(
+    bytes.buffer,
+    bytes.byteOffset,
+    Math.min(HEAD, bytes.byteLength),
+  );
+  return isSvgText(head.toString('utf8'));
 }
 
 function startsAsXml(bytes: Uint8Array): boolean {

@@ -4,17 +4,22 @@ import { MAX_EMBEDDED } from './png';
 const ALPHABET =
   '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_';
 
+/** The diagram in a text: PlantUML adds lines about itself behind it. */
+function diagramIn(text: string): string | undefined {
+  const start = text.indexOf('@startuml');
+  if (start < 0) return undefined;
+  const end = text.indexOf('@enduml', start);
+  return text.slice(start, end < 0 ? undefined : end + 7);
+}
+
 /**
  * The text in PlantUML's metadata of a picture: plain, or as in its links (raw deflate in its own base 64, after `~1`
  * or nothing).
  */
 export function decodePlantUml(metadata: string): string | undefined {
-  const start = metadata.indexOf('@startuml');
-  if (start >= 0) {
-    const end = metadata.indexOf('@enduml', start);
-    return metadata.slice(start, end < 0 ? undefined : end + 7);
-  }
-  const packed = /^\s*~?1?([0-9A-Za-z_-]{20,})/.exec(metadata)?.[1];
+  const plain = diagramIn(metadata);
+  if (plain !== undefined) return plain;
+  const packed = /^\s*(?:~1)?([0-9A-Za-z_-]{20,})/.exec(metadata)?.[1];
   if (!packed || packed.length > MAX_EMBEDDED) return undefined;
   const bytes = Buffer.alloc(Math.floor((packed.length * 3) / 4));
   let bits = 0;
@@ -33,7 +38,7 @@ export function decodePlantUml(metadata: string): string | undefined {
     const text = inflateRawSync(bytes.subarray(0, at), {
       maxOutputLength: MAX_EMBEDDED,
     }).toString('utf8');
-    return /@start|->|\[|\(/.test(text) ? text : undefined;
+    return diagramIn(text) ?? (/->|\[|\(/.test(text) ? text : undefined);
   } catch {
     return undefined;
   }

@@ -7,6 +7,9 @@ const MAX_TEXTS = 100;
 /** What a text chunk unpacks to at most. */
 export const MAX_EMBEDDED = 16 * 1024 * 1024;
 
+/** All chunks of one file together unpack to at most this. */
+const MAX_UNPACKED = 3 * MAX_EMBEDDED;
+
 /** A text chunk: its keyword, and its text as the chunk's encoding has it. */
 export interface PngText {
   keyword: string;
@@ -19,40 +22,78 @@ export function isPng(bytes: Uint8Array): boolean {
 }
 
 /**
- * Text chunks (`tEXt`, `zTXt`, `iTXt`) of a PNG, in file order. Pixels are never decoded. A chunk that is cut off or
- * does not unpack is skipped; what unpacks to more than {@link MAX_EMBEDDED} bytes is refused by skipping it.
+ * Text chunks (`tEXt`, `zTXt`, `iTXt`) of a PNG with one of the wanted keywords (in lower case), in file order. Pixels
+ * are never decoded. A chunk that is cut off or does not unpack is skipped; what unpacks to more than
+ * {@link MAX_EMBEDDED} bytes is refused by skipping it.
  */
-export function readPngTexts(bytes: Uint8Array): PngText[] {
+export function readPngTexts(
+  bytes: Uint8Array,
+  wanted: ReadonlySet<string>,
+): PngText[] {
   const texts: PngText[] = [];
-  if (!isPng(bytes)) return texts;
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = SIGNATURE.length;
-  for (
-    let i = 0;
-    i < MAX_CHUNKS && at + 8 <= view.length && texts.length < MAX_TEXTS;
-    i++
-  ) {
-    const length = view.readUInt32BE(at);
-    const type = view.toString('latin1', at + 4, at + 8);
-    const start = at + 8;
-    const end = start + length;
-    if (end > view.length || type === 'IEND') break;
-    const text = readText(type, view.subarray(start, end));
+  const budget = { left: MAX_UNPACKED };
+  for (const [type, data] of chunksOf(bytes)) {
+    if (texts.length >= MAX_TEXTS) break;
+    const text = readText(type, data, wanted, budget);
     if (text) texts.push(text);
-    at = end + 4; // behind the checksum
   }
   return texts;
 }
 
-function readText(type: string, data: Buffer): PngText | undefined {
-  if (type !== 'tEXt' && type !== 'zTXt' && type !== 'iTXt') return undefined;
-  const zero = data.indexOf(0);
-  if (zero < 1 || zero > 79) return undefined;
-  const keyword = data.toString('latin1', 0, zero);
+/**
+ * Whether a PNG has a text chunk with one of the keywords (in lower case). Only the heads of chunks are looked at.
+ */
+export function hasPngSource(
+  bytes: Uint8Array,
+  wanted: ReadonlySet<string>,
+): boolean {
+  for (const [type, data] of chunksOf(bytes)) {
+    if (
+      TEXT_CHUNKS.has(type) &&
+      wanted.has(keywordOf(data)?.toLowerCase() ?? '')
+    )
+      return true;
+  }
+  return false;
+}
+
+/** Chunks up to the end of the picture, as far as they are whole. */
+function* chunksOf(bytes: Uint8Array): Generator<[type: string, data: Buffer]> {
+  if (!isPng(bytes)) return;
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = SIGNATURE.length;
+  for (let i = 0; i < MAX_CHUNKS && at + 8 <= view.length; i++) {
+    const length = view.readUInt32BE(at);
+    const type = view.toString('latin1', at + 4, at + 8);
+    const start = at + 8;
+    const end = start + length;
+    if (end > view.length || type === 'IEND') return;
+    yield [type, view.subarray(start, end)];
+    at = end + 4; // behind the checksum
+  }
+}
+
+const TEXT_CHUNKS = new Set(['tEXt', 'zTXt', 'iTXt']);
+
+function keywordOf(data: Buffer): string | undefined {
+  const zero = data.subarray(0, 80).indexOf(0);
+  return zero < 1 ? undefined : data.toString('latin1', 0, zero);
+}
+
+function readText(
+  type: string,
+  data: Buffer,
+  wanted: ReadonlySet<string>,
+  budget: Budget,
+): PngText | undefined {
+  const keyword = TEXT_CHUNKS.has(type) ? keywordOf(data) : undefined;
+  if (keyword === undefined || !wanted.has(keyword.toLowerCase()))
+    return undefined;
+  const zero = keyword.length;
   if (type === 'tEXt')
     return { keyword, text: data.toString('latin1', zero + 1) };
   if (type === 'zTXt') {
-    const bytes = unpack(data.subarray(zero + 2));
+    const bytes = unpack(data.subarray(zero + 2), budget);
     return bytes && { keyword, text: bytes.toString('latin1') };
   }
   const compressed = data[zero + 1] === 1;
@@ -60,15 +101,31 @@ function readText(type: string, data: Buffer): PngText | undefined {
   const translated = language < 0 ? -1 : data.indexOf(0, language + 1);
   if (translated < 0) return undefined;
   const rest = data.subarray(translated + 1);
-  const bytes = compressed ? unpack(rest) : rest;
+  const bytes = compressed ? unpack(rest, budget) : rest;
   return bytes && { keyword, text: bytes.toString('utf8') };
 }
 
-/** Inflates with a bound on the output; `undefined` where the data is broken or too large. */
-export function unpack(bytes: Uint8Array): Buffer | undefined {
+/** Bytes that may still be unpacked from one file. */
+export interface Budget {
+  left: number;
+}
+
+/** Deflate makes at most this much of one byte. */
+const MAX_RATIO = 1032;
+
+/** Inflates within a budget; `undefined` where the data is broken or too large. */
+export function unpack(
+  bytes: Uint8Array,
+  budget: Budget = { left: MAX_EMBEDDED },
+): Buffer | undefined {
+  const limit = Math.min(MAX_EMBEDDED, budget.left);
+  if (limit <= 0) return undefined;
   try {
-    return inflateSync(bytes, { maxOutputLength: MAX_EMBEDDED });
+    const unpacked = inflateSync(bytes, { maxOutputLength: limit });
+    budget.left -= unpacked.length;
+    return unpacked;
   } catch {
+    budget.left -= Math.min(limit, bytes.length * MAX_RATIO);
     return undefined;
   }
 }

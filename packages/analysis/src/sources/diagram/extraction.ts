@@ -9,6 +9,7 @@ import type {
   SourceText,
 } from '../../source';
 import { findTechnology, keyOf } from '../../vocabulary';
+import type { Box } from './geometry';
 import {
   classifyNode,
   isPerson,
@@ -29,6 +30,8 @@ import { mergeRepeats } from './repeats';
 import { technologyOfIcon } from './technology';
 
 const MAX_NAME = 200;
+/** How often the same thing is pointed at. */
+const MAX_PLACES = 20;
 
 /** A node with what it turned out to be; `element` is absent for persons and plain text. */
 export interface ReadNode {
@@ -42,17 +45,19 @@ export interface ReadNode {
  * told apart, lines are pointed at what is depended on.
  */
 export function toExtraction(diagram: Diagram, source: SourceText): Extraction {
-  const evidence = (span: Span): Evidence => {
+  source.locate?.(diagram);
+  const evidence = ({ span, box }: { span: Span; box?: Box }): Evidence => {
     const start = Math.max(0, Math.min(span.start, source.text.length));
     return source.evidence(
       start,
       Math.max(start, Math.min(span.end, source.text.length)),
+      box,
     );
   };
   const warnings: ModelWarning[] = diagram.warnings.map(
-    ({ message, span }) => ({
+    ({ message, span, box }) => ({
       message: message.slice(0, 1000),
-      evidence: span && evidence(span),
+      evidence: span && evidence({ span, box }),
     }),
   );
   if (diagram.nodes.length > MAX_NODES || diagram.edges.length > MAX_EDGES) {
@@ -80,9 +85,18 @@ export function toExtraction(diagram: Diagram, source: SourceText): Extraction {
   nameApart([...read.values()]);
   const keyOfNode = mergeRepeats(read, edges, diagram.groups);
 
+  const places = new Map<string, Evidence[]>();
+  for (const { node } of read.values()) {
+    const key = keyOfNode(node.key);
+    const known = places.get(key) ?? [];
+    // what stands for others comes first
+    if (key === node.key) known.unshift(evidence(node));
+    else if (known.length < MAX_PLACES) known.push(evidence(node));
+    places.set(key, known);
+  }
   const elements = [...read.values()]
     .filter(({ node }) => keyOfNode(node.key) === node.key)
-    .map(item => toElement(item, [evidence(item.node.span)]));
+    .map(item => toElement(item, places.get(item.node.key)!));
   const members = membersOf(diagram, keyOfNode);
   const anyHeads = edges.some(({ heads }) => heads !== 'none');
   const relations = new Map<string, FoundRelation>();
@@ -99,7 +113,7 @@ export function toExtraction(diagram: Diagram, source: SourceText): Extraction {
           message: `A line ends at the boundary "${
             readLabel(group.label).name.slice(0, 100) || group.key.slice(0, 100)
           }", which holds several elements; it is not clear which of them is meant, so it was left out.`,
-          evidence: evidence(edge.span),
+          evidence: evidence(edge),
         });
       }
       continue;
@@ -114,11 +128,11 @@ export function toExtraction(diagram: Diagram, source: SourceText): Extraction {
           0,
           100,
         )}". It shows that they are connected, not that one uses the other, so it was left out.`,
-        evidence: evidence(edge.span),
+        evidence: evidence(edge),
       });
       continue;
     }
-    const relation = toRelation(edge, from, to, evidence(edge.span));
+    const relation = toRelation(edge, from, to, evidence(edge));
     const key = `${relation.from}\n${relation.to}\n${relation.type}`;
     const known = relations.get(key);
     if (!known) relations.set(key, relation);

@@ -16,6 +16,23 @@ export const centerOf = (box: Box): Point => ({
   y: box.y + box.height / 2,
 });
 
+/** The box around boxes, of which there is at least one. */
+export const unionOf = (boxes: readonly Box[]): Box =>
+  boundsOf(
+    boxes.flatMap(({ x, y, width, height }) => [
+      { x, y },
+      { x: x + width, y: y + height },
+    ]),
+  );
+
+/** A box that is larger by `margin` on every side. */
+export const grown = ({ x, y, width, height }: Box, margin: number): Box => ({
+  x: x - margin,
+  y: y - margin,
+  width: width + 2 * margin,
+  height: height + 2 * margin,
+});
+
 /** Whether a point is in a box that is widened by `margin`. */
 export function isInside({ x, y }: Point, box: Box, margin = 0): boolean {
   return (

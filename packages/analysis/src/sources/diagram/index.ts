@@ -1,5 +1,5 @@
 export { toExtraction } from './extraction';
-export { decodeEntities, labelLines } from './label';
+export { decodeEntities, labelLines, readLabel } from './label';
 export {
   emptyDiagram,
   MAX_EDGES,
@@ -14,6 +14,7 @@ export {
   type NodeShape,
   type Span,
 } from './model';
+export { textWidth, wrappedLines } from './textSize';
 export { combineDiagrams } from './combine';
 export {
   readC4Macro,
@@ -23,6 +24,21 @@ export {
   type MacroCall,
 } from './c4';
 export { layOut, type Drawing, type Item, type Stroke } from './layout';
-export { boundsOf, type Box, type Point } from './geometry';
+export {
+  boundsOf,
+  grown,
+  isInside,
+  unionOf,
+  type Box,
+  type Point,
+} from './geometry';
+export {
+  extentOf,
+  fitFrame,
+  onPicture,
+  showOn,
+  type Extent,
+  type Fit,
+} from './frame';
 export { descendants, parseXml, type XmlElement } from './xml';
 export { headOf, XML_PROLOG } from './head';

@@ -5,6 +5,7 @@ import {
   centerOf,
   isInside,
   overlapOf,
+  unionOf,
   type Box,
   type Point,
 } from './geometry';
@@ -20,23 +21,29 @@ import { connect } from './strokes';
 import { technologyOfIcon } from './technology';
 
 /** Something drawn at a place: a box, an icon or a piece of text. */
-export interface Item extends Box, Omit<DiagramNode, 'group' | 'span'> {
+export interface Item extends Box, Omit<DiagramNode, 'group' | 'span' | 'box'> {
   role: 'box' | 'icon' | 'text';
   /** Drawn to hold others, whatever is in it. */
   container?: boolean;
   /** Key of the item that the file says it belongs to. */
   parent?: string;
+  /** Where its label is drawn, if not in it. */
+  caption?: Box;
   span: Span;
 }
 
 /** A line between two places, bound to items or only near them. */
 export interface Stroke {
+  /** What the file calls it. */
+  key?: string;
   from?: string;
   to?: string;
   /** Way from start to end, at least its two ends where they are known. */
   path: Point[];
   heads: Heads;
   label?: string;
+  /** Where its label is drawn, where that is known. */
+  caption?: Box;
   span: Span;
 }
 
@@ -118,9 +125,13 @@ export function layOut(diagram: Diagram, drawing: Drawing): Diagram {
     const holder = around.get(item.key);
     return holder && groups.has(holder.key) ? holder.key : undefined;
   };
+  const parts = partsOf(items, moved);
   for (const item of nodes.values()) {
     const holder = byKey.get(groupOf(item) ?? '');
-    diagram.nodes.push(toNode(item, groupOf(item), holder));
+    diagram.nodes.push({
+      ...toNode(item, groupOf(item), holder),
+      box: unionOf(parts.get(item.key) ?? [item]),
+    });
   }
   for (const key of groups) {
     const item = byKey.get(key);
@@ -138,6 +149,22 @@ export function layOut(diagram: Diagram, drawing: Drawing): Diagram {
     keys: new Set([...nodes.keys(), ...groups]),
   });
   return diagram;
+}
+
+/** Everything that is drawn of each item: itself, its caption, and what turned out to belong to it. */
+function partsOf(
+  items: readonly Item[],
+  moved: ReadonlyMap<string, string>,
+): Map<string, Box[]> {
+  const parts = new Map<string, Box[]>();
+  for (const item of items) {
+    let { key } = item;
+    for (let i = 0; moved.has(key) && i < 10; i++) key = moved.get(key)!;
+    const own = parts.get(key) ?? [];
+    own.push(item, ...(item.caption ? [item.caption] : []));
+    parts.set(key, own);
+  }
+  return parts;
 }
 
 function toNode(

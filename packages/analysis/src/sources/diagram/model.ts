@@ -1,4 +1,7 @@
 import type { InfrastructureModel } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type { Box } from './geometry';
+
+export type { Box };
 
 /** What the outline of a node says about it, whatever notation drew it. */
 export type NodeShape =
@@ -38,6 +41,8 @@ export interface DiagramNode {
   /** Key of the group that it is drawn in. */
   group?: string;
   span: Span;
+  /** Where it is drawn: in the coordinates of the drawing, after `showOn` in fractions of the picture. */
+  box?: Box;
 }
 
 /** Which ends of a line have a head. */
@@ -45,11 +50,15 @@ export type Heads = 'forward' | 'backward' | 'both' | 'none';
 
 /** A line between two nodes or groups, from the end that is written first. */
 export interface DiagramEdge {
+  /** What the file calls it, where it calls it anything. */
+  key?: string;
   from: string;
   to: string;
   label?: string;
   heads: Heads;
   span: Span;
+  /** Where it is drawn, as for a node. */
+  box?: Box;
   /** Below 1 where the ends were found by geometry. */
   confidence?: number;
 }
@@ -65,6 +74,8 @@ export interface DiagramGroup {
 export interface DiagramWarning {
   message: string;
   span?: Span;
+  /** Where on the drawing, as for a node. */
+  box?: Box;
 }
 
 /** What a reader of one notation found, before it is known what each node is. */

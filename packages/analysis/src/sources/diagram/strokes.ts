@@ -6,13 +6,14 @@ import {
   distanceTo,
   distanceToBorder,
   distanceToPath,
+  unionOf,
   type Box,
   type Point,
 } from './geometry';
 import { readLabel } from './label';
 import { Grid } from './grid';
 import type { Item, Stroke } from './layout';
-import { MAX_EDGES, type Diagram, type Heads, type Span } from './model';
+import { MAX_EDGES, type Diagram, type Heads } from './model';
 
 /** Ends that are this far from a node (in the drawing's units) still mean it. */
 const REACH = 45;
@@ -81,11 +82,13 @@ export function connect(
     if (start.key !== undefined && end.key !== undefined) {
       if (start.key === end.key) continue;
       diagram.edges.push({
+        key: stroke.key,
         from: start.key,
         to: end.key,
         heads: stroke.heads,
         label: line.label,
         span: stroke.span,
+        box: boxOf([stroke]),
         confidence: start.certain && end.certain ? undefined : 0.85,
       });
     } else open.push(line);
@@ -132,6 +135,15 @@ function linesAt(at: Point, reach: number, { ways }: Index): Stroke[] {
   return [...ways.near(at, reach)]
     .map(({ stroke }) => stroke)
     .filter(({ path }) => distanceToPath(at, path) <= reach);
+}
+
+/** Around lines that are drawn, and what is written on them. */
+function boxOf(strokes: readonly Stroke[]): Box | undefined {
+  const boxes = strokes.flatMap(({ path, caption }) => [
+    ...(path.length ? [boundsOf(path)] : []),
+    ...(caption ? [caption] : []),
+  ]);
+  return boxes.length ? unionOf(boxes) : undefined;
 }
 
 function boundTo(key: string, { moved, keys }: Places): string | undefined {
@@ -230,18 +242,19 @@ function joinOpen(
       }
     }
   }
-  const lost: Span[] = [];
+  const lost: Stroke[] = [];
   for (const network of new Set(networks.values()))
     relateNetwork(diagram, network, places);
   for (const line of free) {
     const bound = line.start.key !== undefined || line.end.key !== undefined;
-    if (bound && !networks.has(line)) lost.push(line.stroke.span);
+    if (bound && !networks.has(line)) lost.push(line.stroke);
   }
-  for (const span of lost.slice(0, 20)) {
+  for (const stroke of lost.slice(0, 20)) {
     diagram.warnings.push({
       message:
         'A line of the drawing ends at nothing that has a name, so it was left out.',
-      span,
+      span: stroke.span,
+      box: boxOf([stroke]),
     });
   }
 }
@@ -273,11 +286,20 @@ function relateNetwork(
     sources = active.length && active.length < keys.length ? active : [keys[0]];
   }
   const span = network[0].stroke.span;
+  const box = boxOf(network.map(({ stroke }) => stroke));
   const label = network.map(line => line.label).find(Boolean);
   for (const from of sources) {
     for (const to of keys) {
       if (sources.includes(to) || diagram.edges.length >= MAX_EDGES) continue;
-      diagram.edges.push({ from, to, heads, label, span, confidence: 0.8 });
+      diagram.edges.push({
+        from,
+        to,
+        heads,
+        label,
+        span,
+        box,
+        confidence: 0.8,
+      });
     }
   }
 }

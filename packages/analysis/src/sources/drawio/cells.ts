@@ -8,12 +8,17 @@ export interface Cell {
   style: Map<string, string>;
   /** Words of the style without a value: `text`, `swimlane`, `ellipse`. */
   names: Set<string>;
+  hidden: boolean;
+  /** Folded: what is in it is not drawn. */
+  collapsed: boolean;
   isEdge: boolean;
   parent?: string;
   source?: string;
   target?: string;
   box: Box;
   relative: boolean;
+  /** From the place that a relative geometry names, in units of the page. */
+  offset: Point;
   points: Point[];
   sourcePoint?: Point;
   targetPoint?: Point;
@@ -40,11 +45,12 @@ export function readCells(
     if (!cell || (cell.name !== 'mxCell' && !wrapped)) continue;
     const data = wrapped ? element.attributes : {};
     const id = (wrapped ? element : cell).attributes.id ?? `cell-${cells.size}`;
-    if (cell.attributes.visible === '0') continue;
     cells.set(id, {
       id,
       label: fillPlaceholders(data.label ?? cell.attributes.value ?? '', data),
       ...readStyle(cell.attributes.style ?? ''),
+      hidden: cell.attributes.visible === '0',
+      collapsed: cell.attributes.collapsed === '1',
       isEdge: cell.attributes.edge === '1',
       parent: cell.attributes.parent,
       source: cell.attributes.source,
@@ -54,7 +60,21 @@ export function readCells(
       span: offset ?? { start: element.start, end: element.end },
     });
   }
+  const hidden = [...cells.values()].filter(cell => isHidden(cell, cells));
+  for (const { id } of hidden) cells.delete(id);
   return cells;
+}
+
+/** A cell of a layer that is switched off, or of a group that is folded, is not drawn either. */
+function isHidden(cell: Cell, cells: ReadonlyMap<string, Cell>): boolean {
+  if (cell.hidden) return true;
+  let id = cell.parent;
+  for (let depth = 0; id !== undefined && depth < MAX_NESTING; depth++) {
+    const parent = cells.get(id);
+    if (parent ? parent.hidden || parent.collapsed : false) return true;
+    id = parent?.parent;
+  }
+  return false;
 }
 
 /** `%c4Name%` stands for an attribute of the object. */
@@ -86,7 +106,10 @@ const number = (value: string | undefined) => {
 
 function readGeometry(
   cell: XmlElement,
-): Pick<Cell, 'box' | 'relative' | 'points' | 'sourcePoint' | 'targetPoint'> {
+): Pick<
+  Cell,
+  'box' | 'relative' | 'offset' | 'points' | 'sourcePoint' | 'targetPoint'
+> {
   const geometry = cell.children.find(({ name }) => name === 'mxGeometry');
   const attributes = geometry?.attributes ?? {};
   const point = ({ attributes: { x, y } }: XmlElement): Point => ({
@@ -110,6 +133,7 @@ function readGeometry(
       height: number(attributes.height),
     },
     relative: attributes.relative === '1',
+    offset: named('offset') ?? { x: 0, y: 0 },
     points: (way?.children ?? [])
       .filter(({ name }) => name === 'mxPoint')
       .slice(0, 100)
@@ -117,18 +141,4 @@ function readGeometry(
     sourcePoint: named('sourcePoint'),
     targetPoint: named('targetPoint'),
   };
-}
-
-/** Where the coordinates of a cell's children start on the page. */
-export function originOf(cell: Cell, cells: ReadonlyMap<string, Cell>): Point {
-  const origin = { x: 0, y: 0 };
-  let parent = cell.parent === undefined ? undefined : cells.get(cell.parent);
-  for (let depth = 0; parent && depth < MAX_NESTING; depth++) {
-    if (!parent.isEdge && !parent.relative) {
-      origin.x += parent.box.x;
-      origin.y += parent.box.y;
-    }
-    parent = parent.parent === undefined ? undefined : cells.get(parent.parent);
-  }
-  return origin;
 }

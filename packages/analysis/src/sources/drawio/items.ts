@@ -1,5 +1,6 @@
 import { labelLines, type Item, type NodeShape } from '../diagram';
-import { originOf, type Cell } from './cells';
+import type { Cell } from './cells';
+import { drawnPlace, labelPlace } from './places';
 
 const PROVIDERS: Array<[RegExp, string]> = [
   [/^aws/, 'aws'],
@@ -36,15 +37,13 @@ export function toItem(
     /\?\s*$/.test(labelLines(cell.label).join(' '))
   )
     return undefined;
-  const origin = originOf(cell, cells);
+  const place = drawnPlace(cell, cells);
   const item: Item = {
     key: cell.id,
     role: 'box',
     label: cell.label,
-    x: origin.x + cell.box.x,
-    y: origin.y + cell.box.y,
-    width: cell.box.width,
-    height: cell.box.height,
+    ...place,
+    caption: labelPlace(cell, place),
     icon: iconOf(cell, shape, kind),
     shape: shapeOf(shape, names),
     span: cell.span,

@@ -3,10 +3,13 @@ import {
   emptyDiagram,
   labelLines,
   layOut,
+  showOn,
   toExtraction,
+  type Box,
   type Item,
   type Stroke,
 } from '../diagram';
+import { frameOf, placeOf } from './frame';
 import { readScene, type SceneElement } from './scene';
 
 export { isExcalidraw } from './scene';
@@ -21,25 +24,29 @@ const FRAMES = new Set(['frame', 'magicframe']);
  * @throws InputError when it is not the JSON of a scene
  */
 export function extractExcalidraw(source: SourceText): Extraction {
-  const elements = readScene(source.text);
+  const scene = readScene(source.text);
+  const { elements } = scene;
   const diagram = emptyDiagram('excalidraw');
   const spanOf = ({ at }: SceneElement) => ({ start: at, end: at + 1 });
   const byId = new Map(elements.map(element => [element.id, element]));
   const boundText = new Map<string, string>();
-  for (const { type, container, text } of elements) {
+  const captions = new Map<string, Box>();
+  for (const element of elements) {
+    const { type, container, text } = element;
     if (type !== 'text' || container === undefined || !byId.has(container))
       continue;
     const known = boundText.get(container);
     boundText.set(container, known ? `${known}\n${text}` : text);
+    captions.set(container, placeOf(element));
   }
   const icons = groupedIcons(elements, boundText);
   const items: Item[] = [...icons.items];
   const strokes: Stroke[] = [];
   for (const element of elements) {
-    const { id, type, x, y, width, height, frame } = element;
+    const { id, type, frame } = element;
     if (icons.memberOf.has(id)) continue;
     const label = boundText.get(id) ?? '';
-    const place = { key: id, x, y, width, height, span: spanOf(element) };
+    const place = { key: id, ...placeOf(element), span: spanOf(element) };
     if (type === 'text') {
       if (element.container === undefined || !byId.has(element.container)) {
         items.push({ ...place, role: 'text', label: element.text });
@@ -61,10 +68,18 @@ export function extractExcalidraw(source: SourceText): Extraction {
       (type === 'line' && !element.groups.length)
     ) {
       const stroke = toStroke(element, label, icons.memberOf);
-      if (stroke) strokes.push({ ...stroke, span: spanOf(element) });
+      if (stroke)
+        strokes.push({
+          ...stroke,
+          caption: captions.get(id),
+          span: spanOf(element),
+        });
     }
   }
-  return toExtraction(layOut(diagram, { items, strokes }), source);
+  layOut(diagram, { items, strokes });
+  const shown = source.picture && frameOf(scene, source.picture);
+  if (shown) showOn(diagram, shown);
+  return toExtraction(diagram, source);
 }
 
 function toStroke(

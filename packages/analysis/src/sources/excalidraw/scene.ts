@@ -18,8 +18,17 @@ export interface SceneElement {
   start?: string;
   end?: string;
   heads: Heads;
+  /** In radians, clockwise. */
+  angle: number;
   /** Offset of its id in the text. */
   at: number;
+}
+
+/** What is read of a scene. */
+export interface Scene {
+  elements: SceneElement[];
+  /** What was left free around it on export, where the scene says so. */
+  padding?: number;
 }
 
 const MAX_ELEMENTS = 20_000;
@@ -55,7 +64,7 @@ export function isExcalidraw(text: string): boolean {
  *
  * @throws InputError when it is not the JSON of a scene
  */
-export function readScene(text: string): SceneElement[] {
+export function readScene(text: string): Scene {
   let scene: unknown;
   try {
     scene = JSON.parse(text);
@@ -71,34 +80,49 @@ export function readScene(text: string): SceneElement[] {
     throw new InputError('The Excalidraw file has no "elements".');
   }
   const offsets = idOffsets(text);
-  return list.slice(0, MAX_ELEMENTS).flatMap((raw: unknown, index) => {
-    const value = (raw && typeof raw === 'object' ? raw : {}) as Record<
-      string,
-      unknown
-    >;
-    if (value.isDeleted === true || typeof value.type !== 'string') return [];
-    const id = string(value.id) ?? `element-${index}`;
-    return [
-      {
-        id,
-        type: value.type,
-        x: number(value.x),
-        y: number(value.y),
-        width: Math.abs(number(value.width)),
-        height: Math.abs(number(value.height)),
-        text: string(value.originalText) ?? string(value.text) ?? '',
-        groups: strings(value.groupIds),
-        frame: string(value.frameId),
-        container: string(value.containerId),
-        name: string(value.name),
-        points: pointsOf(value.points),
-        start: bindingOf(value.startBinding),
-        end: bindingOf(value.endBinding),
-        heads: headsOf(value),
-        at: offsets.get(id) ?? 0,
-      },
-    ];
-  });
+  const elements = list
+    .slice(0, MAX_ELEMENTS)
+    .flatMap((raw: unknown, index) => {
+      const value = (raw && typeof raw === 'object' ? raw : {}) as Record<
+        string,
+        unknown
+      >;
+      if (value.isDeleted === true || typeof value.type !== 'string') return [];
+      const id = string(value.id) ?? `element-${index}`;
+      return [
+        {
+          id,
+          type: value.type,
+          x: number(value.x),
+          y: number(value.y),
+          width: Math.abs(number(value.width)),
+          height: Math.abs(number(value.height)),
+          text: string(value.originalText) ?? string(value.text) ?? '',
+          groups: strings(value.groupIds),
+          frame: string(value.frameId),
+          container: string(value.containerId),
+          name: string(value.name),
+          points: pointsOf(value.points),
+          start: bindingOf(value.startBinding),
+          end: bindingOf(value.endBinding),
+          heads: headsOf(value),
+          angle: number(value.angle),
+          at: offsets.get(id) ?? 0,
+        },
+      ];
+    });
+  return { elements, padding: paddingOf(scene) };
+}
+
+function paddingOf(scene: unknown): number | undefined {
+  const { appState } = scene as { appState?: unknown };
+  const value =
+    appState && typeof appState === 'object'
+      ? (appState as Record<string, unknown>).exportPadding
+      : undefined;
+  return typeof value === 'number' && value >= 0 && value < 1000
+    ? value
+    : undefined;
 }
 
 function pointsOf(value: unknown): Point[] {

@@ -3,6 +3,9 @@ import type { Point } from '../diagram';
 /** `[a b c d e f]` as in SVG. */
 export type Matrix = readonly [number, number, number, number, number, number];
 
+/** Larger than any drawing. */
+const MAX_ENTRY = 1e9;
+
 export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
 const multiply = (m: Matrix, n: Matrix): Matrix => [
@@ -67,7 +70,14 @@ export function transformed(
         x - cos * x + sin * y,
         y - sin * x - cos * y,
       ]);
+    } else if (name === 'skewX' || name === 'skewY') {
+      const slope = Math.tan(((v[0] ?? 0) * Math.PI) / 180);
+      matrix = multiply(
+        matrix,
+        name === 'skewX' ? [1, 0, slope, 1, 0, 0] : [1, slope, 0, 1, 0, 0],
+      );
     }
   }
-  return matrix;
+  // transforms upon transforms lead to infinity, and from there to no number at all
+  return matrix.every(value => Math.abs(value) < MAX_ENTRY) ? matrix : around;
 }

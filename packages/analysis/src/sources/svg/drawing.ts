@@ -1,0 +1,123 @@
+import {
+  emptyDiagram,
+  layOut,
+  unionOf,
+  type Box,
+  type Diagram,
+  type Heads,
+  type Item,
+  type Point,
+  type Stroke,
+  type XmlElement,
+} from '../diagram';
+import type { Drawn } from './drawn';
+import { readShapes } from './shapes';
+import { IDENTITY, type Matrix } from './transform';
+import { viewOf } from './view';
+
+/** How near the tip of a drawn head is to the end of its line. */
+const HEAD_REACH = 16;
+/** What the distances here and in the layout are meant for. */
+const FONT_SIZE = 14;
+/** Outlines without any text: more than a few are letters. */
+const LETTERS = 12;
+
+/** Reads the drawing in an SVG and the part of it that is shown, in the same coordinates. */
+export function readDrawing(svg: XmlElement): { diagram: Diagram; frame: Box } {
+  const { drawn, factor } = readToScale(svg);
+  const diagram = emptyDiagram('svg');
+  const items: Item[] = [...dedupe(drawn.boxes), ...drawn.texts];
+  const strokes: Stroke[] = drawn.lines.map(
+    ({ path, heads, span, from, to }) => ({
+      ...boundTo(drawn, from, to),
+      path,
+      heads: heads === 'none' ? drawnHeads(path, drawn) : heads,
+      span,
+    }),
+  );
+  const view = viewOf(svg);
+  const frame = view
+    ? {
+        x: view.x * factor,
+        y: view.y * factor,
+        width: view.width * factor,
+        height: view.height * factor,
+      }
+    : unionOf(items.length ? items : [{ x: 0, y: 0, width: 1, height: 1 }]);
+  layOut(diagram, { items, strokes: withoutFrames(strokes, items) });
+  if (!drawn.texts.length && !drawn.named.size && drawn.outlines > LETTERS) {
+    diagram.warnings.push({
+      message:
+        'The SVG picture has no text: its words are drawn as outlines, which are not read. Export it with text (in Figma without "Outline text", in Inkscape without "Convert text to paths"), give the file that it was drawn from, or describe it in words.',
+    });
+  }
+  return { diagram, frame };
+}
+
+/** Reads the shapes enlarged so that their words have the usual size; tools draw in millimeters as well as in pixels. */
+function readToScale(svg: XmlElement): { drawn: Drawn; factor: number } {
+  const drawn = readShapes(svg, IDENTITY);
+  const sizes = drawn.texts.map(({ size }) => size).sort((a, b) => a - b);
+  const usual = sizes[Math.floor(sizes.length / 2)];
+  const factor = FONT_SIZE / usual;
+  if (!(usual > 0) || (factor > 0.6 && factor < 1.6))
+    return { drawn, factor: 1 };
+  const bounded = Math.max(0.001, Math.min(1000, factor));
+  const matrix: Matrix = [bounded, 0, 0, bounded, 0, 0];
+  return { drawn: readShapes(svg, matrix), factor: bounded };
+}
+
+/** The items that a line joins by the word of the file, if both are drawn. */
+function boundTo(
+  { named }: Drawn,
+  from: string | undefined,
+  to: string | undefined,
+): { from?: string; to?: string } {
+  const start = from === undefined ? undefined : named.get(from);
+  const end = to === undefined ? undefined : named.get(to);
+  return start !== undefined && end !== undefined
+    ? { from: start, to: end }
+    : {};
+}
+
+/** A box is often drawn twice, once its fill and once its border. */
+function dedupe(boxes: readonly Item[]): Item[] {
+  const seen = new Set<string>();
+  return boxes.filter(({ x, y, width, height, label }) => {
+    if (label) return true;
+    const key = [x, y, width, height]
+      .map(value => Math.round(value / 4))
+      .join(' ');
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function drawnHeads(path: readonly Point[], { heads }: Drawn): Heads {
+  const near = ({ x, y }: Point) =>
+    heads.some(
+      head =>
+        Math.hypot(x - head.x - head.width / 2, y - head.y - head.height / 2) <
+        HEAD_REACH,
+    );
+  const start = near(path[0]);
+  const end = near(path[path.length - 1]);
+  if (start && end) return 'both';
+  if (start) return 'backward';
+  return end ? 'forward' : 'none';
+}
+
+/** Lines that are a side of a box, or the two halves of a head, connect nothing. */
+function withoutFrames(
+  strokes: readonly Stroke[],
+  items: readonly Item[],
+): Stroke[] {
+  const boxes = items.filter(({ role }) => role === 'box').slice(0, 2000);
+  const along = ({ x, y }: Point, box: Box) =>
+    (Math.abs(x - box.x) < 2 || Math.abs(x - box.x - box.width) < 2) &&
+    (Math.abs(y - box.y) < 2 || Math.abs(y - box.y - box.height) < 2);
+  return strokes.slice(0, 5000).filter(({ path, from, to }) => {
+    if (from !== undefined && to !== undefined) return true;
+    const ends = [path[0], path[path.length - 1]];
+    return !boxes.some(box => ends.every(end => along(end, box)));
+  });
+}

@@ -73,10 +73,17 @@ export interface InfraAiApi {
     id: string,
     options?: RequestOptions & { after?: number },
   ): AsyncGenerator<AnalysisEvent>;
-  /** What would be published; `owner` and `repo` name the repository that the entities will point at. */
+  /**
+   * What would be published; `owner` and `repo` name the repository that the entities will point at. With `published` it
+   * is what was published there last, whatever has been edited since: the base of an update.
+   */
   getFiles(
     id: string,
-    options?: RequestOptions & { owner?: string; repo?: string },
+    options?: RequestOptions & {
+      owner?: string;
+      repo?: string;
+      published?: boolean;
+    },
   ): Promise<AnalysisFiles>;
   /** Starts a publication; poll {@link InfraAiApi.getPublication} or follow the scaffolder task. */
   publish(
@@ -215,10 +222,14 @@ export class InfraAiClient implements InfraAiApi {
 
   async getFiles(
     id: string,
-    options: RequestOptions & { owner?: string; repo?: string } = {},
+    options: RequestOptions & {
+      owner?: string;
+      repo?: string;
+      published?: boolean;
+    } = {},
   ): Promise<AnalysisFiles> {
-    const { owner, repo, ...request } = options;
-    const search = toSearch({ owner, repo });
+    const { owner, repo, published, ...request } = options;
+    const search = toSearch({ owner, repo, published });
     return this.#json(
       'GET',
       `${analysisPath(id)}/files${search}`,

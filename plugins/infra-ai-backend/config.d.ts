@@ -22,6 +22,10 @@ export interface Config {
       textBytes?: number;
       /** Longest edited model, in bytes of JSON. Default: 5000000. */
       modelBytes?: number;
+      /** Largest picture, in bytes of its file. Default: 10000000. */
+      imageBytes?: number;
+      /** Largest picture, in pixels (width times height), checked before it is decoded. Default: 40000000. */
+      imagePixels?: number;
     };
     publish?: {
       /** Template that publishes. Default: `template:default/infra-ai-publish`. */

@@ -7,7 +7,12 @@ describe('readInfraAiOptions', () => {
       defaultAnalyzer: undefined,
       defaultOwner: undefined,
       analysis: { timeoutMs: 300_000, concurrency: 2 },
-      limits: { text: 100_000, model: 5_000_000 },
+      limits: {
+        text: 100_000,
+        model: 5_000_000,
+        image: 10_000_000,
+        imagePixels: 40_000_000,
+      },
       publish: {
         templateRef: 'template:default/infra-ai-publish',
         visibilities: ['private', 'public', 'internal'],
@@ -21,6 +26,8 @@ describe('readInfraAiOptions', () => {
     [{ analysis: { concurrency: 0 } }, /infraAi.analysis.concurrency/],
     [{ analysis: { timeout: 'soon' } }, /analysis.timeout/],
     [{ limits: { textBytes: 1.5 } }, /infraAi.limits.textBytes/],
+    [{ limits: { imageBytes: 0 } }, /infraAi.limits.imageBytes/],
+    [{ limits: { imagePixels: -1 } }, /infraAi.limits.imagePixels/],
     [{ publish: { visibilities: ['secret'] } }, /publish.visibilities/],
     [{ publish: { visibilities: [] } }, /publish.visibilities/],
   ])('refuses %j', (infraAi, message) => {

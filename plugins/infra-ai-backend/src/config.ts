@@ -12,8 +12,14 @@ export interface InfraAiOptions {
   /** Entity reference. */
   defaultOwner?: string;
   analysis: { timeoutMs: number; concurrency: number };
-  /** In bytes. */
-  limits: { text: number; model: number };
+  limits: {
+    /** In bytes. */
+    text: number;
+    model: number;
+    image: number;
+    /** Width times height. */
+    imagePixels: number;
+  };
   publish: {
     templateRef: string;
     visibilities: RepositoryVisibility[];
@@ -50,6 +56,8 @@ export function readInfraAiOptions(rootConfig: Config): InfraAiOptions {
     limits: {
       text: readPositive(config, 'limits.textBytes', 100_000),
       model: readPositive(config, 'limits.modelBytes', 5_000_000),
+      image: readPositive(config, 'limits.imageBytes', 10_000_000),
+      imagePixels: readPositive(config, 'limits.imagePixels', 40_000_000),
     },
     publish: {
       templateRef:

@@ -40,6 +40,7 @@ async function enqueue(db: Knex): Promise<void> {
       analyzerTitle: 'Fake',
       analyzerVersion: '1',
     },
+    { underWayMs: 0 },
     tx => queue.addAnalysis(ID, tx),
   );
   await queue.stop();

@@ -1,4 +1,7 @@
-import type { InfrastructureModel } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type {
+  AnalyzerInput,
+  InfrastructureModel,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import type {
   AnalyzeOptions,
   AnalyzerResult,
@@ -41,6 +44,12 @@ export class FakeAnalyzer implements InfrastructureAnalyzer {
   readonly title = 'Fake';
   version = '1';
   calls = 0;
+  /** Kinds of input it takes. */
+  accepted: Array<AnalyzerInput['kind']> = ['text'];
+  /** Whether it finds its answer in the material itself. */
+  exact: (input: AnalyzerInput) => boolean = () => false;
+  /** The last input. */
+  input?: AnalyzerInput;
   health?: () => Promise<void>;
 
   constructor(
@@ -51,16 +60,21 @@ export class FakeAnalyzer implements InfrastructureAnalyzer {
     ) => Promise<AnalyzerResult> = async () => ({ model: shopModel() }),
   ) {}
 
-  accepts(input: { kind: string }): boolean {
-    return input.kind === 'text';
+  accepts(input: AnalyzerInput): boolean {
+    return this.accepted.includes(input.kind);
+  }
+
+  readsExactly(input: AnalyzerInput): boolean {
+    return this.exact(input);
   }
 
   async analyze(
-    input: { kind: string; text?: string },
+    input: AnalyzerInput,
     options: AnalyzeOptions,
   ): Promise<AnalyzerResult> {
     this.calls++;
-    return this.behavior(input.text ?? '', options);
+    this.input = input;
+    return this.behavior(input.kind === 'text' ? input.text : '', options);
   }
 
   async checkHealth(): Promise<void> {

@@ -97,6 +97,7 @@ export async function startBackend(
     server: backend.server as unknown as Server,
     stop: () => backend.stop(),
     audit,
+    auditor,
     scaffolder,
   };
 }

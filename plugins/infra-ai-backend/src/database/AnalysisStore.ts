@@ -13,25 +13,50 @@ import type {
   NewAnalysisEvent,
   QueueDepth,
   ReuseKey,
+  StoredPicture,
 } from './types';
 
 /** Runs inside the transaction that writes the row, so that both happen or neither. */
 export type InTransaction = (tx: Knex.Transaction) => Promise<void>;
+
+/** How {@link AnalysisStore.create} stores. */
+export interface CreateOptions {
+  /** What the person should know of the start. */
+  notes?: NewAnalysisEvent[];
+  /** One under way that is older has stalled, and does not count. */
+  underWayMs: number;
+}
 
 /**
  * Where analyses live. A run of an analysis is known by its `attempt`: every write of a run names it, and a write of a
  * run that another one has overtaken changes nothing and answers false.
  */
 export interface AnalysisStore {
-  create(analysis: NewAnalysis, inTransaction: InTransaction): Promise<void>;
+  /**
+   * Stores an analysis to be run, with its picture, unless the same order is under way.
+   *
+   * @returns the id of the analysis that answers the order: the new one's, or that of the one under way
+   */
+  create(
+    analysis: NewAnalysis,
+    options: CreateOptions,
+    inTransaction: InTransaction,
+  ): Promise<string>;
   /** Stores an analysis together with an answer that is known already. */
   createCompleted(
     analysis: NewAnalysis,
     outcome: AnalysisOutcome,
-    note: NewAnalysisEvent,
+    notes: NewAnalysisEvent[],
   ): Promise<void>;
   /** The answer an analyzer gave for the same key, without later edits. */
   findReusable(key: ReuseKey): Promise<AnalysisOutcome | undefined>;
+
+  /** The picture of an analysis; undefined when it is gone, or is not of a picture. */
+  getPicture(id: string): Promise<StoredPicture | undefined>;
+  getPictureBytes(
+    id: string,
+    column: 'bytes' | 'original',
+  ): Promise<Uint8Array | undefined>;
 
   get(id: string): Promise<AnalysisRecord | undefined>;
   getMany(ids: string[]): Promise<AnalysisRecord[]>;

@@ -1,15 +1,23 @@
 import type { Problem } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Knex } from 'knex';
-import type { AnalysisStore, InTransaction } from './AnalysisStore';
+import type {
+  AnalysisStore,
+  CreateOptions,
+  InTransaction,
+} from './AnalysisStore';
 import { addEvents } from './operations/addEvents';
 import { completeAnalysis } from './operations/completeAnalysis';
 import { deleteAnalysis } from './operations/deleteAnalysis';
 import { abandonAnalysis, failAnalysis } from './operations/failAnalysis';
 import { findReusableOutcome } from './operations/findReusableOutcome';
+import { findUnderWay } from './operations/findUnderWay';
 import { getAnalyses } from './operations/getAnalyses';
+import { getPicture } from './operations/getPicture';
+import { getPictureBytes } from './operations/getPictureBytes';
 import { getQueueDepth } from './operations/getQueueDepth';
 import { insertAnalysis } from './operations/insertAnalysis';
 import { insertCompletedAnalysis } from './operations/insertCompletedAnalysis';
+import { insertPicture } from './operations/insertPicture';
 import { listAnalyses } from './operations/listAnalyses';
 import { listEvents } from './operations/listEvents';
 import { lockAttempt } from './operations/lockAttempt';
@@ -33,23 +41,41 @@ export class DatabaseAnalysisStore implements AnalysisStore {
     this.#db = options.db;
   }
 
-  async create(analysis: NewAnalysis, inTransaction: InTransaction) {
-    await this.#db.transaction(async tx => {
+  async create(
+    analysis: NewAnalysis,
+    options: CreateOptions,
+    inTransaction: InTransaction,
+  ) {
+    return this.#db.transaction(async tx => {
+      const underWay = await findUnderWay(tx, analysis, options.underWayMs);
+      if (underWay) {
+        return underWay;
+      }
       await insertAnalysis(tx, analysis);
-      await addEvents(tx, analysis.id, [{ type: 'state', state: 'queued' }]);
+      if (analysis.picture) {
+        await insertPicture(tx, analysis.id, analysis.picture);
+      }
+      await addEvents(tx, analysis.id, [
+        { type: 'state', state: 'queued' },
+        ...(options.notes ?? []),
+      ]);
       await inTransaction(tx);
+      return analysis.id;
     });
   }
 
   async createCompleted(
     analysis: NewAnalysis,
     outcome: AnalysisOutcome,
-    note: NewAnalysisEvent,
+    notes: NewAnalysisEvent[],
   ) {
     await this.#db.transaction(async tx => {
       await insertCompletedAnalysis(tx, analysis, outcome);
+      if (analysis.picture) {
+        await insertPicture(tx, analysis.id, analysis.picture);
+      }
       await addEvents(tx, analysis.id, [
-        note,
+        ...notes,
         { type: 'state', state: 'completed' },
       ]);
     });
@@ -57,6 +83,14 @@ export class DatabaseAnalysisStore implements AnalysisStore {
 
   async findReusable(key: ReuseKey) {
     return findReusableOutcome(this.#db, key);
+  }
+
+  async getPicture(id: string) {
+    return getPicture(this.#db, id);
+  }
+
+  async getPictureBytes(id: string, column: 'bytes' | 'original') {
+    return getPictureBytes(this.#db, id, column);
   }
 
   async get(id: string) {

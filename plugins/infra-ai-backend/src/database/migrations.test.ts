@@ -21,7 +21,12 @@ describe('migrations', () => {
           .orderBy('table_name')
       ).map(({ table_name }) => table_name);
 
-    const all = ['analyses', 'analysis_events', 'publications'];
+    const all = [
+      'analyses',
+      'analysis_events',
+      'analysis_pictures',
+      'publications',
+    ];
     await connectDatabase(mockServices.database({ knex: db }));
     expect(await tables()).toEqual(all);
     await db.migrate.rollback({ directory }, true);

@@ -1,3 +1,4 @@
+import type { PictureInfo } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Knex } from 'knex';
 import type {
   AnalysisRecord,
@@ -40,13 +41,29 @@ export function summaryColumns(db: Knex) {
   return [...SUMMARY_COLUMNS, excerpt(db)];
 }
 
-/** Columns of a single analysis. */
+/** Columns of a single analysis; of its picture all but the bytes. */
 export function recordColumns(db: Knex) {
-  return [...RECORD_COLUMNS, excerpt(db)];
+  return [...RECORD_COLUMNS, excerpt(db), picture(db)];
 }
 
+/** What the person wrote, else the name of the file. */
 function excerpt(db: Knex) {
-  return db.raw('left(input_text, 200) as excerpt');
+  return db.raw(
+    `coalesce(
+       nullif(left(input_text, 200), ''),
+       (SELECT left(file_name, 200) FROM analysis_pictures WHERE analysis_id = analyses.id),
+       ''
+     ) AS excerpt`,
+  );
+}
+
+function picture(db: Knex) {
+  return db.raw(
+    `(SELECT json_build_object(
+         'file_name', file_name, 'media_type', media_type, 'width', width, 'height', height,
+         'file_size', file_size, 'original_media_type', original_media_type, 'page', page, 'pages', pages)
+       FROM analysis_pictures WHERE analysis_id = analyses.id) AS picture`,
+  );
 }
 
 export function toSummary(row: Row): AnalysisSummaryRecord {
@@ -77,8 +94,26 @@ export function toRecord(row: Row): AnalysisRecord {
     requestedName: row.requested_name ?? undefined,
     owner: row.owner,
     inputText: row.input_text,
+    picture: row.picture ? toPictureInfo(row.picture) : undefined,
     revision: row.revision,
     model: row.model ?? undefined,
+  };
+}
+
+function toPictureInfo(row: Row): PictureInfo {
+  return {
+    fileName: row.file_name ?? undefined,
+    mediaType: row.media_type,
+    width: row.width,
+    height: row.height,
+    bytes: row.file_size,
+    original: row.original_media_type
+      ? {
+          mediaType: row.original_media_type,
+          page: row.page,
+          pages: row.pages,
+        }
+      : undefined,
   };
 }
 

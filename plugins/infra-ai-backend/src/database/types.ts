@@ -1,8 +1,11 @@
 import type {
   AnalysisEvent,
+  AnalysisInput,
   AnalysisState,
   AnalyzerUsage,
+  ImageInput,
   InfrastructureModel,
+  PictureInfo,
   Problem,
   PublicationState,
   RepositoryVisibility,
@@ -15,7 +18,7 @@ export interface AnalysisSummaryRecord {
   state: AnalysisState;
   createdBy: string;
   name: string;
-  inputKind: 'text';
+  inputKind: AnalysisInput['kind'];
   /** At most 200 characters. */
   excerpt: string;
   analyzerId: string;
@@ -35,7 +38,10 @@ export interface AnalysisRecord extends AnalysisSummaryRecord {
   attempt: number;
   requestedName?: string;
   owner: string;
+  /** The description; of a picture without one empty. */
   inputText: string;
+  /** Of a picture, without its bytes. */
+  picture?: PictureInfo;
   revision: number;
   model?: InfrastructureModel;
 }
@@ -46,12 +52,31 @@ export interface NewAnalysis {
   name: string;
   requestedName?: string;
   owner: string;
-  inputKind: 'text';
+  inputKind: AnalysisInput['kind'];
   inputText: string;
+  /** Of an analysis of a picture. */
+  picture?: NewPicture;
   inputHash: string;
   analyzerId: string;
   analyzerTitle: string;
   analyzerVersion: string;
+}
+
+/** A picture as an analyzer reads it. */
+export type StoredPicture = Pick<
+  ImageInput,
+  'bytes' | 'mediaType' | 'width' | 'height' | 'original'
+>;
+
+/** A picture to store, checked and with a safe file name. */
+export interface NewPicture extends Omit<StoredPicture, 'original'> {
+  fileName?: string;
+  original?: {
+    bytes: Uint8Array;
+    mediaType: 'application/pdf';
+    page: number;
+    pages: number;
+  };
 }
 
 /** What an analyzer's run leaves behind. */

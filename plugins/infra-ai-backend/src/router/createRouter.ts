@@ -9,11 +9,13 @@ import type { AnalyzerRegistry } from '../services/AnalyzerRegistry';
 import type { AuthorizedAnalysisService } from '../services/AuthorizedAnalysisService';
 import type { AuthorizedPublicationService } from '../services/AuthorizedPublicationService';
 import type { HealthService } from '../services/HealthService';
-import type { TextProcessing } from '../services/TextProcessing';
+import type { Processing } from '../services/Processing';
 import { addAnalysesRoutes } from './analyses';
 import { addAnalysisEventsRoutes } from './analysisEvents';
 import { addAnalyzersRoutes } from './analyzers';
 import { addHealthRoutes } from './health';
+import { addPictureRoutes } from './picture';
+import { addProcessImageRoutes } from './processImage';
 import { addProcessTextRoutes } from './processText';
 import { addPublicationsRoutes } from './publications';
 
@@ -24,7 +26,7 @@ export function createRouter(options: {
   limits: InfraAiOptions['limits'];
   analyses: AuthorizedAnalysisService;
   publications: AuthorizedPublicationService;
-  processing: TextProcessing;
+  processing: Processing;
   analyzers: AnalyzerRegistry;
   health: HealthService;
 }): Router {
@@ -33,11 +35,16 @@ export function createRouter(options: {
     ...options,
     maxTextBytes: options.limits.text,
   });
+  addProcessImageRoutes(router, {
+    ...options,
+    maxImageBytes: options.limits.image,
+  });
   addAnalysesRoutes(router, {
     ...options,
     maxModelBytes: options.limits.model,
   });
   addAnalysisEventsRoutes(router, options);
+  addPictureRoutes(router, options);
   addPublicationsRoutes(router, options);
   addAnalyzersRoutes(router, options);
   addHealthRoutes(router, options);

@@ -4,11 +4,12 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { processTextRequestSchema } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Router } from 'express';
-import type { TextProcessing } from '../services/TextProcessing';
+import type { Processing } from '../services/Processing';
 import { tooLong } from '../services/textInput';
 import { audited } from './audited';
 import { jsonBody } from './jsonBody';
 import { parse } from './parse';
+import { respondWithAnalysis } from './respond';
 
 /** JSON writes one byte as up to six characters (`\u001f`). */
 const JSON_GROWTH = 6;
@@ -21,7 +22,7 @@ export function addProcessTextRoutes(
   options: {
     httpAuth: HttpAuthService;
     auditor: AuditorService;
-    processing: TextProcessing;
+    processing: Processing;
     maxTextBytes: number;
   },
 ): void {
@@ -36,32 +37,20 @@ export function addProcessTextRoutes(
         allow: ['user', 'service'],
       });
       const order = parse(processTextRequestSchema, req.body);
-      const { analysis, done } = await audited(
+      const started = await audited(
         auditor,
         {
           eventId: 'analysis-create',
           request: req,
           meta: {
+            inputKind: 'text',
             analyzer: order.analyzer ?? null,
             publishOwner: order.publish?.owner ?? null,
           },
         },
-        () => processing.start(order, credentials),
+        () => processing.start({ ...order, kind: 'text' }, credentials),
       );
-      res.location(`${req.baseUrl}/analyses/${analysis.id}`);
-      if (prefersAsync(req.header('prefer'))) {
-        res.setHeader('Preference-Applied', 'respond-async');
-        res.status(202).json(analysis);
-        return;
-      }
-      res.status(201).json(await done);
+      await respondWithAnalysis(req, res, started);
     },
   );
-}
-
-/** RFC 7240. */
-function prefersAsync(prefer: string | undefined): boolean {
-  return (prefer ?? '')
-    .split(/[,;]/)
-    .some(part => part.trim().toLowerCase() === 'respond-async');
 }

@@ -1,18 +1,22 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   parseInfrastructureModel,
-  type AnalyzerInput,
   type Problem,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { AnalyzerResult } from '@infra-ai/backstage-plugin-infra-ai-node';
 import type { AnalysisStore } from '../database/AnalysisStore';
 import type { AnalysisOutcome, AnalysisRecord } from '../database/types';
 import { systemName } from './analysisName';
+import { loadInput } from './analyzerInput';
 import type { AnalyzerRegistry } from './AnalyzerRegistry';
 import type { Changes } from './Changes';
 import { toProblem } from './problems';
 import { ProgressRecorder } from './ProgressRecorder';
 import { DESCRIPTION_HINT } from './textInput';
+
+/** What to give, for those in whose picture nothing was found. */
+const PICTURE_HINT =
+  'Give a larger picture whose labels can be read, or say in the description what it shows.';
 
 /** How often a run asks whether it still counts: another back end may have deleted or taken over the analysis. */
 const CHECK_MS = 1_000;
@@ -79,7 +83,7 @@ export class AnalysisRunner {
       name: 'InternalError',
       message:
         'The back end stopped each time it worked on this analysis, so it was given up.',
-      hint: 'Analyze a shorter part of the description, or choose another analyzer.',
+      hint: 'Analyze a shorter part of the description or a smaller picture, or choose another analyzer.',
     });
     if (given) {
       this.#logger.error('Analysis was given up after its last attempt', {
@@ -174,6 +178,7 @@ export class AnalysisRunner {
         { name: 'NotFoundError', hint: 'Analyze again with another analyzer.' },
       );
     }
+    const input = await loadInput(analysis, this.#store);
     signal.throwIfAborted();
     const aborted = new Promise<never>((_, reject) =>
       signal.addEventListener('abort', () => reject(signal.reason), {
@@ -182,21 +187,13 @@ export class AnalysisRunner {
     );
     // An analyzer that overlooks the signal must not hold the job.
     return Promise.race([
-      analyzer.analyze(toInput(analysis), {
+      analyzer.analyze(input, {
         signal,
         onProgress: progress => recorder.add(progress),
       }),
       aborted,
     ]);
   }
-}
-
-function toInput(analysis: AnalysisRecord): AnalyzerInput {
-  return {
-    kind: 'text',
-    text: analysis.inputText,
-    ...(analysis.requestedName ? { name: analysis.requestedName } : {}),
-  };
 }
 
 /** Whatever an analyzer promises, its answer is data from outside. An invalid one is refused, not repaired. */
@@ -222,13 +219,16 @@ function checkResult(
   if (model.elements.length === 0) {
     return {
       name: 'InputError',
-      message:
-        'Nothing that belongs in the catalog was recognized in the description.',
-      hint: DESCRIPTION_HINT,
+      message: `Nothing that belongs in the catalog was recognized in the ${
+        analysis.picture ? 'picture' : 'description'
+      }.`,
+      hint: analysis.picture ? PICTURE_HINT : DESCRIPTION_HINT,
     };
   }
   return {
-    name: analysis.requestedName ?? systemName(analysis.id, model),
+    name:
+      analysis.requestedName ??
+      systemName(analysis.id, model, analysis.picture?.fileName),
     model,
     usage: result.usage,
   };
@@ -240,6 +240,6 @@ function timeoutProblem(timeoutMs: number): Problem {
     message: `The analysis took longer than ${Math.round(
       timeoutMs / 1000,
     )} seconds and was stopped.`,
-    hint: 'Shorten the description, try again, or choose another analyzer; an administrator can raise infraAi.analysis.timeout.',
+    hint: 'Shorten the description or give a smaller picture, try again, or choose another analyzer; an administrator can raise infraAi.analysis.timeout.',
   };
 }

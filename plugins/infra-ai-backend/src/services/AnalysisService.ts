@@ -1,8 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
-  infrastructureModelSchema,
   planFiles,
   type Analysis,
   type AnalysisEvent,
@@ -12,14 +10,10 @@ import {
 import type { AnalysisStore } from '../database/AnalysisStore';
 import type {
   AnalysisEdit,
-  AnalysisOutcome,
   AnalysisQuery,
   AnalysisRecord,
-  NewAnalysis,
 } from '../database/types';
-import { provisionalName, systemName } from './analysisName';
 import type { AnalysisRunner } from './AnalysisRunner';
-import type { AnalyzerRegistry } from './AnalyzerRegistry';
 import type { Changes } from './Changes';
 import type { JobQueue } from './JobQueue';
 import type { PublicationService } from './PublicationService';
@@ -29,19 +23,16 @@ import { toAnalysis, toAnalysisSummary } from './toApi';
 const POLL_MS = 500;
 const TERMINAL = ['completed', 'failed', 'cancelled'];
 
-/** What an analysis is made of, checked. */
-export interface AnalysisOrder {
-  description: string;
-  name?: string;
-  owner: string;
-  analyzer?: string;
-  createdBy: string;
+/** A file of an analysis. Its bytes are loaded when they are needed. */
+export interface StoredFile {
+  fileName?: string;
+  mediaType: string;
+  load(): Promise<Uint8Array>;
 }
 
-/** Analyses: start, follow, correct, delete. Whoever calls has checked that the caller may. */
+/** Analyses: follow, show, correct, delete. Whoever calls has checked that the caller may. */
 export class AnalysisService {
   readonly #store: AnalysisStore;
-  readonly #analyzers: AnalyzerRegistry;
   readonly #queue: JobQueue;
   readonly #runner: AnalysisRunner;
   readonly #publications: PublicationService;
@@ -50,7 +41,6 @@ export class AnalysisService {
 
   constructor(options: {
     store: AnalysisStore;
-    analyzers: AnalyzerRegistry;
     queue: JobQueue;
     runner: AnalysisRunner;
     publications: PublicationService;
@@ -58,68 +48,11 @@ export class AnalysisService {
     techdocs: boolean;
   }) {
     this.#store = options.store;
-    this.#analyzers = options.analyzers;
     this.#queue = options.queue;
     this.#runner = options.runner;
     this.#publications = options.publications;
     this.#changes = options.changes;
     this.#techdocs = options.techdocs;
-  }
-
-  /**
-   * Stores an analysis and its job. The same order of the same person with the same version of the analyzer is answered
-   * with what the analyzer said then.
-   */
-  async start(order: AnalysisOrder): Promise<Analysis> {
-    const analyzer = this.#analyzers.select(order.analyzer, {
-      kind: 'text',
-      text: order.description,
-    });
-    const analysis: NewAnalysis = {
-      id: randomUUID(),
-      createdBy: order.createdBy,
-      name: order.name ?? provisionalName(order.description),
-      requestedName: order.name,
-      owner: order.owner,
-      inputKind: 'text',
-      inputText: order.description,
-      inputHash: hashOrder(order),
-      analyzerId: analyzer.id,
-      analyzerTitle: analyzer.title,
-      analyzerVersion: analyzer.version,
-    };
-    const known = await this.#findReusable(analysis);
-    if (known) {
-      await this.#store.createCompleted(
-        analysis,
-        {
-          name: order.name ?? systemName(analysis.id, known.model),
-          model: known.model,
-        },
-        {
-          type: 'progress',
-          step: 'reuse',
-          message:
-            'You have analyzed this text before; the answer was taken from the store.',
-        },
-      );
-    } else {
-      await this.#store.create(analysis, tx =>
-        this.#queue.addAnalysis(analysis.id, tx),
-      );
-      this.#queue.wake();
-    }
-    return toAnalysis((await this.#store.get(analysis.id))!, []);
-  }
-
-  /** An answer of an older release may not fit the schema of today. */
-  async #findReusable(
-    analysis: NewAnalysis,
-  ): Promise<AnalysisOutcome | undefined> {
-    const known = await this.#store.findReusable(analysis);
-    return known && infrastructureModelSchema.safeParse(known.model).success
-      ? known
-      : undefined;
   }
 
   async present(record: AnalysisRecord): Promise<Analysis> {
@@ -234,6 +167,34 @@ export class AnalysisService {
     };
   }
 
+  /**
+   * The picture of an analysis, or the document that it is a page of.
+   *
+   * @throws NotFoundError saying what there is instead
+   */
+  picture(record: AnalysisRecord, which: 'bytes' | 'original'): StoredFile {
+    const { id, picture } = record;
+    const info = which === 'bytes' ? picture : picture?.original;
+    if (!info) {
+      throw new NotFoundError(
+        picture
+          ? 'The picture was given as it is; it is no page of a document. Leave "original" out.'
+          : 'This is the analysis of a text; it has no picture.',
+      );
+    }
+    return {
+      fileName: picture?.fileName,
+      mediaType: info.mediaType,
+      load: async () => {
+        const bytes = await this.#store.getPictureBytes(id, which);
+        if (!bytes) {
+          throw new NotFoundError('The analysis was deleted just now.');
+        }
+        return bytes;
+      },
+    };
+  }
+
   /** Makes sure that every unfinished analysis has a job, whatever happened to the queue's tables. */
   async recover(): Promise<void> {
     for (const id of await this.#store.listUnfinished()) {
@@ -251,18 +212,4 @@ function assertCompleted(record: AnalysisRecord, done: string) {
     );
   }
   return record.model;
-}
-
-/** Identity of an order: everything that the answer depends on, apart from the analyzer. */
-function hashOrder(order: AnalysisOrder): string {
-  return createHash('sha256')
-    .update(
-      JSON.stringify([
-        'text',
-        order.description,
-        order.name ?? null,
-        order.owner,
-      ]),
-    )
-    .digest('hex');
 }

@@ -11,15 +11,31 @@ import type {
 /** Tried in this order when neither the request nor the configuration names one. */
 const PREFERRED = ['gemini', 'embedded'];
 
+/** What an installation without a vision model can do with a picture. */
+const NO_ANALYZER_FOR_PICTURE =
+  'Reading the pixels of a picture needs a vision model: an administrator has to set GEMINI_API_KEY. Until then give an SVG, or a draw.io or Excalidraw picture that was exported with its source, or describe the picture in words.';
+
 /** One small input per kind, to ask analyzers what they take. */
 const SAMPLES: AnalyzerInput[] = [
   { kind: 'text', text: 'A web shop with a database' },
-  { kind: 'image', bytes: new Uint8Array(), mediaType: 'image/png' },
+  {
+    kind: 'image',
+    bytes: new Uint8Array(),
+    mediaType: 'image/png',
+    width: 1,
+    height: 1,
+  },
   {
     kind: 'files',
     files: [{ path: 'compose.yaml', content: new Uint8Array() }],
   },
 ];
+
+/** Which analyzer runs, and what the person should know of the choice. */
+export interface SelectedAnalyzer {
+  analyzer: InfrastructureAnalyzer;
+  note?: string;
+}
 
 /** The analyzers of this back end. Modules fill it before the plugin starts. */
 export class AnalyzerRegistry implements InfraAiAnalyzersExtensionPoint {
@@ -58,26 +74,61 @@ export class AnalyzerRegistry implements InfraAiAnalyzersExtensionPoint {
   }
 
   /**
-   * The analyzer for an input.
+   * The analyzer for an input: one that reads exactly what the material itself states, whichever was named; else the
+   * named one; else the default; else another one that takes the input.
    *
-   * @throws InputError that names the known ones
+   * @throws InputError that says which ones there are, or what to give instead
    */
-  select(id: string | undefined, input: AnalyzerInput): InfrastructureAnalyzer {
-    const wanted = id ?? this.#defaultId;
-    const analyzer = wanted && this.#analyzers.get(wanted);
-    if (!analyzer) {
+  select(id: string | undefined, input: AnalyzerInput): SelectedAnalyzer {
+    const named = id === undefined ? undefined : this.#named(id);
+    const usual = named ?? this.#accepting(input);
+    const exact = this.all().find(analyzer => analyzer.readsExactly?.(input));
+    if (exact && exact !== usual) {
+      return {
+        analyzer: exact,
+        note: `"${
+          exact.title
+        }" reads this exactly from the source that it carries${
+          usual ? `, so it runs instead of "${usual.title}"` : ''
+        }.`,
+      };
+    }
+    if (named && !named.accepts(input)) {
       throw new InputError(
-        wanted
-          ? `There is no analyzer "${wanted}": ${this.#known()}`
-          : 'No analyzer is installed: an administrator has to add one of the infra-ai analyzer modules to the back end',
+        `The analyzer "${named.id}" takes no input of the kind "${input.kind}". Choose another one.`,
       );
     }
-    if (!analyzer.accepts(input)) {
-      throw new InputError(
-        `The analyzer "${analyzer.id}" takes no input of the kind "${input.kind}". Choose another one.`,
-      );
+    if (!usual) {
+      throw new InputError(this.#noneFor(input));
+    }
+    return { analyzer: usual };
+  }
+
+  #named(id: string): InfrastructureAnalyzer {
+    const analyzer = this.#analyzers.get(id);
+    if (!analyzer) {
+      throw new InputError(`There is no analyzer "${id}": ${this.#known()}`);
     }
     return analyzer;
+  }
+
+  /** The first that takes the input: the default, then the preferred ones, then any. */
+  #accepting(input: AnalyzerInput): InfrastructureAnalyzer | undefined {
+    const ids = [this.#defaultId, ...PREFERRED, ...this.#analyzers.keys()];
+    return ids
+      .map(id => (id === undefined ? undefined : this.#analyzers.get(id)))
+      .find(analyzer => analyzer?.accepts(input));
+  }
+
+  #noneFor(input: AnalyzerInput): string {
+    if (this.#analyzers.size === 0) {
+      return 'No analyzer is installed: an administrator has to add one of the infra-ai analyzer modules to the back end';
+    }
+    return input.kind === 'image'
+      ? NO_ANALYZER_FOR_PICTURE
+      : `No installed analyzer takes input of the kind "${
+          input.kind
+        }": ${this.#known()}`;
   }
 
   all(): InfrastructureAnalyzer[] {

@@ -9,46 +9,72 @@ import {
   type AnalysisFiles,
   type AnalysisList,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { preparePicture } from '@infra-ai/pictures';
+import type { InfraAiOptions } from '../config';
 import type { AnalysisEdit, AnalysisQuery } from '../database/types';
 import type { AnalysisAccess } from './AnalysisAccess';
-import type { AnalysisService } from './AnalysisService';
+import type { AnalysisService, StoredFile } from './AnalysisService';
+import type { AnalysisStarter } from './AnalysisStarter';
 import { authorOf, userOf } from './author';
-import { checkDescription, checkLine, checkOwner } from './textInput';
+import { safeFileName } from './pictureName';
+import { checkDescription, checkOwner, checkText } from './textInput';
 
 /** What a caller sends to start an analysis. */
-export interface TextOrder {
-  description: string;
+export type StartOrder = {
   name?: string;
   owner?: string;
   analyzer?: string;
-}
+} & (
+  | { kind: 'text'; description: string }
+  | {
+      kind: 'image';
+      description?: string;
+      file: { bytes: Uint8Array; name?: string };
+      /** Page of a PDF, from 1. */
+      page?: number;
+      /** Aborts when the caller is gone. */
+      signal: AbortSignal;
+    }
+);
 
 /** {@link AnalysisService} for callers: checks what they send and what they may. */
 export class AuthorizedAnalysisService {
   readonly #access: AnalysisAccess;
   readonly #analyses: AnalysisService;
-  readonly #maxTextBytes: number;
+  readonly #starter: AnalysisStarter;
+  readonly #limits: InfraAiOptions['limits'];
   readonly #defaultOwner?: string;
 
   constructor(options: {
     access: AnalysisAccess;
     analyses: AnalysisService;
-    maxTextBytes: number;
+    starter: AnalysisStarter;
+    limits: InfraAiOptions['limits'];
     defaultOwner?: string;
   }) {
     this.#access = options.access;
     this.#analyses = options.analyses;
-    this.#maxTextBytes = options.maxTextBytes;
+    this.#starter = options.starter;
+    this.#limits = options.limits;
     this.#defaultOwner = options.defaultOwner;
   }
 
+  /** @throws NotAllowedError when the caller may start none */
+  async requireStart(credentials: BackstageCredentials): Promise<void> {
+    await this.#access.require(infraAiAnalysisCreatePermission, credentials);
+  }
+
   async start(
-    order: TextOrder,
+    order: StartOrder,
     credentials: BackstageCredentials,
   ): Promise<Analysis> {
-    await this.#access.require(infraAiAnalysisCreatePermission, credentials);
-    checkDescription(order.description, this.#maxTextBytes);
-    checkLine('name', order.name);
+    await this.requireStart(credentials);
+    if (order.kind === 'text') {
+      checkDescription(order.description, this.#limits.text);
+    } else {
+      checkText('description', order.description);
+    }
+    checkText('name', order.name);
     const owner = order.owner ?? this.#defaultOwner ?? userOf(credentials);
     if (!owner) {
       throw new InputError(
@@ -56,10 +82,27 @@ export class AuthorizedAnalysisService {
       );
     }
     checkOwner(owner);
-    return this.#analyses.start({
-      ...order,
-      owner,
-      createdBy: authorOf(credentials),
+    const { name, analyzer } = order;
+    const common = { name, owner, analyzer, createdBy: authorOf(credentials) };
+    if (order.kind === 'text') {
+      const { kind, description } = order;
+      return this.#starter.start({ ...common, kind, description });
+    }
+    const { kind, description, file, page, signal } = order;
+    const picture = await preparePicture(file.bytes, {
+      maxBytes: this.#limits.image,
+      maxPixels: this.#limits.imagePixels,
+      page,
+      signal,
+    });
+    // Nothing is kept for a caller who has hung up meanwhile.
+    signal.throwIfAborted();
+    return this.#starter.start({
+      ...common,
+      kind,
+      description: description || undefined,
+      picture,
+      fileName: safeFileName(file.name),
     });
   }
 
@@ -71,7 +114,7 @@ export class AuthorizedAnalysisService {
     query: Omit<AnalysisQuery, 'createdBy' | 'criteria'>,
     credentials: BackstageCredentials,
   ): Promise<AnalysisList> {
-    checkLine('search', query.search);
+    checkText('search', query.search);
     return this.#analyses.list({
       ...query,
       createdBy: authorOf(credentials),
@@ -89,7 +132,7 @@ export class AuthorizedAnalysisService {
       id,
       credentials,
     );
-    checkLine('name', edit.name);
+    checkText('name', edit.name);
     if (edit.owner !== undefined) {
       checkOwner(edit.owner);
     }
@@ -124,6 +167,17 @@ export class AuthorizedAnalysisService {
     return this.#analyses.files(
       await this.#access.readable(id, credentials),
       target,
+    );
+  }
+  /** @throws NotFoundError when there is none, or the analysis is somebody else's */
+  async picture(
+    id: string,
+    which: 'bytes' | 'original',
+    credentials: BackstageCredentials,
+  ): Promise<StoredFile> {
+    return this.#analyses.picture(
+      await this.#access.readable(id, credentials),
+      which,
     );
   }
 }

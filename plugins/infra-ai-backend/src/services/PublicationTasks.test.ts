@@ -37,6 +37,7 @@ async function setUp(options: {
       analyzerTitle: 'Fake',
       analyzerVersion: '1',
     },
+    { underWayMs: 0 },
     async () => {},
   );
   if (options.completed ?? true) {

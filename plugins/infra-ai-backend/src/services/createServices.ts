@@ -15,6 +15,7 @@ import { DatabasePublicationStore } from '../database/DatabasePublicationStore';
 import { AnalysisAccess } from './AnalysisAccess';
 import { AnalysisRunner } from './AnalysisRunner';
 import { AnalysisService } from './AnalysisService';
+import { AnalysisStarter } from './AnalysisStarter';
 import type { AnalyzerRegistry } from './AnalyzerRegistry';
 import { AuthorizedAnalysisService } from './AuthorizedAnalysisService';
 import { AuthorizedPublicationService } from './AuthorizedPublicationService';
@@ -22,10 +23,10 @@ import { Changes } from './Changes';
 import { GithubService } from './GithubService';
 import { HealthService } from './HealthService';
 import { JobQueue } from './JobQueue';
+import { Processing } from './Processing';
 import { PublicationDryRun } from './PublicationDryRun';
 import { PublicationService } from './PublicationService';
 import { PublicationTasks } from './PublicationTasks';
-import { TextProcessing } from './TextProcessing';
 
 /** Puts the plugin's services together. */
 export async function createServices(deps: {
@@ -82,7 +83,6 @@ export async function createServices(deps: {
   });
   const analysisService = new AnalysisService({
     store,
-    analyzers,
     queue,
     runner,
     publications,
@@ -93,7 +93,13 @@ export async function createServices(deps: {
   const analyses = new AuthorizedAnalysisService({
     access,
     analyses: analysisService,
-    maxTextBytes: options.limits.text,
+    starter: new AnalysisStarter({
+      store,
+      analyzers,
+      queue,
+      timeoutMs: options.analysis.timeoutMs,
+    }),
+    limits: options.limits,
     defaultOwner: options.defaultOwner,
   });
 
@@ -105,7 +111,7 @@ export async function createServices(deps: {
       publications,
       github,
     }),
-    processing: new TextProcessing({
+    processing: new Processing({
       access,
       authorized: analyses,
       analyses: analysisService,

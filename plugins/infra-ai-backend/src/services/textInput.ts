@@ -50,11 +50,11 @@ export function tooLong(maxBytes: number, bytes?: number): StatusError {
 }
 
 /**
- * Checks a short text that goes into a column.
+ * Checks another text that goes into a column.
  *
  * @throws InputError naming the field
  */
-export function checkLine(field: string, value: string | undefined): void {
+export function checkText(field: string, value: string | undefined): void {
   if (value !== undefined && BINARY.test(value)) {
     throw new InputError(
       `"${field}" holds characters that are no text. Type it again.`,

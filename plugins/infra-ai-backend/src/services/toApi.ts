@@ -1,5 +1,6 @@
 import type {
   Analysis,
+  AnalysisInput,
   AnalysisSummary,
   Publication,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
@@ -59,6 +60,16 @@ export function toAnalysisSummary(
   };
 }
 
+function toInput(record: AnalysisRecord): AnalysisInput {
+  return record.picture
+    ? {
+        kind: 'image',
+        description: record.inputText || undefined,
+        picture: record.picture,
+      }
+    : { kind: 'text', description: record.inputText };
+}
+
 /** A stored analysis as the API shows it. */
 export function toAnalysis(
   record: AnalysisRecord,
@@ -66,7 +77,7 @@ export function toAnalysis(
 ): Analysis {
   return {
     ...toAnalysisSummary(record, publications),
-    input: { kind: 'text', description: record.inputText },
+    input: toInput(record),
     owner: record.owner,
     revision: record.revision,
     model: record.model,

@@ -18,7 +18,15 @@ export async function listAnalyses(
   if (query.search) {
     const pattern = `%${query.search.replace(/[\\%_]/g, '\\$&')}%`;
     matching.where(either =>
-      either.whereILike('name', pattern).orWhereILike('input_text', pattern),
+      either
+        .whereILike('name', pattern)
+        .orWhereILike('input_text', pattern)
+        .orWhereExists(
+          db('analysis_pictures')
+            .whereRaw('analysis_id = analyses.id')
+            .whereILike('file_name', pattern)
+            .select(db.raw('1')),
+        ),
     );
   }
   const [rows, [{ count }]] = await Promise.all([

@@ -12,7 +12,7 @@ import type { AnalysisAccess } from './AnalysisAccess';
 import type { AnalysisService } from './AnalysisService';
 import type {
   AuthorizedAnalysisService,
-  TextOrder,
+  StartOrder,
 } from './AuthorizedAnalysisService';
 import { problemToError } from './problems';
 import type {
@@ -20,8 +20,8 @@ import type {
   PublicationService,
 } from './PublicationService';
 
-/** From text to analysis, and on to the repository when asked, as one piece of work. */
-export class TextProcessing {
+/** From text or picture to analysis, and on to the repository when asked, as one piece of work. */
+export class Processing {
   readonly #access: AnalysisAccess;
   readonly #authorized: AuthorizedAnalysisService;
   readonly #analyses: AnalysisService;
@@ -47,22 +47,22 @@ export class TextProcessing {
    * is found before anything is stored.
    */
   async start(
-    order: TextOrder & { publish?: PublicationOrder },
+    order: StartOrder & { publish?: PublicationOrder },
     credentials: BackstageCredentials,
   ): Promise<{ analysis: Analysis; done: Promise<Analysis> }> {
-    const { publish, ...text } = order;
+    const { publish, ...material } = order;
     if (publish) {
       await this.#access.require(infraAiPublishPermission, credentials);
       this.#publications.check(publish);
     }
-    const analysis = await this.#authorized.start(text, credentials);
+    const analysis = await this.#authorized.start(material, credentials);
     // The row says that a publication was asked for even if this process dies: credentials are not stored, so the
     // watching job then ends it with a message.
     const reserved =
       publish && (await this.#publications.reserve(analysis, publish));
     const done = this.#finish(analysis.id, publish, reserved, credentials);
     done.catch(error =>
-      this.#logger.info(`Text processing ended: ${error.message}`, {
+      this.#logger.info(`Processing ended: ${error.message}`, {
         analysisId: analysis.id,
       }),
     );
@@ -72,7 +72,7 @@ export class TextProcessing {
   async #finish(
     id: string,
     publish: PublicationOrder | undefined,
-    reserved: { publication: PublicationRecord } | undefined,
+    reserved: { publication: PublicationRecord; created: boolean } | undefined,
     credentials: BackstageCredentials,
   ): Promise<Analysis> {
     const record = await this.#analyses.waitForEnd(id);
@@ -84,18 +84,21 @@ export class TextProcessing {
         name: 'CancelledError',
         message: 'The analysis was cancelled.',
       };
-      if (reserved) {
+      if (reserved?.created) {
         await this.#publications.giveUp(reserved.publication.id, problem);
       }
       throw problemToError(problem);
     }
     if (publish && reserved) {
-      await this.#publications.begin(
-        record,
-        reserved.publication,
-        publish,
-        credentials,
-      );
+      // Whoever made the publication begins it; who asked for the same meanwhile waits for its end.
+      if (reserved.created) {
+        await this.#publications.begin(
+          record,
+          reserved.publication,
+          publish,
+          credentials,
+        );
+      }
       const publication = await this.#publications.waitForEnd(
         reserved.publication.id,
       );

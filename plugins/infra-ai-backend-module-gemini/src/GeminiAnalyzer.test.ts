@@ -1,46 +1,17 @@
-import { isChatCompletionBody, LLMock } from '@copilotkit/aimock';
 import {
   parseInfrastructureModel,
   type Evidence,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { createAnalyzer } from './__testUtils__/createAnalyzer';
+import { mockGemini } from './__testUtils__/mockGemini';
 import { shopAnswer, shopText } from './__testUtils__/shop';
 
 describe('GeminiAnalyzer', () => {
-  const gemini = new LLMock({ port: 0, strict: true });
-
-  beforeAll(async () => {
-    await gemini.start();
-  });
-  beforeEach(() => {
-    gemini.reset();
-  });
-  afterAll(async () => {
-    await gemini.stop();
-  });
-
-  const answerWith = (answer: object | string, more = {}) => {
-    gemini.on(
-      {},
-      {
-        content: typeof answer === 'string' ? answer : JSON.stringify(answer),
-      },
-      more,
-    );
-  };
+  const { gemini, answerWith, sent } = mockGemini();
   const wordOf = (text: string, evidence: Evidence) =>
     evidence.kind === 'text'
       ? text.slice(evidence.start, evidence.end)
       : evidence.kind;
-  /** What arrived at the API: our instruction and our prompt. */
-  const sent = () =>
-    gemini.getRequests().map(({ body }) => {
-      if (!isChatCompletionBody(body)) {
-        throw new Error('No prompt arrived');
-      }
-      const [system, user] = body.messages;
-      return { system: `${system.content}`, user: `${user.content}` };
-    });
 
   it('finds elements and relations, each with its place in the text', async () => {
     answerWith(shopAnswer);

@@ -170,7 +170,10 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
       return prepareText(input, this.#around.drawMarker);
     }
     if (input.kind === 'image' && this.accepts(input)) {
-      onProgress({ step: 'prepare', message: 'Reading the text in the picture' });
+      onProgress({
+        step: 'prepare',
+        message: 'Reading the text in the picture',
+      });
       return preparePicture(
         input,
         { ...this.#around, logger: this.#logger },

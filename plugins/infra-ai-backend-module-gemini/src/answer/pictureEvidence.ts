@@ -47,7 +47,10 @@ export interface PictureEvidenceOptions {
  * Holds what Gemini says about a picture against what is written in it. Names are looked up in the recognized text; where
  * they are found, the text's place counts more than the model's, which is an estimate.
  */
-export function pictureEvidence({ text, description }: PictureEvidenceOptions): {
+export function pictureEvidence({
+  text,
+  description,
+}: PictureEvidenceOptions): {
   element: EvidenceResolver<PictureAnswer['elements'][number]>;
   relation: EvidenceResolver<PictureAnswer['relations'][number]>;
 } {

@@ -68,7 +68,11 @@ export function toModel<
     const resolved = options.resolveElement(found);
     collect(found.name, resolved);
     const { evidence, confidence } = resolved;
-    return { ...pick<StatedElement>(found, elementFields), evidence, confidence };
+    return {
+      ...pick<StatedElement>(found, elementFields),
+      evidence,
+      confidence,
+    };
   });
 
   const relations: Relation[] = [];

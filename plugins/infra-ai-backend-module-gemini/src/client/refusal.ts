@@ -74,7 +74,9 @@ export function describeRefusal(
       'Send less of it: a smaller picture, or a shorter description',
     );
   }
-  if (/unable to process input image|image is not valid/i.test(refusal.message)) {
+  if (
+    /unable to process input image|image is not valid/i.test(refusal.message)
+  ) {
     return new GeminiFailure(
       'unusable',
       `Gemini cannot read the picture (${status}${said})`,

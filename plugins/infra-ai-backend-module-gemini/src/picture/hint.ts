@@ -11,9 +11,7 @@ const MAX_LINE_LENGTH = 200;
  */
 export function toHint({ lines }: RecognizedText): string {
   const best = new Set(
-    [...lines]
-      .sort((a, b) => b.confidence - a.confidence)
-      .slice(0, MAX_LINES),
+    [...lines].sort((a, b) => b.confidence - a.confidence).slice(0, MAX_LINES),
   );
   return lines
     .filter(line => best.has(line))

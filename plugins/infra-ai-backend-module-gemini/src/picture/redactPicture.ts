@@ -17,7 +17,9 @@ export interface RedactedLines {
 }
 
 /** Finds lines with secrets and takes the secrets out of their text. */
-export async function redactLines(text: RecognizedText): Promise<RedactedLines> {
+export async function redactLines(
+  text: RecognizedText,
+): Promise<RedactedLines> {
   const { lines } = text;
   // One text, since a secret's name may stand in the cell beside it. Both separators have length 1: offsets stay.
   const joined = lines
@@ -26,7 +28,9 @@ export async function redactLines(text: RecognizedText): Promise<RedactedLines> 
       (before, words, i) =>
         i === 0
           ? words
-          : `${before}${isSameRow(lines[i - 1], lines[i]) ? ' ' : '\n'}${words}`,
+          : `${before}${
+              isSameRow(lines[i - 1], lines[i]) ? ' ' : '\n'
+            }${words}`,
       '',
     );
   const redacted = (await redactSecrets(joined)).text;
@@ -68,8 +72,7 @@ export async function paintOver(
 }
 
 function isSameRow(a: TextLine, b: TextLine): boolean {
-  const overlap =
-    Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  const overlap = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   return overlap > Math.min(a.height, b.height) / 2;
 }
 

@@ -5,7 +5,7 @@
  */
 export { analyze, analyzerVersion, type AnalyzeOptions } from './analyze';
 export { detectSource, sourceFormats, type SourceFormat } from './detect';
-export { isExactPicture } from './pictures/exact';
+export { isExactPicture, withoutPixels } from './pictures/exact';
 export {
   readEmbeddedSource,
   type EmbeddedFormat,

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
+import { withoutPixels } from '@infra-ai/analysis';
 import type {
   AnalyzerInput,
   InfrastructureModel,
@@ -52,7 +53,7 @@ export class AnalysisThreads {
           worker.once('exit', code =>
             reject(new Error(`The analysis thread ended with code ${code}`)),
           );
-          worker.postMessage(input);
+          post(worker, input);
         },
       );
       reusable = true;
@@ -92,6 +93,20 @@ export class AnalysisThreads {
       this.#idle = undefined;
     }
   }
+}
+
+/** Hands an input over: of a picture only what is read, and moved, since each would be copied with its whole buffer. */
+function post(worker: Worker, input: AnalyzerInput): void {
+  if (input.kind !== 'image') {
+    worker.postMessage(input);
+    return;
+  }
+  const picture = withoutPixels(input);
+  const buffers = [picture.bytes.buffer, picture.original?.bytes.buffer];
+  worker.postMessage(
+    picture,
+    buffers.filter(buffer => buffer instanceof ArrayBuffer),
+  );
 }
 
 function startThread(): Worker {

@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import type { ImageInput } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { EmbeddedAnalyzer } from './EmbeddedAnalyzer';
 
 const COMPOSE = `services:
@@ -8,6 +9,36 @@ const COMPOSE = `services:
   db:
     image: postgres:18
 `;
+
+function chunk(type: string, data: Buffer | string): Buffer {
+  const bytes = Buffer.from(data as string, 'latin1');
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(bytes.length);
+  return Buffer.concat([length, Buffer.from(type), bytes, Buffer.alloc(4)]);
+}
+
+const png = (...chunks: Buffer[]) =>
+  Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', Buffer.alloc(13)),
+    ...chunks,
+    chunk('IEND', ''),
+  ]);
+
+const DRAWING = `<mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>
+<mxCell id="a" value="Orders API" style="strokeWidth=0" vertex="1" parent="1"><mxGeometry x="40" y="40" width="120" height="60" as="geometry"/></mxCell>
+<mxCell id="b" value="Orders DB" style="shape=cylinder3;strokeWidth=0" vertex="1" parent="1"><mxGeometry x="220" y="40" width="120" height="60" as="geometry"/></mxCell>
+<mxCell id="c" style="edgeStyle=none" edge="1" parent="1" source="a" target="b"><mxGeometry relative="1" as="geometry"/></mxCell>
+</root></mxGraphModel>`;
+const SOURCE = chunk('tEXt', `mxfile\0${encodeURIComponent(DRAWING)}`);
+
+const pictureOf = (bytes: Uint8Array): ImageInput => ({
+  kind: 'image',
+  bytes,
+  mediaType: 'image/png',
+  width: 300,
+  height: 60,
+});
 
 /** A text that takes the analyzer seconds. */
 function bigCompose(services: number): string {
@@ -27,16 +58,69 @@ describe('EmbeddedAnalyzer', () => {
 
   afterAll(() => analyzer.close());
 
-  it('takes text and files, no pictures', () => {
+  it('takes text and files, and of pictures those that state what they show', () => {
     expect(analyzer.accepts({ kind: 'text', text: '' })).toBe(true);
     expect(analyzer.accepts({ kind: 'files', files: [] })).toBe(true);
+    expect(analyzer.readsExactly({ kind: 'text', text: COMPOSE })).toBe(false);
+    const pixels = chunk('IDAT', Buffer.alloc(1000));
+    for (const [bytes, exact] of [
+      [new Uint8Array(), false],
+      [png(pixels), false],
+      [png(pixels, chunk('tEXt', 'Comment\0mxfile')), false],
+      [png(pixels, SOURCE), true],
+      [Buffer.from('<?xml version="1.0"?><svg><text>a</text></svg>'), true],
+      [Buffer.from('RIFF0000WEBPVP8 '), false],
+    ] as const) {
+      const picture = pictureOf(bytes);
+      expect(analyzer.accepts(picture)).toBe(exact);
+      expect(analyzer.readsExactly(picture)).toBe(exact);
+    }
     expect(
-      analyzer.accepts({
-        kind: 'image',
-        bytes: new Uint8Array(),
-        mediaType: 'image/png',
+      analyzer.readsExactly({
+        ...pictureOf(png(pixels)),
+        original: {
+          bytes: Buffer.from(
+            `%PDF-1.4\n1 0 obj\n<</Subject (${encodeURIComponent(
+              `<mxfile><diagram>${DRAWING}</diagram></mxfile>`,
+            )})>>`,
+          ),
+          mediaType: 'application/pdf',
+        },
       }),
-    ).toBe(false);
+    ).toBe(true);
+  });
+
+  it('reads a picture from its source, and leaves its bytes to the caller', async () => {
+    // a view into a larger buffer, as an upload is
+    const whole = Buffer.concat([
+      Buffer.alloc(100),
+      png(chunk('IDAT', Buffer.alloc(2_000_000)), SOURCE),
+    ]);
+    const bytes = whole.subarray(100);
+    const { model } = await analyzer.analyze(pictureOf(bytes), {
+      signal,
+      onProgress: () => {},
+    });
+    expect(model.source).toEqual({ kind: 'image', format: 'drawio' });
+    expect(model.elements.map(({ name }) => name)).toEqual([
+      'Orders API',
+      'Orders DB',
+    ]);
+    expect(model.elements[0].evidence).toEqual([
+      { kind: 'image', x: 0, y: 0, width: 0.4, height: 1 },
+    ]);
+    expect(bytes.length).toBeGreaterThan(2_000_000);
+  });
+
+  it('says what to give instead of pixels', async () => {
+    const failure = await analyzer
+      .analyze(pictureOf(png(chunk('IDAT', Buffer.alloc(10)))), {
+        signal,
+        onProgress: () => {},
+      })
+      .catch(error => error);
+    expect(failure.name).toBe(InputError.name);
+    expect(failure.message).toMatch(/GEMINI_API_KEY.*SVG.*in words/);
   });
 
   it('finds services and reports progress', async () => {

@@ -1,4 +1,4 @@
-import { analyzerVersion } from '@infra-ai/analysis';
+import { analyzerVersion, isExactPicture } from '@infra-ai/analysis';
 import type { AnalyzerInput } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type {
   AnalyzeOptions,
@@ -15,7 +15,12 @@ export class EmbeddedAnalyzer implements InfrastructureAnalyzer {
   readonly #threads = new AnalysisThreads();
 
   accepts(input: AnalyzerInput): boolean {
-    return input.kind === 'text' || input.kind === 'files';
+    return input.kind !== 'image' || this.readsExactly(input);
+  }
+
+  /** Pictures that carry the source they were drawn from, and SVG; of text and files nothing better can be said. */
+  readsExactly(input: AnalyzerInput): boolean {
+    return input.kind === 'image' && isExactPicture(input);
   }
 
   async analyze(

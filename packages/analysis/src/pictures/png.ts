@@ -57,6 +57,19 @@ export function hasPngSource(
   return false;
 }
 
+/** A PNG of nothing but its chunks of text, which is where its source is; its pixels may be megabytes. */
+export function textOfPng(bytes: Uint8Array): Uint8Array {
+  const kept = [Buffer.from(SIGNATURE)];
+  for (const [type, data] of chunksOf(bytes)) {
+    // what is around the data is its length, its type and a checksum that nobody reads
+    if (TEXT_CHUNKS.has(type))
+      kept.push(
+        Buffer.from(data.buffer, data.byteOffset - 8, data.length + 12),
+      );
+  }
+  return new Uint8Array(Buffer.concat(kept));
+}
+
 /** Chunks up to the end of the picture, as far as they are whole. */
 function* chunksOf(bytes: Uint8Array): Generator<[type: string, data: Buffer]> {
   if (!isPng(bytes)) return;
@@ -67,9 +80,10 @@ function* chunksOf(bytes: Uint8Array): Generator<[type: string, data: Buffer]> {
     const type = view.toString('latin1', at + 4, at + 8);
     const start = at + 8;
     const end = start + length;
-    if (end > view.length || type === 'IEND') return;
+    // behind the data there is a checksum
+    if (end + 4 > view.length || type === 'IEND') return;
     yield [type, view.subarray(start, end)];
-    at = end + 4; // behind the checksum
+    at = end + 4;
   }
 }
 

@@ -34,7 +34,8 @@ export function readPicture(input: ImageInput): ReadPicture {
   const fromDocument =
     input.original && readEmbeddedSource(input.original.bytes);
   const embedded = fromDocument ?? readEmbeddedSource(input.bytes);
-  const isSvg = input.mediaType === 'image/svg+xml';
+  // what a PDF showed is not looked at
+  const isSvg = input.mediaType === 'image/svg+xml' && !fromDocument;
   if (!embedded && !isSvg) throw new InputError(notExact(input));
   const format = embedded?.format ?? 'svg';
   const svg = isSvg

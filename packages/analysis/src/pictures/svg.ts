@@ -9,7 +9,7 @@ const MAX_HEAD = 16 * 1024 * 1024;
 
 /** Whether a text starts as an SVG document does. */
 export function isSvgText(text: string): boolean {
-  return /<(?:svg:)?svg[\s>]/.test(text.slice(0, 100_000));
+  return /<(?:[\w-]{1,40}:)?svg[\s>]/.test(text.slice(0, 100_000));
 }
 
 /** The source that a drawing tool put into its SVG, or nothing. */
@@ -24,7 +24,7 @@ export function readSvgSource(text: string): EmbeddedSource | undefined {
 
 /** draw.io: the `content` attribute of the root, with the whole file in it. */
 function fromContent(text: string): EmbeddedSource | undefined {
-  const root = /<(?:svg:)?svg\b/.exec(text);
+  const root = /<(?:[\w-]{1,40}:)?svg\b/.exec(text);
   if (!root) return undefined;
   const tag = text.slice(root.index, tagEnd(text, root.index));
   const found = tag.search(/\scontent=["']/);

@@ -12,8 +12,8 @@ export function readCellBoxes(text: string): Map<string, Box> | undefined {
   if (!text.includes('data-cell-id=')) return undefined;
   try {
     const svg = svgIn(parseXml(text));
-    const view = svg && viewOf(svg);
-    if (!view) return undefined;
+    if (!svg) return undefined;
+    const view = viewOf(svg);
     const found = new Map<string, Box>();
     for (const [id, boxes] of readShapes(svg, IDENTITY).cells) {
       const box = onPicture(unionOf(boxes), view);

@@ -1,7 +1,6 @@
 import {
   emptyDiagram,
   layOut,
-  unionOf,
   type Box,
   type Diagram,
   type Heads,
@@ -35,15 +34,13 @@ export function readDrawing(svg: XmlElement): { diagram: Diagram; frame: Box } {
       span,
     }),
   );
-  const view = viewOf(svg);
-  const frame = view
-    ? {
-        x: view.x * factor,
-        y: view.y * factor,
-        width: view.width * factor,
-        height: view.height * factor,
-      }
-    : unionOf(items.length ? items : [{ x: 0, y: 0, width: 1, height: 1 }]);
+  const { x, y, width, height } = viewOf(svg);
+  const frame = {
+    x: x * factor,
+    y: y * factor,
+    width: width * factor,
+    height: height * factor,
+  };
   layOut(diagram, { items, strokes: withoutFrames(strokes, items) });
   if (!drawn.texts.length && !drawn.named.size && drawn.outlines > LETTERS) {
     diagram.warnings.push({

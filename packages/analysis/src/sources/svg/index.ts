@@ -15,7 +15,7 @@ export { readDrawing } from './drawing';
 
 /** Whether a text is an SVG picture. */
 export function isSvg(text: string): boolean {
-  return /^<(?:svg:)?svg[\s>]/.test(headOf(text, XML_PROLOG));
+  return /^<(?:[\w-]{1,40}:)?svg[\s>]/.test(headOf(text, XML_PROLOG));
 }
 
 /**

@@ -9,13 +9,13 @@ const MAX_NAME = 200;
 
 const titleOf = (element: XmlElement) =>
   element.children
-    .find(({ name }) => name === 'title' || name === 'svg:title')
+    .find(({ name }) => name === 'title')
     ?.text.trim()
     .slice(0, MAX_NAME);
 
 /** The name that a drawing tool gave to the node which a group draws, by which its lines call it. */
 export function nodeName(element: XmlElement): string | undefined {
-  if (!/^(?:svg:)?g$/.test(element.name)) return undefined;
+  if (element.name !== 'g') return undefined;
   if (!classesOf(element).some(name => NODE_CLASSES.has(name)))
     return undefined;
   const { id = '' } = element.attributes;

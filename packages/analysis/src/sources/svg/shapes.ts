@@ -40,8 +40,6 @@ const HIDDEN = new Set([
 const EXCUSE =
   /^(?:Text is not SVG - cannot display|Viewer does not support full SVG 1\.1|\[Not supported by viewer\])$/;
 
-const localName = ({ name }: XmlElement) => name.replace(/^svg:/, '');
-
 /** Reads text, boxes and lines out of an SVG document, enlarged by `matrix`. */
 export function readShapes(svg: XmlElement, matrix: Matrix): Drawn {
   const reader = new ShapeReader(svg);
@@ -60,7 +58,7 @@ class ShapeReader {
     const visit = (element: XmlElement) => {
       const { id } = element.attributes;
       if (id && !this.#byId.has(id)) this.#byId.set(id, element);
-      if (localName(element) === 'style') this.#sheet.add(element.text);
+      if (element.name === 'style') this.#sheet.add(element.text);
       for (const child of element.children) visit(child);
     };
     visit(root);
@@ -70,7 +68,7 @@ class ShapeReader {
     const { boxes, lines, texts } = this.drawn;
     if (boxes.length + lines.length + texts.length > MAX_SHAPES) return;
     if (this.#work-- <= 0) return;
-    const name = localName(element);
+    const name = element.name;
     if (HIDDEN.has(name)) return;
     const style = styleOf(element, around.style, around.path, this.#sheet);
     if (style.display === 'none') return;
@@ -128,7 +126,7 @@ class ShapeReader {
       ...context,
       matrix: transformed(context.matrix, `translate(${x} ${y})`),
     };
-    if (localName(target) === 'symbol') {
+    if (target.name === 'symbol') {
       const inner = {
         ...moved,
         matrix: shownBy(target, moved.matrix, element),
@@ -140,13 +138,13 @@ class ShapeReader {
   /** Of a switch between HTML and its replacement: the words of one, at the place of whichever has one. */
   #shownOf(element: XmlElement, context: Context): XmlElement[] {
     const foreign = element.children.find(
-      child => localName(child) === 'foreignObject',
+      child => child.name === 'foreignObject',
     );
     if (!foreign) return element.children;
     const before = this.drawn.texts.length;
     readForeign(foreign, context, this.drawn);
     if (this.drawn.texts.length > before) return [];
-    const text = element.children.find(child => localName(child) === 'text');
+    const text = element.children.find(child => child.name === 'text');
     return text ? [{ ...text, children: [], text: htmlText(foreign) }] : [];
   }
 

@@ -81,7 +81,7 @@ export class StyleSheet {
     if (!this.#count) return [];
     const { id } = element.attributes;
     const keys = [
-      nameOf(element),
+      element.name,
       '*',
       ...classesOf(element).map(name => `.${name}`),
       ...(id ? [`#${id}`] : []),
@@ -93,8 +93,6 @@ export class StyleSheet {
     );
   }
 }
-
-const nameOf = (element: XmlElement) => element.name.replace(/^svg:/, '');
 
 /** Class names of an element. */
 export const classesOf = ({ attributes }: XmlElement) =>
@@ -145,7 +143,7 @@ function matches(
 }
 
 function fits({ name, id, classes }: Compound, element: XmlElement): boolean {
-  if (name !== undefined && name !== nameOf(element)) return false;
+  if (name !== undefined && name !== element.name) return false;
   if (id !== undefined && id !== element.attributes.id) return false;
   if (!classes.length) return true;
   const own = classesOf(element);

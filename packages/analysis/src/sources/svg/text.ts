@@ -80,7 +80,7 @@ function linesOf(element: XmlElement, size: number, anchor: string): Line[] {
   const spaced = /\s/.test(element.text);
   const visit = (parent: XmlElement) => {
     for (const child of parent.children) {
-      if (!/^(?:svg:)?(?:tspan|textPath|a)$/.test(child.name)) continue;
+      if (!/^(?:tspan|textPath|a)$/.test(child.name)) continue;
       const { x, y, dx, dy } = child.attributes;
       const isFirst = lines.length === 0;
       at = {

@@ -3,9 +3,10 @@ import { lengthOf } from './style';
 import { numbersIn, transformed, type Matrix } from './transform';
 
 const FONT_SIZE = 16;
+const UNSIZED = { width: 300, height: 150 };
 
-/** The part of its coordinates that an SVG shows: its view box, else its size. */
-export function viewOf(svg: XmlElement): Box | undefined {
+/** The part of its coordinates that an SVG shows: its view box, else its size, else what browsers take for both. */
+export function viewOf(svg: XmlElement): Box {
   const { viewBox, width, height } = svg.attributes;
   const [x, y, w, h] = numbersIn(viewBox ?? '', 4);
   if (w > 0 && h > 0) return { x, y, width: w, height: h };
@@ -15,7 +16,7 @@ export function viewOf(svg: XmlElement): Box | undefined {
   };
   return size.width > 0 && size.height > 0
     ? { x: 0, y: 0, ...size }
-    : undefined;
+    : { x: 0, y: 0, ...UNSIZED };
 }
 
 /** Coordinates inside a nested picture, which is moved to its place and scaled to its size. */

@@ -36,7 +36,7 @@ export function pullRequestConnection(
   record: RepositoryRecord,
   field: string,
   args: PullRequestsArgs,
-) {
+): object {
   const { baseRefName, headRefName, orderBy, states } = args;
   const pulls = record.pulls
     .filter(pull => !baseRefName || pull.base === baseRefName)
@@ -58,7 +58,7 @@ export function pullRequestNode(
   viewer: Viewer,
   record: RepositoryRecord,
   pull: PullRequest,
-) {
+): object {
   const author = context.store.getAccount(pull.user);
   return {
     __typename: 'PullRequest',
@@ -113,7 +113,7 @@ export async function createPullRequestMutation(
     repositoryId: string;
     title: string;
   },
-) {
+): Promise<object> {
   const record = repositoryById(context, viewer, input.repositoryId);
   assertWritable(context, viewer, record, 'CreatePullRequest');
   const pull = await refusedAsGraphql(() =>
@@ -142,7 +142,7 @@ export async function updatePullRequestMutation(
     state?: 'OPEN' | 'CLOSED' | null;
     title?: string | null;
   },
-) {
+): Promise<object> {
   const { record, pull } = pullById(context, viewer, input.pullRequestId);
   assertWritable(context, viewer, record, 'UpdatePullRequest');
   await refusedAsGraphql(() =>

@@ -19,7 +19,7 @@ export class TestGithub {
     github.#sandbox = await startGitHubSandbox({
       dataDir: join(directory, 'data'),
       clock: () => github.clock.now(),
-      tokens: { 'token-of-guest': 'guest' },
+      tokens: { 'token-of-guest': 'guest', 'token-of-ada': 'ada' },
     });
     return github;
   }
@@ -80,15 +80,72 @@ export class TestGithub {
   }
 
   /** Asks as the REST API is asked, outside the count of {@link TestGithub.requests}. */
-  async get(path: string): Promise<{ status: number; body: any }> {
+  async api(
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<{ status: number; body: any }> {
     const before = this.#sandbox.requests.list();
     const response = await fetch(`${this.#sandbox.apiBaseUrl}${path}`, {
+      method,
       headers: { Authorization: 'token token-of-guest' },
+      body: body && JSON.stringify(body),
     });
-    const body = await response.json();
+    const text = await response.text();
     this.#sandbox.requests.clear();
     before.forEach(entry => this.#sandbox.requests.add(entry));
-    return { status: response.status, body };
+    return {
+      status: response.status,
+      body: text ? JSON.parse(text) : undefined,
+    };
+  }
+
+  get(path: string) {
+    return this.api('GET', path);
+  }
+
+  /** What a person does who edits a file, of `acme`. */
+  async edit(
+    repo: string,
+    path: string,
+    content: string,
+    branch?: string,
+  ): Promise<void> {
+    const url = `/repos/acme/${repo}/contents/${path}`;
+    const there = await this.get(branch ? `${url}?ref=${branch}` : url);
+    const { status, body } = await this.api('PUT', url, {
+      message: `Edit ${path}`,
+      content: Buffer.from(content).toString('base64'),
+      sha: there.body.sha,
+      branch,
+    });
+    if (status > 201) {
+      throw new Error(`${status}: ${JSON.stringify(body)}`);
+    }
+  }
+
+  /** A file of `acme` as text; undefined when it is not there. */
+  async read(
+    repo: string,
+    path: string,
+    branch?: string,
+  ): Promise<string | undefined> {
+    const { body } = await this.get(
+      `/repos/acme/${repo}/contents/${path}${branch ? `?ref=${branch}` : ''}`,
+    );
+    return body.content && Buffer.from(body.content, 'base64').toString();
+  }
+
+  /** All pull requests of a repository of `acme`, oldest first. */
+  async pulls(repo: string): Promise<any[]> {
+    const { body } = await this.get(`/repos/acme/${repo}/pulls?state=all`);
+    return body.reverse();
+  }
+
+  /** Names of the branches of a repository of `acme`. */
+  async branches(repo: string): Promise<string[]> {
+    const { body } = await this.get(`/repos/acme/${repo}/branches`);
+    return body.map(({ name }: { name: string }) => name);
   }
 
   /** What `git clone` gets: the commits and the files of the default branch. */

@@ -79,3 +79,29 @@ export function filesOf(
     entityRefs: entities.map(entity => stringifyEntityRef(entity)),
   };
 }
+
+/** The files of an analysis by path, as `infra-ai:files` writes them. */
+export function workspaceOf(
+  analysis: Analysis,
+  repo: string,
+): Record<string, string> {
+  const { files } = filesOf(analysis, { owner: 'acme', repo });
+  return Object.fromEntries(files.map(({ path, content }) => [path, content]));
+}
+
+/** The model of {@link shopAnalysis} with other elements. */
+export function shopModel(
+  change: (
+    elements: InfrastructureModel['elements'],
+  ) => InfrastructureModel['elements'],
+): InfrastructureModel {
+  const elements = change(structuredClone(MODEL.elements));
+  const ids = elements.map(({ id }) => id);
+  return {
+    ...MODEL,
+    elements,
+    relations: MODEL.relations.filter(
+      ({ from, to }) => ids.includes(from) && ids.includes(to),
+    ),
+  };
+}

@@ -1,7 +1,4 @@
-import type {
-  LoggerService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import type {
   GithubCredentialsProvider,
@@ -13,7 +10,6 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   infraAiPublishPermission,
   PUBLISHED_EVENT_TOPIC,
-  type PublishedEvent,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { PublishConfig } from '../config';
 import {
@@ -22,20 +18,27 @@ import {
   publicationKey,
   publishToGithub,
   type Clock,
-  type GithubRepository,
-  type Published,
 } from '../github';
-import type { NextStep } from '../github/nextStep';
-import { packCommit, type PackedCommit } from '../git';
+import { packCommit } from '../git';
 import type { InfraAi } from '../infraAi';
+import { updateBranchName } from '../update';
+import { readEntities } from '../workspace';
 import { DRY_RUN_ANALYSIS_ID } from './analyze';
 import { openRepository } from './openRepository';
 import { collectFiles } from './collectFiles';
 import { examples } from './publishGithub.examples';
+import {
+  logChanges,
+  logDryRun,
+  outputsWithoutFiles,
+  publishOutputs,
+  toPublishedEvent,
+  type PublishOutputs,
+} from './publishReport';
 
 const DEFAULT_BRANCH = 'main';
 
-/** The action `infra-ai:publish:github`: one repository, one commit, at most three requests. */
+/** The action `infra-ai:publish:github`: one repository or one pull request, one commit, at most three requests. */
 export function createPublishGithubAction(options: {
   infraAi: InfraAi;
   integrations: ScmIntegrationRegistry;
@@ -50,7 +53,7 @@ export function createPublishGithubAction(options: {
   return createTemplateAction({
     id: 'infra-ai:publish:github',
     description:
-      'Publishes all files of the workspace as a new GitHub repository with one commit. Running it again finds what is there and makes nothing twice',
+      'Publishes all files of the workspace as a new GitHub repository with one commit, or as a pull request to one that is there. Running it again finds what is there and makes nothing twice',
     supportsDryRun: true,
     examples,
     schema: {
@@ -84,6 +87,13 @@ export function createPublishGithubAction(options: {
           z.string().optional().describe('Branch; default: main'),
         commitMessage: z =>
           z.string().optional().describe('Message of the commit'),
+        removeMissing: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'In a repository that is there: take out the entities and relations that were published from here earlier and that the files no longer have; default: false',
+            ),
         token: z =>
           z
             .string()
@@ -100,9 +110,39 @@ export function createPublishGithubAction(options: {
         remoteUrl: z => z.string().describe('Address for git'),
         repoContentsUrl: z => z.string().describe('Page of its files'),
         commit: z =>
-          z.string().optional().describe('Id of the commit; none in a dry run'),
+          z
+            .string()
+            .optional()
+            .describe(
+              'Id of the latest commit, which may be that of the pull request; none in a dry run',
+            ),
         catalogInfoUrl: z =>
           z.string().describe('Address the catalog reads the entities from'),
+        action: z =>
+          z
+            .enum(['create', 'update', 'none'])
+            .describe(
+              'What was done, or would be: a repository filled, a pull request, or nothing as all is there',
+            ),
+        pullRequestUrl: z =>
+          z.string().optional().describe('Page of the pull request'),
+        pullRequestNumber: z =>
+          z.number().optional().describe('Number of the pull request'),
+        changes: z =>
+          z
+            .object({
+              entities: z.array(z.record(z.string(), z.any())),
+              files: z.array(z.record(z.string(), z.any())),
+              notes: z.array(z.string()),
+            })
+            .optional()
+            .describe(
+              'Of a repository that was there: what changes in its entities and files',
+            ),
+        entityRefs: z =>
+          z
+            .array(z.string())
+            .describe('References of the entities, as the repository has them'),
       },
     },
     async handler(ctx) {
@@ -120,49 +160,43 @@ export function createPublishGithubAction(options: {
         );
       }
       const repository = await openRepository(input, options);
-
-      const outputUrls = (owner: string, name: string, onBranch: string) => {
-        const pages = repository.pages(owner, name, onBranch);
-        ctx.output('repositoryUrl', pages.html);
-        ctx.output('remoteUrl', `${pages.html}.git`);
-        ctx.output('repoContentsUrl', pages.contents);
-        ctx.output('catalogInfoUrl', pages.catalogInfo);
-      };
+      const give = (outputs: PublishOutputs) =>
+        Object.entries(outputs)
+          .filter(([, value]) => value !== undefined)
+          .forEach(([name, value]) =>
+            ctx.output(name as keyof PublishOutputs, value),
+          );
       const key = publicationKey({
         analysisId: input.analysisId,
         taskId: ctx.task.id,
       });
       if (ctx.isDryRun && input.analysisId === DRY_RUN_ANALYSIS_ID) {
-        const { owner } = await decide({ repository, key, signal });
-        outputUrls(owner.login, repository.repo, branch);
+        const step = await decide({ repository, key, signal });
         logger.info(
-          `Dry run: would publish the files of the analysis as ${repository.owner}/${repository.repo}`,
+          `Dry run: would publish the files of the analysis as ${
+            repository.owner
+          }/${repository.repo}${
+            step.kind === 'update' ? ', by a pull request' : ''
+          }`,
         );
+        give(outputsWithoutFiles(repository, step, branch));
         return;
       }
 
       const files = await collectFiles(ctx, repository, options);
+      const entities = readEntities(files);
+      const message = input.commitMessage || `Describe ${repository.repo}`;
       const time = await ctx.checkpoint({
         key: 'commit-time',
         fn: async () => Math.floor(clock.now() / 1_000),
       });
       const commit = await packCommit({
         files,
-        message: markMessage(
-          input.commitMessage || `Describe ${repository.repo}`,
-          { key, analysisId: input.analysisId },
-        ),
+        message: markMessage(message, { key, analysisId: input.analysisId }),
         author: config.author,
         time,
         directory: await ctx.createTemporaryDirectory(),
       });
-      if (dryRun) {
-        const step = await decide({ repository, key, commit, signal });
-        outputUrls(step.owner.login, repository.repo, branch);
-        reportDryRun(step, repository, commit, logger);
-        return;
-      }
-
       const published = await publishToGithub({
         repository,
         commit,
@@ -170,65 +204,54 @@ export function createPublishGithubAction(options: {
         visibility: input.visibility ?? 'private',
         description: input.description,
         key,
+        update: {
+          branchName: updateBranchName(entities.systemName ?? repository.repo),
+          message,
+          request: {
+            files,
+            removeMissing: input.removeMissing,
+            systemRef: entities.systemRef,
+            analysisId: input.analysisId || undefined,
+            loadAnalysis: async analysisId =>
+              (
+                await options.infraAi.files(
+                  {
+                    analysisId,
+                    owner: repository.owner,
+                    repo: repository.repo,
+                  },
+                  credentials,
+                  signal,
+                )
+              ).files,
+          },
+        },
+        dryRun,
         maxRateLimitWaitMs: config.maxRateLimitWaitMs,
         logger,
         clock,
         signal,
       });
-      outputUrls(
-        published.owner.login,
-        published.name,
-        published.defaultBranch,
-      );
-      ctx.output('commit', published.sha);
-      await events.publish({
-        topic: PUBLISHED_EVENT_TOPIC,
-        eventPayload: toEvent(repository, commit, published, input.analysisId),
-      });
+      if (dryRun) {
+        logDryRun(logger, repository, published, commit.paths);
+      }
+      if (published.update) {
+        logChanges(logger, published.update.changes);
+      }
+      const { entityRefs } = entities;
+      give(publishOutputs(repository, published, { dryRun, entityRefs }));
+      // A pull request is published when it is merged: the back end looks after that.
+      if (!dryRun && !published.update) {
+        await events.publish({
+          topic: PUBLISHED_EVENT_TOPIC,
+          eventPayload: toPublishedEvent(
+            repository,
+            commit,
+            published,
+            input.analysisId,
+          ),
+        });
+      }
     },
   });
-}
-
-function reportDryRun(
-  step: NextStep,
-  { owner, repo }: GithubRepository,
-  commit: PackedCommit,
-  logger: LoggerService,
-): void {
-  const push = `push one commit with ${
-    commit.paths.length
-  } files: ${commit.paths.slice(0, 20).join(', ')}`;
-  const would = {
-    create: `create the repository ${owner}/${repo} and ${push}`,
-    push: `continue with the empty repository ${owner}/${repo} and ${push}`,
-    done: `do nothing: ${owner}/${repo} holds exactly these files already`,
-  };
-  logger.info(`Dry run: would ${would[step.kind]}`);
-}
-
-function toEvent(
-  repository: GithubRepository,
-  commit: PackedCommit,
-  published: Published,
-  analysisId: string | undefined,
-): PublishedEvent {
-  const { owner, name, defaultBranch } = published;
-  return {
-    host: repository.host,
-    owner,
-    repository: {
-      name,
-      htmlUrl: repository.pages(owner.login, name, defaultBranch).html,
-      apiUrl: repository.apiUrl,
-      defaultBranch,
-      visibility: published.visibility,
-      topics: published.topics,
-    },
-    commit: {
-      sha: published.sha,
-      message: commit.message,
-      added: commit.paths,
-    },
-    analysisId: analysisId || undefined,
-  };
 }

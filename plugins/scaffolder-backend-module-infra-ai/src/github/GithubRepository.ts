@@ -4,7 +4,12 @@ import { Octokit } from '@octokit/rest';
 import { pushNewBranch, type PackedCommit } from '../git';
 import type { Clock } from './Clock';
 import { explainFailure, isNameTaken } from './explain';
-import { parseTarget, TARGET_QUERY, type Target } from './target';
+import {
+  parseTarget,
+  TARGET_QUERY,
+  targetVariables,
+  type Target,
+} from './target';
 import { TemporaryFailure } from './TemporaryFailure';
 
 /** What git says when somebody else made the branch between our look and our push. */
@@ -14,7 +19,7 @@ const BRANCH_EXISTS = /already exists|cannot lock ref|fetch first/;
 export type RepositoryVisibility = 'public' | 'private' | 'internal';
 
 /**
- * The four things a publication asks of GitHub about one repository, each of them one request, none of them repeated
+ * What a publication asks of GitHub about one repository, each of them one request, none of them repeated
  * here: whether to repeat is decided after a look at what is there.
  */
 export class GithubRepository {
@@ -78,16 +83,30 @@ export class GithubRepository {
     return { html, contents, catalogInfo: `${contents}/${CATALOG_FILE}` };
   }
 
-  /** Who owns the name, and what is there. */
-  async read(signal?: AbortSignal): Promise<Target> {
-    return this.#attempt('read the repository', signal, async request => {
+  /** Who owns the name, and what is there; of the branches those that begin like `branch`. */
+  async read(branch?: string, signal?: AbortSignal): Promise<Target> {
+    const variables = targetVariables({ ...this, branch });
+    const answer = await this.graphql(
+      'read the repository',
+      { query: TARGET_QUERY, variables },
+      signal,
+    );
+    return parseTarget(answer, this);
+  }
+
+  /** Sends one GraphQL document; what is wrong inside its answer is the caller's to see. */
+  async graphql(
+    action: string,
+    document: { query: string; variables: Record<string, unknown> },
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    return this.#attempt(action, signal, async request => {
       const answer = await this.#octokit.request('POST /graphql', {
         baseUrl: this.#graphqlBaseUrl(),
-        query: TARGET_QUERY,
-        variables: { owner: this.owner, name: this.repo },
+        ...document,
         request,
       });
-      return parseTarget(answer.data, this);
+      return answer.data;
     });
   }
 

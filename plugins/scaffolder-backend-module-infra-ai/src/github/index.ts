@@ -1,4 +1,5 @@
 export * from './Clock';
 export * from './GithubRepository';
 export { markMessage, publicationKey } from './provenance';
+export type { NextStep } from './nextStep';
 export * from './publish';

@@ -6,20 +6,29 @@ import {
 import { keysOf } from './provenance';
 import type { Target } from './target';
 
-/** What is left to do before the repository holds the commit. */
+type Owner = NonNullable<Target['owner']>;
+type Repository = NonNullable<Target['repository']>;
+
+/** What is left to do before the repository holds the files. */
 export type NextStep =
-  | { kind: 'create'; owner: NonNullable<Target['owner']> }
+  | { kind: 'create'; owner: Owner }
   | {
       kind: 'push';
-      owner: NonNullable<Target['owner']>;
-      repository: NonNullable<Target['repository']>;
+      owner: Owner;
+      repository: Repository;
+      /** Made by an attempt at this publication, so that it may be removed again. */
+      ours: boolean;
     }
   | {
-      kind: 'done';
-      owner: NonNullable<Target['owner']>;
-      repository: NonNullable<Target['repository']>;
-      sha: string;
-    };
+      kind: 'update';
+      owner: Owner;
+      repository: UpdatableRepository;
+    }
+  | { kind: 'done'; owner: Owner; repository: Repository; sha: string };
+
+/** A repository with a commit. */
+export type UpdatableRepository = Repository &
+  Required<Pick<Repository, 'head' | 'defaultBranch'>>;
 
 /**
  * Decides from what is on GitHub how a publication goes on.
@@ -55,32 +64,39 @@ export function nextStep(
     return { kind: 'create', owner };
   }
 
-  const keys = keysOf({
-    description: repository.description,
-    headMessage: repository.head?.message,
-  });
-  if (keys.length === 0) {
-    throw new ConflictError(
-      `${name} exists already and was not made by this plugin. Choose another name, or delete or rename that repository first: ${repository.url}`,
-    );
-  }
   if (repository.head && repository.head.tree === wanted.tree) {
     return { kind: 'done', owner, repository, sha: repository.head.sha };
-  }
-  if (!keys.includes(wanted.key)) {
-    throw new ConflictError(
-      `${name} exists already and holds something else that was published from here. Choose another name: ${repository.url}`,
-    );
   }
   if (repository.archived) {
     throw new ConflictError(
       `${name} is archived. Unarchive it or choose another name: ${repository.url}`,
     );
   }
-  if (!repository.empty) {
-    throw new ConflictError(
-      `${name} has been published already and has changed since, here or there. Nothing was overwritten. Publish under another name, or change the files in the repository: ${repository.url}`,
+  if (repository.permission && READ_ONLY.includes(repository.permission)) {
+    throw new NotAllowedError(
+      `${name} exists, and ${
+        target.viewer
+      } may only read it (role ${repository.permission.toLowerCase()}). Ask an administrator of the repository for the role "write", or publish under another name: ${
+        repository.url
+      }`,
     );
   }
-  return { kind: 'push', owner, repository };
+  const { head, defaultBranch } = repository;
+  if (head && defaultBranch) {
+    return {
+      kind: 'update',
+      owner,
+      repository: { ...repository, head, defaultBranch },
+    };
+  }
+  if (!repository.empty) {
+    throw new ConflictError(
+      `${name} has branches but no default branch with a commit. Choose its default branch in the settings, or publish under another name: ${repository.url}`,
+    );
+  }
+  // An empty repository has nothing to lose, whoever made it.
+  const keys = keysOf({ description: repository.description });
+  return { kind: 'push', owner, repository, ours: keys.includes(wanted.key) };
 }
+
+const READ_ONLY = ['READ', 'TRIAGE'];

@@ -1,6 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ForwardedError, InputError } from '@backstage/errors';
+import type { PublicationAction } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { PackedCommit } from '../git';
+import {
+  updateRepository,
+  type UpdateOptions,
+  type UpdateOutcome,
+} from '../update';
 import type { Clock } from './Clock';
 import type {
   GithubRepository,
@@ -14,8 +20,9 @@ import { TemporaryFailure } from './TemporaryFailure';
 
 const ROLLBACK_TIMEOUT_MS = 20_000;
 
-/** A repository that holds the commit. */
+/** A repository that holds the files, or a pull request to it that brings them. */
 export interface Published {
+  action: PublicationAction;
   owner: NonNullable<Target['owner']>;
   /** Name of the repository as GitHub spells it. */
   name: string;
@@ -24,8 +31,10 @@ export interface Published {
   defaultBranch: string;
   visibility: RepositoryVisibility;
   topics: string[];
-  /** Whether everything was there already, so that nothing was written. */
-  unchanged: boolean;
+  /** Whether the repository was there before this attempt. */
+  existed: boolean;
+  /** Of a repository that held other files before. */
+  update?: UpdateOutcome;
 }
 
 /** What one publication wants. */
@@ -37,6 +46,10 @@ export interface PublishOptions {
   description?: string;
   /** See {@link publicationKey}. */
   key: string;
+  /** How a repository that holds other files is updated. */
+  update: Pick<UpdateOptions, 'request' | 'branchName' | 'message'>;
+  /** Says what would be done and writes nothing. */
+  dryRun: boolean;
   maxRateLimitWaitMs: number;
   logger: LoggerService;
   clock: Clock;
@@ -44,8 +57,9 @@ export interface PublishOptions {
 }
 
 /**
- * Brings the commit to GitHub in three requests: read, create, push. Every attempt begins by reading, so an answer that
- * got lost, a crash or a second run never make anything twice: what is there is found and continued.
+ * Brings the files to GitHub in three requests: read, create, push; or, when the repository holds others, read, read the
+ * files, open a pull request. Every attempt begins by reading, so an answer that got lost, a crash or a second run never
+ * make anything twice: what is there is found and continued.
  *
  * @throws an error of `@backstage/errors` with cause and next step; a repository that this run created is then gone
  *   again, or the message says that an empty one is left
@@ -53,36 +67,14 @@ export interface PublishOptions {
 export async function publishToGithub(
   options: PublishOptions,
 ): Promise<Published> {
-  const { repository, commit, branch, logger } = options;
+  const { repository } = options;
   const retries = new Retries(options);
   const progress = { created: false, createSent: false };
   try {
     for (;;) {
       try {
         const step = await decide(options);
-        if (step.kind === 'done') {
-          logger.info('The repository holds exactly these files already');
-          return {
-            owner: step.owner,
-            name: step.repository.name,
-            sha: step.sha,
-            defaultBranch: step.repository.defaultBranch ?? branch,
-            visibility: step.repository.visibility,
-            topics: step.repository.topics,
-            unchanged: true,
-          };
-        }
-        await create(options, step, progress);
-        await push(options);
-        return {
-          owner: step.owner,
-          name: step.kind === 'push' ? step.repository.name : repository.repo,
-          sha: commit.sha,
-          defaultBranch: branch,
-          visibility: options.visibility,
-          topics: [],
-          unchanged: false,
-        };
+        return await carryOut(step, options, progress);
       } catch (error) {
         await retries.wait(error);
       }
@@ -94,26 +86,83 @@ export async function publishToGithub(
   }
 }
 
-/** Reads what is there and decides; a dry run ends here. */
+/** Reads what is there and decides. */
 export async function decide(
   options: Pick<PublishOptions, 'repository' | 'key' | 'signal'> & {
     commit?: PackedCommit;
+    update?: Pick<UpdateOptions, 'branchName'>;
   },
 ): Promise<NextStep> {
   const { repository, key, commit, signal } = options;
   const { host, owner, repo } = repository;
-  const target = await repository.read(signal);
+  const target = await repository.read(options.update?.branchName, signal);
   return nextStep(target, { host, owner, repo, key, tree: commit?.tree });
+}
+
+async function carryOut(
+  step: NextStep,
+  options: PublishOptions,
+  progress: { created: boolean; createSent: boolean },
+): Promise<Published> {
+  const { repository, commit, branch, logger } = options;
+  if (step.kind === 'create' || step.kind === 'push') {
+    if (!options.dryRun) {
+      await create(options, step, progress);
+      await push(options);
+    }
+    const there = step.kind === 'push' ? step.repository : undefined;
+    return {
+      action: 'create',
+      owner: step.owner,
+      name: there?.name ?? repository.repo,
+      sha: commit.sha,
+      defaultBranch: branch,
+      visibility: there?.visibility ?? options.visibility,
+      topics: there?.topics ?? [],
+      existed: there !== undefined,
+    };
+  }
+  const { name, visibility, topics, defaultBranch } = step.repository;
+  const found = { owner: step.owner, name, visibility, topics, existed: true };
+  if (step.kind === 'done') {
+    logger.info('The repository holds exactly these files already');
+    return {
+      ...found,
+      // An attempt whose answer was lost, or which a crash ended, made it all.
+      action: step.sha === commit.sha ? 'create' : 'none',
+      sha: step.sha,
+      defaultBranch: defaultBranch ?? branch,
+    };
+  }
+  const { key, signal, dryRun } = options;
+  const update = await updateRepository(repository, step.repository, {
+    ...options.update,
+    key,
+    dryRun,
+    logger,
+    signal,
+  });
+  return {
+    ...found,
+    action: update.branch ? 'update' : 'none',
+    sha: update.sha,
+    defaultBranch: step.repository.defaultBranch,
+    update,
+  };
 }
 
 async function create(
   options: PublishOptions,
-  step: NextStep,
+  step: Extract<NextStep, { kind: 'create' | 'push' }>,
   progress: { created: boolean; createSent: boolean },
 ): Promise<void> {
   const { repository, visibility, description, key, logger, signal } = options;
-  if (step.kind !== 'create') {
-    logger.info('The repository is there, empty, from an earlier attempt');
+  if (step.kind === 'push') {
+    logger.info(
+      step.ours
+        ? 'The repository is there, empty, from an earlier attempt'
+        : `The repository is there, empty and ${step.repository.visibility}: the files become its first commit`,
+    );
     return;
   }
   if (progress.created) {
@@ -170,7 +219,7 @@ async function rollBack(
   const signal = AbortSignal.timeout(ROLLBACK_TIMEOUT_MS);
   try {
     const step = await decide({ repository, key, commit, signal });
-    if (step.kind === 'push') {
+    if (step.kind === 'push' && step.ours) {
       await repository.delete(signal);
       logger.info(`Removed the empty repository ${name} again`);
     }

@@ -1,4 +1,5 @@
 import { AuthenticationError, InputError } from '@backstage/errors';
+import { CATALOG_FILE } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { z } from 'zod';
 import { TemporaryFailure } from './TemporaryFailure';
 
@@ -17,17 +18,58 @@ export interface Target {
     visibility: 'public' | 'private' | 'internal';
     description?: string;
     topics: string[];
+    /** Global id, for GraphQL. */
+    id: string;
+    /** Role of the token's user; unknown for some GitHub Apps. */
+    permission?: 'ADMIN' | 'MAINTAIN' | 'WRITE' | 'TRIAGE' | 'READ';
     defaultBranch?: string;
-    head?: { sha: string; tree: string; message: string };
+    head?: {
+      sha: string;
+      tree: string;
+      message: string;
+      /** The newest commits that touched the catalog file, newest first. */
+      catalogHistory: Array<{
+        sha: string;
+        message: string;
+        /** Absent of the first commit of the repository. */
+        parent?: string;
+      }>;
+    };
+    /** Branches whose names begin like the one that updates go to. */
+    branches: Branch[];
   };
 }
 
-export const TARGET_QUERY = `query publishTarget($owner: String!, $name: String!) {
+/** A branch of a repository, with the pull requests that come from it. */
+export interface Branch {
+  name: string;
+  tip: { sha: string; message: string };
+  pullRequests: BranchPullRequest[];
+}
+
+/** @see {@link Branch} */
+export interface BranchPullRequest {
+  id: string;
+  number: number;
+  url: string;
+  body: string;
+  state: 'OPEN' | 'CLOSED' | 'MERGED';
+  baseRefName: string;
+  headRefOid: string;
+  isCrossRepository: boolean;
+}
+
+/** Branches of this plugin lie below it. */
+const BRANCH_PREFIX = 'refs/heads/infra-ai/';
+
+export const TARGET_QUERY = `query publishTarget($owner: String!, $name: String!, $branch: String!) {
   viewer { login }
   repositoryOwner(login: $owner) { __typename login }
   repository(owner: $owner, name: $name) {
+    id
     name
     url
+    viewerPermission
     isEmpty
     isArchived
     visibility
@@ -35,10 +77,64 @@ export const TARGET_QUERY = `query publishTarget($owner: String!, $name: String!
     repositoryTopics(first: 100) { nodes { topic { name } } }
     defaultBranchRef {
       name
-      target { oid ... on Commit { message tree { oid } } }
+      target {
+        oid
+        ... on Commit {
+          message
+          tree { oid }
+          history(first: 20, path: "${CATALOG_FILE}") {
+            nodes { oid message parents(first: 1) { nodes { oid } } }
+          }
+        }
+      }
+    }
+    refs(refPrefix: "${BRANCH_PREFIX}", query: $branch, first: 100) {
+      nodes {
+        prefix
+        name
+        target { oid ... on Commit { message } }
+        associatedPullRequests(first: 20, orderBy: { field: CREATED_AT, direction: DESC }) {
+          nodes { id number url body state baseRefName headRefOid isCrossRepository }
+        }
+      }
     }
   }
 }`;
+
+/** The variables of {@link TARGET_QUERY}; `branch` is the name of the branch that an update goes to. */
+export function targetVariables(options: {
+  owner: string;
+  repo: string;
+  branch?: string;
+}) {
+  const { owner, repo, branch = 'infra-ai/update' } = options;
+  return { owner, name: repo, branch: branch.replace(/^infra-ai\//, '') };
+}
+
+const commitSchema = z.object({
+  oid: z.string(),
+  message: z.string().default(''),
+});
+
+const branchSchema = z.object({
+  prefix: z.string(),
+  name: z.string(),
+  target: commitSchema.nullish(),
+  associatedPullRequests: z.object({
+    nodes: z.array(
+      z.object({
+        id: z.string(),
+        number: z.number(),
+        url: z.string(),
+        body: z.string(),
+        state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
+        baseRefName: z.string(),
+        headRefOid: z.string(),
+        isCrossRepository: z.boolean(),
+      }),
+    ),
+  }),
+});
 
 const answerSchema = z.object({
   data: z
@@ -52,8 +148,12 @@ const answerSchema = z.object({
         .nullish(),
       repository: z
         .object({
+          id: z.string(),
           name: z.string(),
           url: z.string(),
+          viewerPermission: z
+            .enum(['ADMIN', 'MAINTAIN', 'WRITE', 'TRIAGE', 'READ'])
+            .nullish(),
           isEmpty: z.boolean(),
           isArchived: z.boolean(),
           visibility: z.enum(['PUBLIC', 'PRIVATE', 'INTERNAL']),
@@ -68,9 +168,21 @@ const answerSchema = z.object({
                 oid: z.string(),
                 message: z.string().default(''),
                 tree: z.object({ oid: z.string() }).optional(),
+                history: z
+                  .object({
+                    nodes: z.array(
+                      commitSchema.extend({
+                        parents: z.object({
+                          nodes: z.array(z.object({ oid: z.string() })),
+                        }),
+                      }),
+                    ),
+                  })
+                  .default({ nodes: [] }),
               }),
             })
             .nullish(),
+          refs: z.object({ nodes: z.array(branchSchema) }).nullish(),
         })
         .nullish(),
     })
@@ -139,11 +251,31 @@ function toRepository(
     >['visibility'],
     description: repository.description ?? undefined,
     topics: repository.repositoryTopics.nodes.map(node => node.topic.name),
+    id: repository.id,
+    permission: repository.viewerPermission ?? undefined,
     defaultBranch: branch?.name,
     head: branch?.target.tree && {
       sha: branch.target.oid,
       tree: branch.target.tree.oid,
       message: branch.target.message,
+      catalogHistory: branch.target.history.nodes.map(commit => ({
+        ...toCommit(commit),
+        parent: commit.parents.nodes[0]?.oid,
+      })),
     },
+    branches: (repository.refs?.nodes ?? []).flatMap(
+      ({ prefix, name, target, associatedPullRequests }) =>
+        target
+          ? {
+              name: `${prefix}${name}`.replace(/^refs\/heads\//, ''),
+              tip: toCommit(target),
+              pullRequests: associatedPullRequests.nodes,
+            }
+          : [],
+    ),
   };
+}
+
+function toCommit({ oid, message }: z.infer<typeof commitSchema>) {
+  return { sha: oid, message };
 }

@@ -1,3 +1,4 @@
 export * from './checkKinds';
 export * from './findSecrets';
 export * from './readFiles';
+export * from './readEntities';

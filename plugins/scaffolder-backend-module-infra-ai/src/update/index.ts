@@ -1,0 +1,3 @@
+export * from './updateBranch';
+export * from './updateRepository';
+export type { UpdateRequest } from './planRepositoryUpdate';

@@ -1,0 +1,148 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError } from '@backstage/errors';
+import {
+  CATALOG_FILE,
+  planUpdate,
+  publishedAnalysisId,
+  type PlannedFile,
+  type UpdateChanges,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import type { CommitFile } from '../git';
+import type { GithubRepository } from '../github/GithubRepository';
+import type { UpdatableRepository } from '../github/nextStep';
+import { readTexts, type CommitTexts } from '../github/branchFiles';
+import { earlierPublication, publishedFiles } from './publishedFiles';
+import { toTexts } from './toTexts';
+import type { UpdateBranch } from './updateBranch';
+
+/** What an update wants. */
+export interface UpdateRequest {
+  files: CommitFile[];
+  removeMissing?: boolean;
+  /** System of the files, where there is one. */
+  systemRef?: string;
+  analysisId?: string;
+  /** The files of another analysis, as it would be published here; rejects when the person may not read it. */
+  loadAnalysis(analysisId: string): Promise<PlannedFile[]>;
+}
+
+/** What an update comes to. */
+export interface RepositoryUpdate {
+  /** Against the default branch. */
+  changes: UpdateChanges;
+  entityRefs: string[];
+  /** What is left to write on top of the branch's commit. */
+  writes: PlannedFile[];
+  deletions: string[];
+}
+
+/**
+ * Reads the files that are there, in one request, and plans the smallest change.
+ *
+ * @throws InputError or ConflictError when the catalog file, here or there, does not lend itself to it
+ */
+export async function planRepositoryUpdate(
+  repository: GithubRepository,
+  there: UpdatableRepository,
+  branch: UpdateBranch,
+  request: UpdateRequest,
+  options: { logger: LoggerService; signal?: AbortSignal },
+): Promise<RepositoryUpdate> {
+  const { files: ours, notes } = toTexts(request.files);
+  const paths = ours.map(({ path }) => path);
+  if (!paths.includes(CATALOG_FILE)) {
+    throw new InputError(
+      `${repository.owner}/${repository.repo} exists, and an update of it needs a ${CATALOG_FILE} among the files. Add one, or publish under another name: ${there.url}`,
+    );
+  }
+  const { head } = there;
+  const earlier = earlierPublication(head);
+  const commits = [
+    ...new Set([head.sha, branch.base, ...(earlier?.commits ?? [])]),
+  ];
+  const found = await readTexts(repository, { commits, paths }, options.signal);
+  const textsOf = (sha: string) => found[commits.indexOf(sha)];
+
+  const base = await findBase(
+    textsOf(head.sha).texts.get(CATALOG_FILE) ?? '',
+    earlier && publishedFiles(earlier, sha => textsOf(sha).texts, ours),
+    request,
+    options.logger,
+  );
+  const plan = (theirs: CommitTexts) => {
+    refuseUnreadable(theirs, there);
+    return planUpdate({
+      ours: ours.filter(({ path }) => !theirs.unreadable.has(path)),
+      theirs: theirs.texts,
+      base,
+      removeMissing: request.removeMissing,
+    });
+  };
+  const toDefault = plan(textsOf(head.sha));
+  const toBranch =
+    branch.base === head.sha ? toDefault : plan(textsOf(branch.base));
+  return {
+    changes: {
+      entities: toDefault.entities,
+      files: toDefault.files,
+      notes: [
+        ...toDefault.notes,
+        ...notes,
+        ...[...textsOf(head.sha).unreadable].map(
+          ([path, why]) => `${path} ${why} and was left alone.`,
+        ),
+      ],
+    },
+    entityRefs: toBranch.entityRefs,
+    writes: toBranch.writes,
+    deletions: toBranch.files
+      .filter(
+        ({ path, kind }) =>
+          kind === 'removed' && textsOf(branch.base).texts.has(path),
+      )
+      .map(({ path }) => path),
+  };
+}
+
+function refuseUnreadable(
+  { unreadable }: CommitTexts,
+  { url }: UpdatableRepository,
+): void {
+  const why = unreadable.get(CATALOG_FILE);
+  if (why) {
+    throw new ConflictError(
+      `The ${CATALOG_FILE} of the repository ${why}, so it cannot be updated. Correct it there, or publish under another name: ${url}`,
+    );
+  }
+}
+
+/**
+ * What was published here last. For another analysis that is what it would publish today. The same analysis may have been
+ * edited since, so for it (and for one that cannot be read) it is the latest commit that carries our mark.
+ */
+async function findBase(
+  catalogFile: string,
+  published: PlannedFile[] | undefined,
+  request: UpdateRequest,
+  logger: LoggerService,
+): Promise<PlannedFile[] | undefined> {
+  const id = publishedAnalysisId(catalogFile, request.systemRef);
+  if (id && id !== request.analysisId) {
+    try {
+      return await request.loadAnalysis(id);
+    } catch (error) {
+      logger.info(
+        `The analysis ${id}, which was published here, cannot be read: ${
+          (error as Error).message
+        }`,
+      );
+    }
+  }
+  if (published) {
+    return published;
+  }
+  logger.info(
+    'What was published here before is not known, so changes that people made cannot be told from ours',
+  );
+  return undefined;
+}

@@ -1,5 +1,6 @@
 import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
+import { setPictureDraft } from './components/analyze/pictureDraft';
 
 // jsdom lays nothing out; the graph and the tables ask for these all the same.
 class NoResizeObserver {
@@ -18,11 +19,24 @@ window.matchMedia ??= query =>
     removeListener: () => {},
   } as unknown as MediaQueryList);
 
+// jsdom has no addresses for blobs. A test that asks what an image shows looks the blob up here.
+const blobs = new Map<string, Blob>();
+let blobNumber = 0;
+URL.createObjectURL = blob => {
+  blobNumber += 1;
+  const url = `blob:test/${blobNumber}`;
+  blobs.set(url, blob as Blob);
+  return url;
+};
+URL.revokeObjectURL = url => blobs.delete(url);
+Object.assign(window, { testBlobs: blobs });
+
 // The page is loaded lazily and transformed on the first use, which a busy machine does not do in a second.
 configure({ asyncUtilTimeout: 20_000 });
 jest.setTimeout(90_000);
 
 beforeEach(() => {
+  setPictureDraft(undefined);
   window.sessionStorage.clear();
   // Backstage keeps the language that was used last.
   window.localStorage.clear();

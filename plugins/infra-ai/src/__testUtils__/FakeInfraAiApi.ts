@@ -1,4 +1,3 @@
-import { ResponseError } from '@backstage/errors';
 import {
   planFiles,
   type Analysis,
@@ -11,20 +10,27 @@ import {
   type InfraAiApi,
   type InfrastructureModel,
   type ListAnalysesQuery,
+  type PictureInfo,
   type Problem,
+  type ProcessImageRequest,
   type ProcessTextRequest,
   type Publication,
   type PublishRequest,
   type PublishTargets,
   type UpdateAnalysisRequest,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { FakeRepositories } from './FakeRepositories';
+import { notFound, refusal, wait, type Refusal } from './problems';
 import { shopModel } from './shopModel';
+import { TICKET_PICTURE, ticketModel } from './ticketModel';
 
 interface FakeOptions {
   /** Milliseconds a step of an analysis or publication takes. */
   stepTime?: number;
   /** Model that is found in a text. */
   analyze?: (text: string) => InfrastructureModel;
+  /** Model that is found in a picture. */
+  readPicture?: () => InfrastructureModel;
 }
 
 const STEPS = [
@@ -38,8 +44,13 @@ const STEPS = [
 export class FakeInfraAiApi implements InfraAiApi {
   readonly analyses = new Map<string, Analysis>();
   readonly events = new Map<string, AnalysisEvent[]>();
-  /** Requests to publish, in their order. */
+  /** Requests to publish that were no dry runs, in their order. */
   readonly published: PublishRequest[] = [];
+  /** Requests to analyze a picture, in their order. */
+  readonly uploads: ProcessImageRequest[] = [];
+  readonly repositories = new FakeRepositories();
+  /** Whether an analyzer is there that looks at pictures. */
+  hasVision = true;
   targets: PublishTargets = {
     host: 'github.com',
     owners: [
@@ -54,16 +65,23 @@ export class FakeInfraAiApi implements InfraAiApi {
   /** Set to make the next publications end badly. */
   publicationProblem?: Problem;
   /** Set to have the next request of that name refused. */
-  refuse: Partial<Record<keyof InfraAiApi, Problem & { status: number }>> = {};
+  refuse: Partial<Record<keyof InfraAiApi, Refusal>> = {};
   taskId?: string;
 
   readonly #stepTime: number;
   readonly #analyze: (text: string) => InfrastructureModel;
+  readonly #readPicture: () => InfrastructureModel;
+  readonly #pictures = new Map<string, { served: Blob; original: Blob }>();
   #ids = 0;
 
-  constructor({ stepTime = 5, analyze = shopModel }: FakeOptions = {}) {
+  constructor({
+    stepTime = 5,
+    analyze = shopModel,
+    readPicture = ticketModel,
+  }: FakeOptions = {}) {
     this.#stepTime = stepTime;
     this.#analyze = analyze;
+    this.#readPicture = readPicture;
   }
 
   async startTextAnalysis(request: ProcessTextRequest): Promise<Analysis> {
@@ -75,37 +93,73 @@ export class FakeInfraAiApi implements InfraAiApi {
         message: 'The description is empty: say what runs and how it connects',
       });
     }
-    const id = `analysis-${++this.#ids}`;
-    const now = new Date().toISOString();
-    const analysis: Analysis = {
-      id,
-      name: request.name ?? 'Web shop',
-      state: 'queued',
+    return this.#start(request, {
+      name: 'Web shop',
       inputKind: 'text',
       input: { kind: 'text', description: request.description },
       excerpt: request.description.slice(0, 200),
       analyzer: { id: 'embedded', title: 'Embedded analyzer', version: '1' },
-      createdBy: 'user:default/guest',
-      owner: request.owner ?? 'user:default/guest',
-      createdAt: now,
-      updatedAt: now,
-      revision: 1,
-      publications: [],
+    });
+  }
+
+  async startImageAnalysis(
+    request: ProcessImageRequest,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<Analysis> {
+    this.uploads.push(request);
+    await wait(this.#stepTime);
+    options.signal?.throwIfAborted();
+    await this.#gate('startImageAnalysis');
+    const { file, fileName, description, page } = request;
+    const isPdf = file.type === 'application/pdf';
+    const picture: PictureInfo = {
+      fileName,
+      mediaType: isPdf
+        ? 'image/svg+xml'
+        : (file.type as PictureInfo['mediaType']),
+      ...TICKET_PICTURE,
+      bytes: file.size,
+      ...(isPdf
+        ? {
+            original: {
+              mediaType: 'application/pdf',
+              page: page ?? 1,
+              pages: 3,
+            },
+          }
+        : {}),
     };
-    this.analyses.set(id, analysis);
-    this.events.set(id, []);
-    this.#run(id);
-    return { ...analysis };
+    const analysis = this.#start(request, {
+      name: 'Ticket office',
+      inputKind: 'image',
+      input: { kind: 'image', description, picture },
+      excerpt: description ?? fileName ?? '',
+      analyzer: { id: 'gemini', title: 'Gemini', version: '1' },
+    });
+    this.#pictures.set(analysis.id, { served: file, original: file });
+    return analysis;
+  }
+
+  async processImage(request: ProcessImageRequest): Promise<Analysis> {
+    const { id } = await this.startImageAnalysis(request);
+    return this.#whenDone(id);
+  }
+
+  async getPicture(
+    id: string,
+    options: { original?: boolean } = {},
+  ): Promise<Blob> {
+    await this.#gate('getPicture');
+    const pictures = this.#pictures.get(id);
+    if (!pictures) {
+      throw await notFound(id);
+    }
+    return options.original ? pictures.original : pictures.served;
   }
 
   async processText(request: ProcessTextRequest): Promise<Analysis> {
     const { id } = await this.startTextAnalysis(request);
-    for await (const event of this.watchAnalysis(id)) {
-      if (event.type === 'state' && event.state === 'completed') {
-        break;
-      }
-    }
-    return this.getAnalysis(id);
+    return this.#whenDone(id);
   }
 
   async listAnalyses(query: ListAnalysesQuery = {}): Promise<AnalysisList> {
@@ -188,22 +242,25 @@ export class FakeInfraAiApi implements InfraAiApi {
   async publish(id: string, request: PublishRequest): Promise<Publication> {
     await this.#gate('publish');
     const analysis = await this.#find(id);
-    this.published.push(request);
+    const dryRun = request.dryRun ?? false;
+    if (!dryRun) {
+      this.published.push(request);
+    }
     const publication: Publication = {
       id: `publication-${++this.#ids}`,
       state: 'running',
       owner: request.owner,
       repo: request.repo ?? 'web-shop',
       visibility: request.visibility ?? 'private',
-      dryRun: request.dryRun ?? false,
-      taskId: this.taskId,
+      dryRun,
+      taskId: dryRun ? undefined : this.taskId,
       entityRefs: [],
       createdBy: 'user:default/guest',
       // Later than all before it, also within one millisecond.
       createdAt: new Date(Date.now() + this.#ids).toISOString(),
     };
     analysis.publications = [...analysis.publications, publication];
-    this.#finish(analysis, publication);
+    this.#finish(analysis, publication, request.removeMissing ?? false);
     return { ...publication };
   }
 
@@ -234,9 +291,21 @@ export class FakeInfraAiApi implements InfraAiApi {
         title: 'Gemini',
         version: '1',
         default: false,
-        accepts: ['text', 'image'],
+        accepts: this.hasVision ? ['text', 'image'] : ['text'],
       },
     ];
+  }
+
+  /** Does what a person does at GitHub; the catalog follows at once. */
+  endPullRequest(analysisId: string, state: 'merged' | 'closed') {
+    const analysis = this.analyses.get(analysisId)!;
+    for (const publication of analysis.publications) {
+      if (publication.pullRequest?.state === 'open') {
+        publication.pullRequest = { ...publication.pullRequest, state };
+        publication.entityRefs =
+          state === 'merged' ? entityRefsOf(analysis) : [];
+      }
+    }
   }
 
   async listPublishTargets(): Promise<PublishTargets> {
@@ -246,6 +315,42 @@ export class FakeInfraAiApi implements InfraAiApi {
 
   async getHealth(): Promise<HealthReport> {
     throw new Error('Not part of this fake');
+  }
+
+  #start(
+    request: { name?: string; owner?: string },
+    about: Pick<
+      Analysis,
+      'name' | 'inputKind' | 'input' | 'excerpt' | 'analyzer'
+    >,
+  ): Analysis {
+    const id = `analysis-${++this.#ids}`;
+    const now = new Date().toISOString();
+    const analysis: Analysis = {
+      ...about,
+      id,
+      name: request.name ?? about.name,
+      state: 'queued',
+      createdBy: 'user:default/guest',
+      owner: request.owner ?? 'user:default/guest',
+      createdAt: now,
+      updatedAt: now,
+      revision: 1,
+      publications: [],
+    };
+    this.analyses.set(id, analysis);
+    this.events.set(id, []);
+    this.#run(id);
+    return { ...analysis };
+  }
+
+  async #whenDone(id: string): Promise<Analysis> {
+    for await (const event of this.watchAnalysis(id)) {
+      if (event.type === 'state' && event.state === 'completed') {
+        break;
+      }
+    }
+    return this.getAnalysis(id);
   }
 
   async #run(id: string) {
@@ -269,7 +374,10 @@ export class FakeInfraAiApi implements InfraAiApi {
       analysis.state = 'failed';
       analysis.error = this.analysisProblem;
     } else {
-      analysis.model = this.#analyze(analysis.input.description);
+      analysis.model =
+        analysis.input.kind === 'image'
+          ? this.#readPicture()
+          : this.#analyze(analysis.input.description);
       analysis.elementCount = analysis.model.elements.length;
       analysis.relationCount = analysis.model.relations.length;
       analysis.state = 'completed';
@@ -277,22 +385,35 @@ export class FakeInfraAiApi implements InfraAiApi {
     emit({ type: 'state', state: analysis.state, error: analysis.error });
   }
 
-  async #finish(analysis: Analysis, publication: Publication) {
-    const problem = this.publicationProblem;
-    await wait(this.#stepTime * STEPS.length);
+  async #finish(
+    analysis: Analysis,
+    publication: Publication,
+    removeMissing: boolean,
+  ) {
+    const { dryRun } = publication;
+    const problem = dryRun ? undefined : this.publicationProblem;
+    await wait(dryRun ? this.#stepTime : this.#stepTime * STEPS.length);
     publication.completedAt = new Date().toISOString();
     if (problem) {
       publication.state = 'failed';
       publication.error = problem;
       return;
     }
-    const plan = planFiles(analysis.model!, { owner: analysis.owner });
-    publication.entityRefs = [
-      `system:default/${plan.entities[0].metadata.name}`,
-      ...Object.values(plan.refs),
-    ];
-    publication.repositoryUrl = `https://github.com/${publication.owner}/${publication.repo}`;
-    publication.commit = 'c0ffee';
+    const { owner, repo } = publication;
+    const outcome = this.repositories.publish(
+      analysis,
+      { owner, repo, removeMissing },
+      dryRun,
+    );
+    Object.assign(publication, outcome);
+    if (outcome.action !== 'create' || !dryRun) {
+      publication.repositoryUrl = `https://github.com/${owner}/${repo}`;
+    }
+    // An update reaches the catalog when its pull request is merged.
+    if (outcome.action !== 'update' && !dryRun) {
+      publication.entityRefs = entityRefsOf(analysis);
+      publication.commit = 'c0ffee';
+    }
     publication.state = 'completed';
   }
 
@@ -313,26 +434,10 @@ export class FakeInfraAiApi implements InfraAiApi {
   }
 }
 
-function wait(milliseconds: number) {
-  return new Promise(resolve => setTimeout(resolve, milliseconds));
-}
-
-function notFound(id: string) {
-  return refusal({
-    status: 404,
-    name: 'NotFoundError',
-    message: `There is no "${id}"`,
-  });
-}
-
-/** What the client throws for an answer that is no success. */
-function refusal({ status, ...error }: Problem & { status: number }) {
-  return ResponseError.fromResponse({
-    ok: false,
-    status,
-    statusText: error.name,
-    headers: new Headers({ 'content-type': 'application/json' }),
-    text: async () =>
-      JSON.stringify({ error, response: { statusCode: status } }),
-  } as Response);
+function entityRefsOf(analysis: Analysis): string[] {
+  const plan = planFiles(analysis.model!, { owner: analysis.owner });
+  return [
+    `system:default/${plan.entities[0].metadata.name}`,
+    ...Object.values(plan.refs),
+  ];
 }

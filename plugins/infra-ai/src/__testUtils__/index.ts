@@ -1,2 +1,3 @@
 export { FakeInfraAiApi } from './FakeInfraAiApi';
 export { shopModel } from './shopModel';
+export { ticketModel } from './ticketModel';

@@ -6,10 +6,19 @@ import { pause } from './followAnalysis';
 
 /** Milliseconds between two looks at a publication that is under way. */
 const INTERVAL = 700;
+/** The same of a pull request, for which people need longer, and each look may cost the server one at GitHub. */
+const PULL_REQUEST_INTERVAL = 10_000;
 
 /** True for a publication that is done, well or not. */
 export function isPublicationFinal({ state }: Publication): boolean {
   return state === 'completed' || state === 'failed';
+}
+
+/** True when nothing more can come: a pull request that is open can still be merged. */
+function isSettled(publication: Publication): boolean {
+  return (
+    isPublicationFinal(publication) && publication.pullRequest?.state !== 'open'
+  );
 }
 
 interface PublicationView {
@@ -18,10 +27,11 @@ interface PublicationView {
   connected: boolean;
 }
 
-/** Keeps a publication current until it is done. */
+/** Keeps a publication current until it is done, its pull request included. */
 export function usePublication(
   analysisId: string,
   initial: Publication,
+  pullRequestInterval = PULL_REQUEST_INTERVAL,
 ): PublicationView {
   const api = useApi(infraAiApiRef);
   const [view, setView] = useState<PublicationView>({
@@ -30,35 +40,42 @@ export function usePublication(
   });
   const publication =
     view.publication.id === initial.id ? view.publication : initial;
-  const final = isPublicationFinal(publication);
+  const settled = isSettled(publication);
 
   useEffect(() => {
-    if (final) {
+    if (settled) {
       return undefined;
     }
     const controller = new AbortController();
     const { signal } = controller;
     const poll = async () => {
+      let interval = INTERVAL;
       while (!signal.aborted) {
-        try {
-          const current = await api.getPublication(analysisId, initial.id, {
-            signal,
-          });
-          if (signal.aborted) {
-            return;
-          }
-          setView({ publication: current, connected: true });
-        } catch {
-          if (!signal.aborted) {
-            setView(last => ({ ...last, connected: false }));
+        // A tab that nobody looks at asks for nothing.
+        if (interval === INTERVAL || document.visibilityState !== 'hidden') {
+          try {
+            const current = await api.getPublication(analysisId, initial.id, {
+              signal,
+            });
+            if (signal.aborted) {
+              return;
+            }
+            interval = isPublicationFinal(current)
+              ? pullRequestInterval
+              : INTERVAL;
+            setView({ publication: current, connected: true });
+          } catch {
+            if (!signal.aborted) {
+              setView(last => ({ ...last, connected: false }));
+            }
           }
         }
-        await pause(INTERVAL, signal);
+        await pause(interval, signal);
       }
     };
     poll();
     return () => controller.abort();
-  }, [api, analysisId, initial.id, final]);
+  }, [api, analysisId, initial.id, settled, pullRequestInterval]);
 
   return { publication, connected: view.connected };
 }

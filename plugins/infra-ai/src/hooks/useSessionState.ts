@@ -11,7 +11,7 @@ export function useSessionState<T>(
   key: string,
   initial: T,
 ): [T, (value: T) => void] {
-  const [value, setValue] = useState<T>(() => read(key) ?? initial);
+  const [value, setValue] = useState<T>(() => readSessionState(key) ?? initial);
   const set = useCallback(
     (next: T) => {
       setValue(next);
@@ -22,7 +22,8 @@ export function useSessionState<T>(
   return [value, set];
 }
 
-function read<T>(key: string): T | undefined {
+/** What is stored under that key; undefined when nothing is. */
+export function readSessionState<T>(key: string): T | undefined {
   try {
     const text = window.sessionStorage.getItem(key);
     return text === null ? undefined : JSON.parse(text);

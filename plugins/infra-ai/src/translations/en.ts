@@ -36,6 +36,7 @@ export const messages = {
     published: 'Published',
     publishing: 'Publishing',
     publishFailed: 'Publishing failed',
+    proposed: 'Pull request open',
   },
   form: {
     title: 'Describe your infrastructure',
@@ -70,6 +71,7 @@ export const messages = {
     useSample: 'Use the sample “{{title}}”',
     recent: 'Your recent analyses',
     allAnalyses: 'All analyses',
+    analyzerAny: 'Default',
   },
   samples: {
     shop: {
@@ -130,12 +132,13 @@ services:
     elapsed: '{{seconds}} s',
     cancel: 'Cancel the analysis',
     reconnecting: 'The live connection broke. Connecting again…',
+    pictureTitle: 'Analyzing your picture',
   },
   analysis: {
     loadFailed: 'The analysis could not be loaded',
     failed: 'The analysis failed',
     cancelled: 'The analysis was cancelled',
-    cancelledHint: 'Nothing was kept but your text. Edit it or run it again.',
+    cancelledHint: 'Nothing was kept but your input. Edit it or run it again.',
     edit: 'Edit the description',
     rerun: 'Analyze again',
     analyzer: 'Analyzer',
@@ -149,6 +152,9 @@ services:
     nothingFound: 'Nothing was recognized',
     nothingFoundHint:
       'Name the services, databases and queues, and say how they are connected; then analyze again.',
+    editPicture: 'Take the picture into the form',
+    nothingFoundPictureHint:
+      'Use a sharper picture or a crop of the drawing, or say in a sentence what it shows; then analyze again.',
   },
   review: {
     views: 'Views of the result',
@@ -233,13 +239,14 @@ services:
     lifecycle: 'Lifecycle',
     tags: 'Tags',
     close: 'Close the details',
+    imageWhole: 'In the picture; the analyzer did not say where',
   },
   publish: {
     action: 'Publish',
-    again: 'Publish again',
+    again: 'Publish changes',
     title: 'Publish to GitHub',
     intro:
-      'Creates a repository with the files of the YAML tab and brings their entities into the catalog.',
+      'Puts the files of the YAML tab into a repository and brings their entities into the catalog. A repository that exists gets a pull request.',
     owner: 'Owner',
     organization: 'Organization',
     user: 'User',
@@ -265,11 +272,29 @@ services:
     targetsFailed: 'The publication targets could not be loaded',
     notAllowed:
       'Publishing needs the permission {{permission}}. Ask the team that runs this portal for it.',
+    openPullRequest: 'Open pull request',
+    nothing: 'Nothing to publish',
+    visibilityKept: 'The repository exists and keeps its visibility.',
+    checking: 'Looking at {{repo}}…',
+    checkFailed: 'The target could not be checked',
+    checkAgain: 'Check again',
+    will: {
+      create: '{{repo}} will be created',
+      update: 'The repository exists: a pull request will be opened',
+      none: 'Nothing differs',
+    },
+    willHint: {
+      create:
+        'The name is free. Its entities reach the catalog within seconds.',
+      update:
+        'Nothing changes in the repository or the catalog before it is merged.',
+      none: 'The repository holds just what this analysis found.',
+    },
+    removeMissing: 'Also remove what is no longer found',
   },
   publication: {
     running: 'Publishing to {{repo}}',
     completed: 'Published to {{repo}}',
-    dryRunCompleted: 'The dry run for {{repo}} succeeded; nothing was written',
     failed: 'Publishing to {{repo}} failed',
     steps: 'Steps',
     step: {
@@ -290,11 +315,30 @@ services:
     retryHint: 'A retry continues where it stopped: nothing is created twice.',
     change: 'Change the settings',
     earlier: 'Earlier publications',
+    nothingDiffers: 'Nothing differs: {{repo}} holds just this',
+    pullRequest: {
+      open: 'Pull request #{{number}} is open in {{repo}}',
+      merged: 'Pull request #{{number}} was merged into {{repo}}',
+      closed: 'Pull request #{{number}} of {{repo}} was closed',
+    },
+    pullRequestHint: {
+      open: 'Review and merge it at GitHub. The catalog follows within seconds of the merge, and this page shows it.',
+      merged:
+        'The changes are on the default branch, and the catalog was told.',
+      closed:
+        'It was closed without a merge, so nothing changed. You can publish the changes again.',
+    },
+    pullRequestState: {
+      open: 'Pull request open',
+      merged: 'Merged',
+      closed: 'Closed',
+    },
+    openPullRequest: 'Open the pull request',
   },
   history: {
     title: 'Your analyses',
     search: 'Search',
-    searchPlaceholder: 'Name or description',
+    searchPlaceholder: 'Name, description or file',
     all: 'All states',
     stateFilter: 'State',
     name: 'Name',
@@ -307,7 +351,7 @@ services:
     delete: 'Delete {{name}}',
     empty: 'No analyses yet',
     emptyHint:
-      'Describe your infrastructure or take a sample; it shows up here.',
+      'Describe your infrastructure, drop a picture or take a sample; it shows up here.',
     nothingMatches: 'No analysis matches',
     nothingMatchesHint: 'Try another word or state.',
     start: 'Start an analysis',
@@ -318,8 +362,106 @@ services:
     loadFailed: 'Your analyses could not be loaded',
     confirmTitle: 'Delete “{{name}}”?',
     confirmText:
-      'The description, the result and its history are deleted for good. What was published stays where it is: repository and entities are not touched.',
+      'The input, the result and its history are deleted for good. What was published stays where it is: repository and entities are not touched.',
     deleteFailed: 'It was not deleted',
+    kind: {
+      text: 'Description',
+      image: 'Picture',
+    },
+    reuse: 'Use the input of {{name}} again',
+    reuseFailed: 'The input could not be loaded',
+  },
+  input: {
+    label: 'What to analyze',
+    text: 'Describe',
+    image: 'Image',
+  },
+  picture: {
+    title: 'Show your architecture',
+    intro:
+      'Drop an architecture picture. You get a catalog of components, APIs and resources to review, each with its place in the picture, and a repository when you are happy with it.',
+    drop: 'Drop a picture here, or paste one',
+    release: 'Let go to use this picture',
+    choose: 'Choose a file',
+    camera: 'Take a photo',
+    replace: 'Replace',
+    remove: 'Remove',
+    replaceHint: 'Another picture dropped or pasted here takes its place.',
+    formats: 'PNG, JPEG, WebP, SVG or PDF, up to 10 MB',
+    pasted: 'pasted picture',
+    preview: 'Preview of {{name}}',
+    noPreview: 'There is no preview of this file.',
+    page: 'Page',
+    pageHelp: 'One page is analyzed.',
+    description: 'What is it?',
+    descriptionHelp: 'Optional: what the picture does not say.',
+    onlyOne: 'One picture is analyzed at a time; the first one was taken.',
+    uploading: 'Sending the picture…',
+    privacy: 'Stored with the analysis; deleted with it.',
+    problem: {
+      type: 'This is not a kind of file that can be read here. Use PNG, JPEG, WebP, SVG or PDF.',
+      size: 'The file has more than 10 MB. Export it smaller, or crop it to the drawing.',
+      empty: 'The file is empty.',
+      none: 'Choose a picture first, or take a sample.',
+    },
+    noVision: 'Only pictures that carry their source can be read here',
+    noVisionHint:
+      'SVG drawings work, and so do PNG and SVG exports of draw.io, Excalidraw, Mermaid or PlantUML with the diagram included. Photos, screenshots and PDFs need Gemini: the team that runs this portal sets its key.',
+    samples: 'Or start from a sample picture',
+    useSample: 'Use the picture “{{title}}”',
+    sampleFailed: 'The sample could not be loaded',
+    heading: 'Picture',
+    alt: 'The analyzed picture {{name}}',
+    pdfPage: 'PDF, page {{page}} of {{pages}}',
+    original: 'Download the PDF',
+    fromSource: 'Read from the embedded source ({{format}})',
+    boxes: 'What was found in the picture',
+    viewport: 'Picture with what was found',
+    actualSize: 'Zoom {{percent}} %, show at 100 %',
+    fit: 'Show the whole picture',
+    darkGround: 'Dark ground',
+    lightGround: 'Light ground',
+    enlarge: 'Open larger',
+    cannotShow: 'The browser cannot show this picture',
+    loadFailed: 'The picture could not be loaded',
+    positionUnknown: 'Where “{{name}}” is in the picture is not known.',
+    noPositions:
+      'The analyzer did not say where in the picture it found things.',
+  },
+  pictureSamples: {
+    tickets: {
+      title: 'Ticket office',
+      teaser: 'Site, API, service, database, cache and events',
+    },
+    shipments: {
+      title: 'Shipment tracking',
+      teaser: 'App, API, Kafka and an archive, labeled in Spanish',
+    },
+  },
+  changes: {
+    title: 'What it changes',
+    entities: 'Entities',
+    files: 'Files',
+    notes: 'Good to know',
+    added_one: '{{count}} added',
+    added_other: '{{count}} added',
+    changed_one: '{{count}} changed',
+    changed_other: '{{count}} changed',
+    removed_one: '{{count}} removed',
+    removed_other: '{{count}} removed',
+    missing_one: '{{count}} no longer found, left in place',
+    missing_other: '{{count}} no longer found, left in place',
+    unchanged_one: '{{count}} unchanged',
+    unchanged_other: '{{count}} unchanged',
+    renamedFrom: 'was “{{name}}”',
+    file: {
+      added: 'new',
+      changed: 'changed',
+      removed: 'removed',
+    },
+    diff: 'Changes of {{path}}',
+    showAll_one: 'Show all {{count}} line',
+    showAll_other: 'Show all {{count}} lines',
   },
 } as const;
 

@@ -15,7 +15,7 @@ const messages: Record<MessageKey, string> = {
 
   'problem.nextStep': 'Qué hacer',
   'problem.network':
-    'No se pudo conectar con el servidor del portal. Compruebe la conexión e inténtelo de nuevo; su texto sigue aquí.',
+    'No se pudo conectar con el servidor del portal. Compruebe la conexión e inténtelo de nuevo; lo que ha introducido sigue aquí.',
   'problem.notAllowed':
     'Su cuenta no tiene este permiso. Pídaselo al equipo que administra este portal.',
   'problem.notFound': 'Quizá se eliminó o pertenece a otra persona.',
@@ -32,6 +32,7 @@ const messages: Record<MessageKey, string> = {
   'state.published': 'Publicado',
   'state.publishing': 'Publicando',
   'state.publishFailed': 'Error al publicar',
+  'state.proposed': 'Pull request abierta',
 
   'form.title': 'Describa su infraestructura',
   'form.intro':
@@ -65,6 +66,7 @@ const messages: Record<MessageKey, string> = {
   'form.useSample': 'Usar el ejemplo «{{title}}»',
   'form.recent': 'Sus análisis recientes',
   'form.allAnalyses': 'Todos los análisis',
+  'form.analyzerAny': 'Predeterminado',
 
   'samples.shop.title': 'Tienda en línea',
   'samples.shop.teaser':
@@ -119,12 +121,13 @@ services:
   'progress.elapsed': '{{seconds}} s',
   'progress.cancel': 'Cancelar el análisis',
   'progress.reconnecting': 'Se cortó la conexión en directo. Reconectando…',
+  'progress.pictureTitle': 'Analizando su imagen',
 
   'analysis.loadFailed': 'No se pudo cargar el análisis',
   'analysis.failed': 'El análisis falló',
   'analysis.cancelled': 'El análisis se canceló',
   'analysis.cancelledHint':
-    'Solo se conserva su texto. Edítelo o analícelo de nuevo.',
+    'Solo se conserva lo que introdujo. Edítelo o analícelo de nuevo.',
   'analysis.edit': 'Editar la descripción',
   'analysis.rerun': 'Analizar de nuevo',
   'analysis.analyzer': 'Analizador',
@@ -138,6 +141,9 @@ services:
   'analysis.nothingFound': 'No se reconoció nada',
   'analysis.nothingFoundHint':
     'Nombre los servicios, las bases de datos y las colas, y diga cómo están conectados; después analice de nuevo.',
+  'analysis.editPicture': 'Llevar la imagen al formulario',
+  'analysis.nothingFoundPictureHint':
+    'Use una imagen más nítida o un recorte del dibujo, o diga en una frase qué muestra; después analice de nuevo.',
 
   'review.views': 'Vistas del resultado',
   'review.graph': 'Grafo',
@@ -216,12 +222,13 @@ services:
   'details.lifecycle': 'Ciclo de vida',
   'details.tags': 'Etiquetas',
   'details.close': 'Cerrar los detalles',
+  'details.imageWhole': 'En la imagen; el analizador no dijo dónde',
 
   'publish.action': 'Publicar',
-  'publish.again': 'Publicar de nuevo',
+  'publish.again': 'Publicar cambios',
   'publish.title': 'Publicar en GitHub',
   'publish.intro':
-    'Crea un repositorio con los archivos de la pestaña YAML e incorpora sus entidades al catálogo.',
+    'Lleva los archivos de la pestaña YAML a un repositorio e incorpora sus entidades al catálogo. Un repositorio que ya existe recibe una pull request.',
   'publish.owner': 'Propietario',
   'publish.organization': 'organización',
   'publish.user': 'usuario',
@@ -243,11 +250,25 @@ services:
   'publish.targetsFailed': 'No se pudieron cargar los destinos de publicación',
   'publish.notAllowed':
     'Para publicar hace falta el permiso {{permission}}. Pídaselo al equipo que administra este portal.',
+  'publish.openPullRequest': 'Abrir pull request',
+  'publish.nothing': 'Nada que publicar',
+  'publish.visibilityKept': 'El repositorio existe y conserva su visibilidad.',
+  'publish.checking': 'Consultando {{repo}}…',
+  'publish.checkFailed': 'No se pudo comprobar el destino',
+  'publish.checkAgain': 'Comprobar de nuevo',
+  'publish.will.create': 'Se creará {{repo}}',
+  'publish.will.update': 'El repositorio existe: se abrirá una pull request',
+  'publish.will.none': 'No hay diferencias',
+  'publish.willHint.create':
+    'El nombre está libre. Sus entidades llegan al catálogo en segundos.',
+  'publish.willHint.update':
+    'Nada cambia en el repositorio ni en el catálogo hasta que se fusione.',
+  'publish.willHint.none':
+    'El repositorio contiene justo lo que este análisis encontró.',
+  'publish.removeMissing': 'Quitar también lo que ya no se encuentra',
 
   'publication.running': 'Publicando en {{repo}}',
   'publication.completed': 'Publicado en {{repo}}',
-  'publication.dryRunCompleted':
-    'La simulación para {{repo}} salió bien; no se escribió nada',
   'publication.failed': 'No se pudo publicar en {{repo}}',
   'publication.steps': 'Pasos',
   'publication.step.open': 'pendiente',
@@ -267,10 +288,28 @@ services:
     'El reintento sigue donde se detuvo: nada se crea dos veces.',
   'publication.change': 'Cambiar los ajustes',
   'publication.earlier': 'Publicaciones anteriores',
+  'publication.nothingDiffers':
+    'No hay diferencias: {{repo}} contiene justo esto',
+  'publication.pullRequest.open':
+    'La pull request #{{number}} está abierta en {{repo}}',
+  'publication.pullRequest.merged':
+    'La pull request #{{number}} se fusionó en {{repo}}',
+  'publication.pullRequest.closed':
+    'La pull request #{{number}} de {{repo}} se cerró',
+  'publication.pullRequestHint.open':
+    'Revísela y fusiónela en GitHub. El catálogo la sigue a los pocos segundos, y esta página lo muestra.',
+  'publication.pullRequestHint.merged':
+    'Los cambios están en la rama principal y el catálogo fue avisado.',
+  'publication.pullRequestHint.closed':
+    'Se cerró sin fusionar, así que nada cambió. Puede publicar los cambios de nuevo.',
+  'publication.pullRequestState.open': 'Pull request abierta',
+  'publication.pullRequestState.merged': 'Fusionada',
+  'publication.pullRequestState.closed': 'Cerrada',
+  'publication.openPullRequest': 'Abrir la pull request',
 
   'history.title': 'Sus análisis',
   'history.search': 'Buscar',
-  'history.searchPlaceholder': 'Nombre o descripción',
+  'history.searchPlaceholder': 'Nombre, descripción o archivo',
   'history.all': 'Todos los estados',
   'history.stateFilter': 'Estado',
   'history.name': 'Nombre',
@@ -283,7 +322,7 @@ services:
   'history.delete': 'Eliminar {{name}}',
   'history.empty': 'Todavía no hay análisis',
   'history.emptyHint':
-    'Describa su infraestructura o elija un ejemplo; aparecerá aquí.',
+    'Describa su infraestructura, suelte una imagen o elija un ejemplo; aparecerá aquí.',
   'history.nothingMatches': 'Ningún análisis coincide',
   'history.nothingMatchesHint': 'Pruebe con otra palabra u otro estado.',
   'history.start': 'Iniciar un análisis',
@@ -294,8 +333,97 @@ services:
   'history.loadFailed': 'No se pudieron cargar sus análisis',
   'history.confirmTitle': '¿Eliminar «{{name}}»?',
   'history.confirmText':
-    'La descripción, el resultado y su historial se eliminan para siempre. Lo publicado queda donde está: ni el repositorio ni las entidades se tocan.',
+    'Lo introducido, el resultado y su historial se eliminan para siempre. Lo publicado queda donde está: ni el repositorio ni las entidades se tocan.',
   'history.deleteFailed': 'No se eliminó',
+  'history.kind.text': 'Descripción',
+  'history.kind.image': 'Imagen',
+  'history.reuse': 'Usar de nuevo lo introducido en {{name}}',
+  'history.reuseFailed': 'No se pudo cargar lo introducido',
+
+  'input.label': 'Qué analizar',
+  'input.text': 'Describir',
+  'input.image': 'Imagen',
+
+  'picture.title': 'Muestre su arquitectura',
+  'picture.intro':
+    'Suelte una imagen de su arquitectura. Obtendrá un catálogo de componentes, API y recursos para revisar, cada uno con su lugar en la imagen, y un repositorio cuando esté conforme.',
+  'picture.drop': 'Suelte aquí una imagen o péguela',
+  'picture.release': 'Suelte para usar esta imagen',
+  'picture.choose': 'Elegir un archivo',
+  'picture.camera': 'Hacer una foto',
+  'picture.replace': 'Reemplazar',
+  'picture.remove': 'Quitar',
+  'picture.replaceHint': 'Si suelta o pega otra imagen aquí, ocupará su lugar.',
+  'picture.formats': 'PNG, JPEG, WebP, SVG o PDF, hasta 10 MB',
+  'picture.pasted': 'imagen pegada',
+  'picture.preview': 'Vista previa de {{name}}',
+  'picture.noPreview': 'No hay vista previa de este archivo.',
+  'picture.page': 'Página',
+  'picture.pageHelp': 'Se analiza una página.',
+  'picture.description': '¿Qué es?',
+  'picture.descriptionHelp': 'Opcional: lo que la imagen no dice.',
+  'picture.onlyOne': 'Se analiza una imagen cada vez; se tomó la primera.',
+  'picture.uploading': 'Enviando la imagen…',
+  'picture.privacy': 'Se guarda con el análisis y se elimina con él.',
+  'picture.problem.type':
+    'Este tipo de archivo no se puede leer aquí. Use PNG, JPEG, WebP, SVG o PDF.',
+  'picture.problem.size':
+    'El archivo tiene más de 10 MB. Expórtelo más pequeño o recórtelo al dibujo.',
+  'picture.problem.empty': 'El archivo está vacío.',
+  'picture.problem.none': 'Elija primero una imagen o un ejemplo.',
+  'picture.noVision':
+    'Aquí solo se pueden leer imágenes que contienen su fuente',
+  'picture.noVisionHint':
+    'Funcionan los dibujos SVG y las exportaciones PNG o SVG de draw.io, Excalidraw, Mermaid o PlantUML que incluyen el diagrama. Las fotos, las capturas de pantalla y los PDF necesitan Gemini: el equipo que administra este portal configura su clave.',
+  'picture.samples': 'O empiece con una imagen de ejemplo',
+  'picture.useSample': 'Usar la imagen «{{title}}»',
+  'picture.sampleFailed': 'No se pudo cargar el ejemplo',
+  'picture.heading': 'Imagen',
+  'picture.alt': 'La imagen analizada {{name}}',
+  'picture.pdfPage': 'PDF, página {{page}} de {{pages}}',
+  'picture.original': 'Descargar el PDF',
+  'picture.fromSource': 'Leído de la fuente incluida ({{format}})',
+  'picture.boxes': 'Lo que se encontró en la imagen',
+  'picture.viewport': 'Imagen con lo que se encontró',
+  'picture.actualSize': 'Zoom {{percent}} %, mostrar al 100 %',
+  'picture.fit': 'Mostrar toda la imagen',
+  'picture.darkGround': 'Fondo oscuro',
+  'picture.lightGround': 'Fondo claro',
+  'picture.enlarge': 'Abrir más grande',
+  'picture.cannotShow': 'El navegador no puede mostrar esta imagen',
+  'picture.loadFailed': 'No se pudo cargar la imagen',
+  'picture.positionUnknown':
+    'No se sabe en qué lugar de la imagen está «{{name}}».',
+  'picture.noPositions':
+    'El analizador no dijo en qué lugares de la imagen encontró las cosas.',
+
+  'pictureSamples.tickets.title': 'Venta de entradas',
+  'pictureSamples.tickets.teaser':
+    'Web, API, servicio, base de datos, caché y eventos (en inglés)',
+  'pictureSamples.shipments.title': 'Seguimiento de envíos',
+  'pictureSamples.shipments.teaser': 'App, API, Kafka y un archivo',
+
+  'changes.title': 'Qué cambia',
+  'changes.entities': 'Entidades',
+  'changes.files': 'Archivos',
+  'changes.notes': 'Conviene saber',
+  'changes.added_one': '{{count}} nueva',
+  'changes.added_other': '{{count}} nuevas',
+  'changes.changed_one': '{{count}} cambiada',
+  'changes.changed_other': '{{count}} cambiadas',
+  'changes.removed_one': '{{count}} quitada',
+  'changes.removed_other': '{{count}} quitadas',
+  'changes.missing_one': '{{count}} ya no se encuentra y se deja',
+  'changes.missing_other': '{{count}} ya no se encuentran y se dejan',
+  'changes.unchanged_one': '{{count}} sin cambios',
+  'changes.unchanged_other': '{{count}} sin cambios',
+  'changes.renamedFrom': 'antes «{{name}}»',
+  'changes.file.added': 'nuevo',
+  'changes.file.changed': 'cambiado',
+  'changes.file.removed': 'quitado',
+  'changes.diff': 'Cambios de {{path}}',
+  'changes.showAll_one': 'Mostrar toda la línea',
+  'changes.showAll_other': 'Mostrar las {{count}} líneas',
 };
 
 export default messages;

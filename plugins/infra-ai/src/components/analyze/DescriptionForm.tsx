@@ -3,18 +3,17 @@ import {
   Accordion,
   AccordionPanel,
   AccordionTrigger,
-  Button,
   Card,
   CardBody,
   Flex,
   Text,
   TextAreaField,
 } from '@backstage/ui';
-import { RiSparkling2Line } from '@remixicon/react';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { infraAiTranslationRef } from '../../translations';
 import styles from './AnalyzeView.module.css';
 import type { Draft } from './draft';
+import { FormFooter } from './FormFooter';
 import { FormOptions } from './FormOptions';
 
 interface DescriptionFormProps {
@@ -85,38 +84,15 @@ export function DescriptionForm(props: DescriptionFormProps) {
                 subtitle={t('form.optionsHint')}
               />
               <AccordionPanel>
-                <FormOptions draft={draft} onChange={onChange} />
+                <FormOptions kind="text" values={draft} onChange={onChange} />
               </AccordionPanel>
             </Accordion>
             {notices}
-            <Flex
-              justify="between"
-              align="center"
-              gap="3"
-              className={styles.footer}
-            >
-              <Text variant="body-small" color="secondary">
-                {t('form.characters', { count: draft.description.length })}
-              </Text>
-              <Flex align="center" gap="3">
-                <Text
-                  variant="body-small"
-                  color="secondary"
-                  className={styles.shortcut}
-                >
-                  {t('form.submitHint')}
-                </Text>
-                <Button
-                  type="submit"
-                  variant="primary"
-                  iconStart={<RiSparkling2Line />}
-                  isPending={isPending}
-                  isDisabled={isDisabled}
-                >
-                  {t('form.submit')}
-                </Button>
-              </Flex>
-            </Flex>
+            <FormFooter
+              note={t('form.characters', { count: draft.description.length })}
+              isPending={isPending}
+              isDisabled={isDisabled}
+            />
           </Flex>
         </form>
       </CardBody>

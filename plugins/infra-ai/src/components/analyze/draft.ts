@@ -1,11 +1,21 @@
 import { useSessionState } from '../../hooks';
 
-/** What a person has typed and not sent, or sent and may want to change. */
-export interface Draft {
-  description: string;
+/** What a person may set for any analysis. */
+export interface Options {
   name: string;
   owner: string;
   analyzer: string;
+}
+
+/** What a person has typed and not sent, or sent and may want to change. */
+export interface Draft extends Options {
+  description: string;
+}
+
+/** The same of a picture; the picture itself is in memory only, see {@link usePictureDraft}. */
+export interface ImageDraft extends Draft {
+  /** Of a PDF. */
+  page: number;
 }
 
 export const emptyDraft: Draft = {
@@ -15,7 +25,13 @@ export const emptyDraft: Draft = {
   analyzer: '',
 };
 
+export const emptyImageDraft: ImageDraft = { ...emptyDraft, page: 1 };
+
 /** The draft of this tab; a reload and a refused request leave it as it is. */
 export function useDraft() {
   return useSessionState<Draft>('infra-ai.draft', emptyDraft);
+}
+
+export function useImageDraft() {
+  return useSessionState<ImageDraft>('infra-ai.image-draft', emptyImageDraft);
 }

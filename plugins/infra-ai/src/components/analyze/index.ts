@@ -1,2 +1,2 @@
 export { AnalyzeView } from './AnalyzeView';
-export { emptyDraft, useDraft, type Draft } from './draft';
+export { loadPicture, useIntoForm } from './useIntoForm';

@@ -13,10 +13,11 @@ import type {
   AnalysisState,
   AnalysisSummary,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { infraAiApiRef } from '../../api';
 import { analysisRouteRef, analyzeRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
+import { useIntoForm } from '../analyze';
 import { ProblemAlert } from '../shared';
 import { DeleteDialog } from './DeleteDialog';
 import styles from './HistoryView.module.css';
@@ -38,7 +39,18 @@ export function HistoryView() {
   const analysisPath = useRouteRef(analysisRouteRef);
   const analyzePath = useRouteRef(analyzeRouteRef);
   const [deleting, setDeleting] = useState<AnalysisSummary>();
-  const columns = useHistoryColumns({ onDelete: setDeleting });
+  const form = useIntoForm();
+  const { take } = form;
+  const latest = useRef(take);
+  latest.current = take;
+  const reuse = useCallback(
+    ({ id }: AnalysisSummary) => latest.current(() => api.getAnalysis(id)),
+    [api],
+  );
+  const columns = useHistoryColumns({
+    onDelete: setDeleting,
+    onReuse: reuse,
+  });
 
   const { tableProps, search, filter, reload } = useTable<
     AnalysisSummary,
@@ -99,6 +111,9 @@ export function HistoryView() {
           ]}
         />
       </div>
+      {form.refusal !== undefined && (
+        <ProblemAlert title={t('history.reuseFailed')} problem={form.refusal} />
+      )}
       {tableProps.error ? (
         <ProblemAlert
           title={t('history.loadFailed')}

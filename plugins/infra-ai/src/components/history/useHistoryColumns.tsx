@@ -7,7 +7,12 @@ import {
   type ColumnConfig,
 } from '@backstage/ui';
 import type { AnalysisSummary } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { RiDeleteBinLine } from '@remixicon/react';
+import {
+  RiDeleteBinLine,
+  RiFileCopyLine,
+  RiFileTextLine,
+  RiImageLine,
+} from '@remixicon/react';
 import { useMemo } from 'react';
 import { useLanguage } from '../../hooks';
 import { infraAiTranslationRef } from '../../translations';
@@ -15,11 +20,14 @@ import { StateBadge, formatDateTime } from '../shared';
 
 interface Handlers {
   onDelete: (analysis: AnalysisSummary) => void;
+  /** Takes its input into the form. */
+  onReuse: (analysis: AnalysisSummary) => void;
 }
 
 /** Columns of the history; narrow screens keep those that tell one analysis from the next. */
 export function useHistoryColumns({
   onDelete,
+  onReuse,
 }: Handlers): ColumnConfig<AnalysisSummary>[] {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const language = useLanguage();
@@ -36,6 +44,7 @@ export function useHistoryColumns({
           <CellText
             title={item.name}
             description={isWide ? item.excerpt : undefined}
+            leadingIcon={<InputIcon kind={item.inputKind} />}
           />
         ),
       },
@@ -92,6 +101,13 @@ export function useHistoryColumns({
         cell: item => (
           <Cell>
             <ButtonIcon
+              aria-label={t('history.reuse', { name: item.name })}
+              icon={<RiFileCopyLine />}
+              variant="tertiary"
+              size="small"
+              onPress={() => onReuse(item)}
+            />
+            <ButtonIcon
               aria-label={t('history.delete', { name: item.name })}
               icon={<RiDeleteBinLine />}
               variant="tertiary"
@@ -102,6 +118,12 @@ export function useHistoryColumns({
         ),
       },
     ],
-    [t, language, isWide, onDelete],
+    [t, language, isWide, onDelete, onReuse],
   );
+}
+
+function InputIcon({ kind }: { kind: AnalysisSummary['inputKind'] }) {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const Icon = kind === 'image' ? RiImageLine : RiFileTextLine;
+  return <Icon size={16} role="img" aria-label={t(`history.kind.${kind}`)} />;
 }

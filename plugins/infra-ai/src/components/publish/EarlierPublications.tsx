@@ -32,11 +32,14 @@ export function EarlierPublications({
         <ul className={styles.earlier}>
           {publications.map(item => {
             const repo = `${item.owner}/${item.repo}`;
+            const url = item.pullRequest?.url ?? item.repositoryUrl;
             return (
               <li key={item.id}>
-                {item.repositoryUrl ? (
-                  <Link href={item.repositoryUrl} target="_blank">
-                    {repo}
+                {url ? (
+                  <Link href={url} target="_blank">
+                    {item.pullRequest
+                      ? `${repo}#${item.pullRequest.number}`
+                      : repo}
                   </Link>
                 ) : (
                   repo
@@ -53,7 +56,10 @@ export function EarlierPublications({
   );
 }
 
-function statusKey({ state }: Publication) {
+function statusKey({ state, pullRequest }: Publication) {
+  if (pullRequest) {
+    return `publication.pullRequestState.${pullRequest.state}` as const;
+  }
   if (state === 'failed') {
     return 'state.publishFailed';
   }

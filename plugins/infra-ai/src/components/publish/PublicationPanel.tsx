@@ -10,6 +10,7 @@ import { infraAiTranslationRef } from '../../translations';
 import { ProblemAlert } from '../shared';
 import styles from './Publish.module.css';
 import { PublicationResult } from './PublicationResult';
+import { removesMissing } from './usePublishForm';
 import { TaskSteps } from './TaskSteps';
 
 interface PublicationPanelProps {
@@ -19,7 +20,7 @@ interface PublicationPanelProps {
   isAllowed: boolean;
   onStarted: (publication: Publication) => void;
   onChangeSettings: () => void;
-  /** Told once when a publication that was followed here is done. */
+  /** Told when a publication that was followed here is done, and when its pull request is. */
   onDone: (publication: Publication) => void;
 }
 
@@ -76,7 +77,7 @@ function FailedPublication({
   const api = useApi(infraAiApiRef);
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<unknown>();
-  const { owner, repo, visibility, dryRun, error } = publication;
+  const { owner, repo, visibility, error } = publication;
   const title = t('publication.failed', { repo: `${owner}/${repo}` });
 
   const retry = async () => {
@@ -84,7 +85,14 @@ function FailedPublication({
     setRefusal(undefined);
     try {
       onStarted(
-        await api.publish(analysisId, { owner, repo, visibility, dryRun }),
+        await api.publish(analysisId, {
+          owner,
+          repo,
+          visibility,
+          ...(removesMissing(analysisId, publication)
+            ? { removeMissing: true }
+            : {}),
+        }),
       );
     } catch (reason) {
       setRefusal(reason);
@@ -131,11 +139,15 @@ function useDone(
   current: Publication,
   onDone: (publication: Publication) => void,
 ) {
-  const wasRunning = useRef(!isPublicationFinal(initial));
+  const known = useRef(phaseOf(initial));
   useEffect(() => {
-    if (wasRunning.current && isPublicationFinal(current)) {
-      wasRunning.current = false;
+    if (known.current !== phaseOf(current) && isPublicationFinal(current)) {
+      known.current = phaseOf(current);
       onDone(current);
     }
   }, [current, onDone]);
+}
+
+function phaseOf({ state, pullRequest }: Publication): string {
+  return `${state}/${pullRequest?.state}`;
 }

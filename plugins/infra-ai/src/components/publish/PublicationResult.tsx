@@ -1,19 +1,36 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { ButtonLink, Flex, Text } from '@backstage/ui';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  ButtonLink,
+  Flex,
+  Text,
+} from '@backstage/ui';
 import type { Publication } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { RiCheckboxCircleFill, RiGithubFill } from '@remixicon/react';
+import {
+  RiCheckboxCircleFill,
+  RiGitClosePullRequestLine,
+  RiGitMergeLine,
+  RiGitPullRequestLine,
+  RiGithubFill,
+} from '@remixicon/react';
 import { infraAiTranslationRef } from '../../translations';
+import { ChangeList } from './ChangeList';
 import styles from './Publish.module.css';
 
-/** What a publication brought about, with the ways there. */
-export function PublicationResult({
-  publication,
-}: {
+interface ResultProps {
   publication: Publication;
-}) {
+}
+
+/** What a publication brought about, with the ways there. */
+export function PublicationResult({ publication }: ResultProps) {
   const { t } = useTranslationRef(infraAiTranslationRef);
-  const { owner, repo, dryRun, repositoryUrl, entityRefs } = publication;
+  const { action, owner, repo, repositoryUrl, pullRequest } = publication;
+  if (pullRequest) {
+    return <PullRequestResult publication={publication} />;
+  }
   return (
     <Flex direction="column" gap="4">
       <div className={styles.resultHead}>
@@ -21,7 +38,9 @@ export function PublicationResult({
           <RiCheckboxCircleFill className={styles.success} aria-hidden />
           <Text as="h2" variant="body-large" weight="bold">
             {t(
-              dryRun ? 'publication.dryRunCompleted' : 'publication.completed',
+              action === 'none'
+                ? 'publication.nothingDiffers'
+                : 'publication.completed',
               { repo: `${owner}/${repo}` },
             )}
           </Text>
@@ -38,26 +57,79 @@ export function PublicationResult({
           </ButtonLink>
         )}
       </div>
-      {!dryRun && (
-        <div>
-          <Text as="h3" variant="body-small" weight="bold" color="secondary">
-            {t('publication.entities')}
+      <Entities publication={publication} />
+    </Flex>
+  );
+}
+
+const ICONS = {
+  open: <RiGitPullRequestLine className={styles.open} aria-hidden />,
+  merged: <RiGitMergeLine className={styles.success} aria-hidden />,
+  closed: <RiGitClosePullRequestLine className={styles.failure} aria-hidden />,
+};
+
+function PullRequestResult({ publication }: ResultProps) {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const { owner, repo, changes } = publication;
+  const { number, state, url } = publication.pullRequest!;
+  return (
+    <Flex direction="column" gap="4">
+      <div className={styles.resultHead}>
+        <Flex align="center" gap="2">
+          {ICONS[state]}
+          <Text as="h2" variant="body-large" weight="bold">
+            {t(`publication.pullRequest.${state}`, {
+              number: String(number),
+              repo: `${owner}/${repo}`,
+            })}
           </Text>
-          {entityRefs.length === 0 ? (
-            <Text as="p" variant="body-small" color="secondary">
-              {t('publication.noEntities')}
-            </Text>
-          ) : (
-            <ul className={styles.entities}>
-              {entityRefs.map(ref => (
-                <li key={ref}>
-                  <EntityRefLink entityRef={ref} />
-                </li>
-              ))}
-            </ul>
-          )}
-        </div>
+        </Flex>
+        <ButtonLink
+          href={url}
+          target="_blank"
+          rel="noopener noreferrer"
+          variant={state === 'open' ? 'primary' : 'secondary'}
+          iconStart={<RiGithubFill />}
+        >
+          {t('publication.openPullRequest')}
+        </ButtonLink>
+      </div>
+      <Text as="p" variant="body-medium">
+        {t(`publication.pullRequestHint.${state}`)}
+      </Text>
+      {state === 'merged' && <Entities publication={publication} />}
+      {changes && (
+        <Accordion>
+          <AccordionTrigger title={t('changes.title')} />
+          <AccordionPanel>
+            <ChangeList changes={changes} />
+          </AccordionPanel>
+        </Accordion>
       )}
     </Flex>
+  );
+}
+
+function Entities({ publication: { entityRefs } }: ResultProps) {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  return (
+    <div>
+      <Text as="h3" variant="body-small" weight="bold" color="secondary">
+        {t('publication.entities')}
+      </Text>
+      {entityRefs.length === 0 ? (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('publication.noEntities')}
+        </Text>
+      ) : (
+        <ul className={styles.entities}>
+          {entityRefs.map(ref => (
+            <li key={ref}>
+              <EntityRefLink entityRef={ref} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }

@@ -13,9 +13,13 @@ import type {
   Analysis,
   Publication,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { RiGitRepositoryCommitsLine } from '@remixicon/react';
+import {
+  RiGitPullRequestLine,
+  RiGitRepositoryCommitsLine,
+} from '@remixicon/react';
 import { infraAiTranslationRef } from '../../translations';
 import { ProblemAlert } from '../shared';
+import { CheckResult } from './CheckResult';
 import { PublishFields } from './PublishFields';
 import { usePublishForm } from './usePublishForm';
 
@@ -29,14 +33,22 @@ interface PublishDialogProps {
 
 const FORM_ID = 'infra-ai-publish';
 
+/** The button says what it does. */
+const SUBMIT = {
+  create: 'publish.submit',
+  update: 'publish.openPullRequest',
+  none: 'publish.nothing',
+} as const;
+
 /** Asks where to publish. What was typed stays when the dialog closes or the request is refused. */
 export function PublishDialog(props: PublishDialogProps) {
   const { analysis, last, onClose, onStarted } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
   const form = usePublishForm(analysis, last, onStarted);
   const { targets, pending, refusal } = form;
+  const action = form.check.result && (form.check.result.action ?? 'create');
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={560}>
+    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={720}>
       <DialogHeader>{t('publish.title')}</DialogHeader>
       <DialogBody>
         <form
@@ -71,7 +83,18 @@ export function PublishDialog(props: PublishDialogProps) {
               <PublishFields
                 targets={targets.value}
                 values={form.values}
+                isThere={action === 'update' || action === 'none'}
                 onChange={form.change}
+              />
+            )}
+            {targets.value && form.values.owner && (
+              <CheckResult
+                check={form.check}
+                repo={`${form.values.owner}/${form.values.repo}`}
+                removeMissing={form.values.removeMissing}
+                onRemoveMissing={removeMissing =>
+                  form.change({ removeMissing })
+                }
               />
             )}
             {refusal !== undefined && (
@@ -88,11 +111,17 @@ export function PublishDialog(props: PublishDialogProps) {
           type="submit"
           form={FORM_ID}
           variant="primary"
-          iconStart={<RiGitRepositoryCommitsLine />}
+          iconStart={
+            action === 'update' ? (
+              <RiGitPullRequestLine />
+            ) : (
+              <RiGitRepositoryCommitsLine />
+            )
+          }
           isPending={pending}
-          isDisabled={!form.isValid}
+          isDisabled={!form.canSubmit}
         >
-          {t('publish.submit')}
+          {t(action ? SUBMIT[action] : 'publish.action')}
         </Button>
       </DialogFooter>
     </Dialog>

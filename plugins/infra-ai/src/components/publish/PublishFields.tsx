@@ -24,12 +24,14 @@ interface Values {
 interface PublishFieldsProps {
   targets: PublishTargets;
   values: Values;
+  /** The repository exists: its visibility is what it is. */
+  isThere: boolean;
   onChange: (changes: Partial<Values>) => void;
 }
 
 /** Owner, name and visibility of the repository. */
 export function PublishFields(props: PublishFieldsProps) {
-  const { targets, values, onChange } = props;
+  const { targets, values, isThere, onChange } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
   if (targets.owners.length === 0) {
     return (
@@ -75,6 +77,8 @@ export function PublishFields(props: PublishFieldsProps) {
       </div>
       <RadioGroup
         label={t('publish.visibility')}
+        description={isThere ? t('publish.visibilityKept') : undefined}
+        isDisabled={isThere}
         value={values.visibility}
         onChange={value =>
           onChange({

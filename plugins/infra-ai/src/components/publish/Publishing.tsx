@@ -92,7 +92,7 @@ export function Publishing({ analysis, onChanged }: PublishingProps) {
       )}
       <EarlierPublications
         publications={analysis.publications.filter(
-          ({ id }) => id !== publication?.id,
+          ({ id, dryRun }) => id !== publication?.id && !dryRun,
         )}
       />
       {isOpen && (

@@ -9,13 +9,15 @@ import {
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useCallback, useEffect, useState } from 'react';
 import { infraAiApiRef, isAbort } from '../../api';
-import { useSessionState } from '../../hooks';
+import { readSessionState, useSessionState } from '../../hooks';
+import { usePublishCheck } from './usePublishCheck';
 
 /** What a person chose for a publication; empty means not chosen yet. */
 interface PublishForm {
   owner: string;
   repo: string;
   visibility: RepositoryVisibility | '';
+  removeMissing: boolean;
 }
 
 /** True for a name that GitHub takes. */
@@ -28,6 +30,24 @@ export function isRepositoryName(name: string): boolean {
   }
 }
 
+/**
+ * Whether the person asked to remove what is missing when they sent this publication. Its record does not tell, so what
+ * another tab sent is repeated without: nothing is removed unasked.
+ */
+export function removesMissing(
+  analysisId: string,
+  { owner, repo }: Publication,
+): boolean {
+  const form = readSessionState<PublishForm>(formKey(analysisId));
+  return (
+    form?.removeMissing === true && form.owner === owner && form.repo === repo
+  );
+}
+
+function formKey(analysisId: string): string {
+  return `infra-ai.publish.${analysisId}`;
+}
+
 /** The publish form of one analysis: its targets, its values, and what became of sending it. */
 export function usePublishForm(
   analysis: Analysis,
@@ -36,16 +56,14 @@ export function usePublishForm(
 ) {
   const api = useApi(infraAiApiRef);
   const { targets, error, reload } = usePublishTargets();
-  const [form, setForm] = useSessionState<PublishForm>(
-    `infra-ai.publish.${analysis.id}`,
-    {
-      owner: last?.owner ?? '',
-      repo:
-        last?.repo ??
-        toEntityName(analysis.model?.system?.name ?? analysis.name),
-      visibility: last?.visibility ?? '',
-    },
-  );
+  const [form, setForm] = useSessionState<PublishForm>(formKey(analysis.id), {
+    owner: last?.owner ?? '',
+    repo:
+      last?.repo ?? toEntityName(analysis.model?.system?.name ?? analysis.name),
+    visibility: last?.visibility ?? '',
+    removeMissing: false,
+  });
+  const removeMissing = form.removeMissing ?? false;
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<unknown>();
 
@@ -59,16 +77,26 @@ export function usePublishForm(
     targets?.defaultVisibility ??
     'private';
   const isValid = Boolean(owner) && isRepositoryName(form.repo);
+  const check = usePublishCheck(
+    analysis.id,
+    isValid ? { owner, repo: form.repo, visibility, removeMissing } : undefined,
+  );
+  const isNothing = check.result?.action === 'none';
 
   const submit = async () => {
-    if (!isValid || pending) {
+    if (!isValid || isNothing || pending) {
       return;
     }
     setPending(true);
     setRefusal(undefined);
     try {
       onStarted(
-        await api.publish(analysis.id, { owner, repo: form.repo, visibility }),
+        await api.publish(analysis.id, {
+          owner,
+          repo: form.repo,
+          visibility,
+          ...(removeMissing ? { removeMissing } : {}),
+        }),
       );
     } catch (reason) {
       setRefusal(reason);
@@ -78,9 +106,10 @@ export function usePublishForm(
 
   return {
     targets: { value: targets, error, reload },
-    values: { owner, repo: form.repo, visibility },
+    values: { owner, repo: form.repo, visibility, removeMissing },
     change: (changes: Partial<PublishForm>) => setForm({ ...form, ...changes }),
-    isValid,
+    check,
+    canSubmit: isValid && !isNothing,
     pending,
     refusal,
     submit,

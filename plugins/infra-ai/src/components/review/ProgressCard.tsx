@@ -35,7 +35,11 @@ export function ProgressCard(props: ProgressCardProps) {
         <Flex direction="column" gap="4">
           <Flex justify="between" align="baseline" gap="3">
             <Text as="h1" variant="title-x-small" weight="bold">
-              {t('progress.title')}
+              {t(
+                analysis.inputKind === 'image'
+                  ? 'progress.pictureTitle'
+                  : 'progress.title',
+              )}
             </Text>
             <Text variant="body-small" color="secondary">
               {t('progress.elapsed', { seconds: String(seconds) })}

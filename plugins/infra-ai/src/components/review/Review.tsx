@@ -1,13 +1,15 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import type { Analysis } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { infraAiTranslationRef } from '../../translations';
 import { Publishing } from '../publish';
 import { AnalysisHeader } from './AnalysisHeader';
-import { DetailsPanel } from './details';
+import { DetailsPanel, SourceText } from './details';
+import { ElementFocusContext, type ElementFocus } from './ElementFocus';
 import { GraphPanel } from './graph';
 import { NothingFound } from './NothingFound';
+import { PictureView } from './picture';
 import styles from './Review.module.css';
 import { Summary } from './Summary';
 import { ModelTables } from './table';
@@ -24,12 +26,21 @@ interface ReviewProps {
 export function Review({ analysis, onChanged }: ReviewProps) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const [selected, setSelected] = useState<string>();
-  const { model } = analysis;
-  const elements = useMemo(() => model?.elements ?? [], [model]);
+  const [highlighted, setHighlighted] = useState<string>();
+  const { model, input } = analysis;
+  const focus = useMemo(
+    (): ElementFocus => ({
+      selected,
+      highlighted,
+      onSelect: setSelected,
+      onHighlight: setHighlighted,
+    }),
+    [selected, highlighted],
+  );
   if (!model) {
     return null;
   }
-  if (elements.length === 0) {
+  if (model.elements.length === 0) {
     return (
       <>
         <AnalysisHeader analysis={analysis} />
@@ -38,16 +49,40 @@ export function Review({ analysis, onChanged }: ReviewProps) {
       </>
     );
   }
+  const isPicture = input.kind === 'image';
   const details = (
     <DetailsPanel
       model={model}
-      text={analysis.input.description}
       selected={selected}
       onSelect={setSelected}
+      isSourceFirst={isPicture}
+      source={
+        input.kind === 'image' ? (
+          <PictureView
+            {...focus}
+            analysisId={analysis.id}
+            picture={input.picture}
+            model={model}
+          />
+        ) : (
+          <SourceText
+            text={input.description}
+            evidence={
+              model.elements.find(({ id }) => id === selected)?.evidence
+            }
+          />
+        )
+      }
     />
   );
+  const beside = (view: ReactNode) => (
+    <div className={styles.split} data-picture={isPicture || undefined}>
+      {view}
+      {details}
+    </div>
+  );
   return (
-    <>
+    <ElementFocusContext.Provider value={focus}>
       <Publishing analysis={analysis} onChanged={onChanged} />
       <Summary model={model} />
       <Warnings warnings={model.warnings} />
@@ -58,29 +93,15 @@ export function Review({ analysis, onChanged }: ReviewProps) {
           <Tab id="yaml">{t('review.yaml')}</Tab>
         </TabList>
         <TabPanel id="graph" className={styles.panel}>
-          <div className={styles.split}>
-            <GraphPanel
-              model={model}
-              selected={selected}
-              onSelect={setSelected}
-            />
-            {details}
-          </div>
+          {beside(<GraphPanel {...focus} model={model} />)}
         </TabPanel>
         <TabPanel id="table" className={styles.panel}>
-          <div className={styles.split}>
-            <ModelTables
-              model={model}
-              selected={selected}
-              onSelect={setSelected}
-            />
-            {details}
-          </div>
+          {beside(<ModelTables {...focus} model={model} />)}
         </TabPanel>
         <TabPanel id="yaml" className={styles.panel}>
           <FilesView analysis={analysis} />
         </TabPanel>
       </Tabs>
-    </>
+    </ElementFocusContext.Provider>
   );
 }

@@ -1,17 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Alert,
-  Button,
-  Card,
-  CardBody,
-  CardHeader,
-  Flex,
-  Text,
-} from '@backstage/ui';
+import { Alert, Button, Flex } from '@backstage/ui';
 import type { Analysis } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { infraAiTranslationRef } from '../../translations';
 import { ProblemAlert } from '../shared';
-import styles from './AnalysisView.module.css';
+import { InputView } from './InputView';
 import { useRunAgain } from './useRunAgain';
 
 /** An analysis that ended without a result: why, and the two ways on. */
@@ -24,7 +16,11 @@ export function StoppedAnalysis({ analysis }: { analysis: Analysis }) {
         {t('analysis.rerun')}
       </Button>
       <Button variant="secondary" onPress={edit}>
-        {t('analysis.edit')}
+        {t(
+          analysis.inputKind === 'image'
+            ? 'analysis.editPicture'
+            : 'analysis.edit',
+        )}
       </Button>
     </Flex>
   );
@@ -50,16 +46,7 @@ export function StoppedAnalysis({ analysis }: { analysis: Analysis }) {
       {refusal !== undefined && (
         <ProblemAlert title={t('form.refused')} problem={refusal} />
       )}
-      <Card>
-        <CardHeader>
-          <Text as="h2" variant="body-large" weight="bold">
-            {t('details.source')}
-          </Text>
-        </CardHeader>
-        <CardBody>
-          <pre className={styles.input}>{analysis.input.description}</pre>
-        </CardBody>
-      </Card>
+      <InputView analysis={analysis} />
     </>
   );
 }

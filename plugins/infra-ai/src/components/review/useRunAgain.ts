@@ -1,37 +1,28 @@
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
-import type { Analysis } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type {
+  Analysis,
+  InfraAiApi,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { infraAiApiRef } from '../../api';
-import { analysisRouteRef, analyzeRouteRef } from '../../plugin/routes';
-import { emptyDraft, useDraft } from '../analyze';
+import { analysisRouteRef } from '../../plugin/routes';
+import { loadPicture, useIntoForm } from '../analyze';
 
-/** The ways on from an analysis that did not give what was wanted: its text again, changed or not. */
+/** The ways on from an analysis that did not give what was wanted: its input again, changed or not. */
 export function useRunAgain(analysis: Analysis) {
   const api = useApi(infraAiApiRef);
   const navigate = useNavigate();
-  const analyzePath = useRouteRef(analyzeRouteRef);
   const analysisPath = useRouteRef(analysisRouteRef);
-  const [, setDraft] = useDraft();
+  const form = useIntoForm();
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<unknown>();
-  const { description } = analysis.input;
-
-  const edit = () => {
-    setDraft({ ...emptyDraft, description });
-    navigate(analyzePath());
-  };
 
   const runAgain = async () => {
     setPending(true);
     setRefusal(undefined);
     try {
-      const next = await api.startTextAnalysis({
-        description,
-        name: analysis.name,
-        owner: analysis.owner,
-        analyzer: analysis.analyzer.id,
-      });
+      const next = await startAgain(api, analysis);
       navigate(analysisPath({ id: next.id }));
     } catch (error) {
       setRefusal(error);
@@ -40,5 +31,31 @@ export function useRunAgain(analysis: Analysis) {
     }
   };
 
-  return { edit, runAgain, pending, refusal };
+  return {
+    edit: () => form.take(analysis),
+    runAgain,
+    pending: pending || form.isPending,
+    refusal: refusal ?? form.refusal,
+  };
+}
+
+async function startAgain(
+  api: InfraAiApi,
+  analysis: Analysis,
+): Promise<Analysis> {
+  const { input, name, owner } = analysis;
+  const options = { name, owner, analyzer: analysis.analyzer.id };
+  if (input.kind === 'text') {
+    return api.startTextAnalysis({
+      description: input.description,
+      ...options,
+    });
+  }
+  const picture = await loadPicture(api, analysis);
+  return api.startImageAnalysis({
+    ...picture,
+    description: input.description,
+    page: input.picture.original?.page,
+    ...options,
+  });
 }

@@ -1,10 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Badge } from '@backstage/ui';
-import type { AnalysisSummary } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type {
+  AnalysisSummary,
+  Publication,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import {
   RiCheckLine,
   RiCloseCircleLine,
   RiErrorWarningLine,
+  RiGitPullRequestLine,
   RiGitRepositoryLine,
   RiLoader4Line,
   RiTimeLine,
@@ -18,6 +22,7 @@ type ShownState =
   | AnalysisSummary['state']
   | 'published'
   | 'publishing'
+  | 'proposed'
   | 'publishFailed';
 
 const ICONS: Record<ShownState, ReactElement> = {
@@ -28,6 +33,7 @@ const ICONS: Record<ShownState, ReactElement> = {
   cancelled: <RiCloseCircleLine />,
   published: <RiGitRepositoryLine />,
   publishing: <RiLoader4Line />,
+  proposed: <RiGitPullRequestLine />,
   publishFailed: <RiErrorWarningLine />,
 };
 
@@ -44,15 +50,29 @@ export function StateBadge({ analysis }: { analysis: AnalysisSummary }) {
 
 function shownState(analysis: AnalysisSummary): ShownState {
   const publication = latestPublication(analysis);
-  if (analysis.state !== 'completed' || !publication || publication.dryRun) {
+  if (analysis.state !== 'completed' || !publication) {
     return analysis.state;
   }
   switch (publication.state) {
     case 'completed':
-      return 'published';
+      return afterPublishing(publication, analysis);
     case 'failed':
       return 'publishFailed';
     default:
       return 'publishing';
+  }
+}
+
+function afterPublishing(
+  { pullRequest }: Publication,
+  analysis: AnalysisSummary,
+): ShownState {
+  switch (pullRequest?.state) {
+    case 'open':
+      return 'proposed';
+    case 'closed':
+      return analysis.state;
+    default:
+      return 'published';
   }
 }

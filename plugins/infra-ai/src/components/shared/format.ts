@@ -29,3 +29,18 @@ export function formatUsd(value: number, language: string): string {
     maximumSignificantDigits: 3,
   }).format(value);
 }
+
+/** A size of a file: `1.2 MB`. Decimal, as the limits are. */
+export function formatBytes(bytes: number, language: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte'] as const;
+  const step = Math.min(
+    units.length - 1,
+    bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3),
+  );
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: units[step],
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumFractionDigits: 1,
+  }).format(bytes / 1000 ** step);
+}

@@ -2,10 +2,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Text } from '@backstage/ui';
 import type {
   Element,
-  Evidence,
   InfrastructureModel,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { RiCloseLine } from '@remixicon/react';
+import type { ReactNode } from 'react';
 import { infraAiTranslationRef } from '../../../translations';
 import { ElementIcon } from '../ElementIcon';
 import { ConfidenceBar } from './ConfidenceBar';
@@ -13,25 +13,29 @@ import styles from './Details.module.css';
 import { ElementFacts } from './ElementFacts';
 import { ElementRelations } from './ElementRelations';
 import { OtherEvidence } from './OtherEvidence';
-import { SourceText } from './SourceText';
 
 interface DetailsPanelProps {
   model: InfrastructureModel;
-  /** The analyzed text. */
-  text: string;
+  /** What was analyzed, with what was found marked in it. */
+  source: ReactNode;
+  /** Keeps the source in its place when facts come and go below it. */
+  isSourceFirst?: boolean;
   selected: string | undefined;
   onSelect: (elementId: string | undefined) => void;
 }
 
-const NO_EVIDENCE: Evidence[] = [];
-
 /** What is known of the selected element, and where it was found. */
 export function DetailsPanel(props: DetailsPanelProps) {
-  const { model, text, selected, onSelect } = props;
+  const { model, source, isSourceFirst, selected, onSelect } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
   const element = model.elements.find(({ id }) => id === selected);
   return (
-    <aside className={styles.panel} aria-label={t('details.title')}>
+    <aside
+      className={styles.panel}
+      data-source-first={isSourceFirst || undefined}
+      aria-label={t('details.title')}
+    >
+      {isSourceFirst && source}
       {element ? (
         <SelectedElement element={element} model={model} onSelect={onSelect} />
       ) : (
@@ -39,7 +43,7 @@ export function DetailsPanel(props: DetailsPanelProps) {
           {t('details.overviewHint')}
         </Text>
       )}
-      <SourceText text={text} evidence={element?.evidence ?? NO_EVIDENCE} />
+      {!isSourceFirst && source}
     </aside>
   );
 }

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Evidence } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { infraAiTranslationRef } from '../../../translations';
+import { isWholePicture } from '../picture';
 import styles from './Details.module.css';
 
 /** Evidence that is no span of the text, or that there is none. */
@@ -25,7 +26,8 @@ export function OtherEvidence({ evidence }: { evidence: Evidence[] }) {
           {item.kind === 'inferred' && t('details.inferred', { why: item.why })}
           {item.kind === 'file' &&
             t('details.file', { path: item.path, line: String(item.line) })}
-          {item.kind === 'image' && t('details.image')}
+          {item.kind === 'image' &&
+            t(isWholePicture(item) ? 'details.imageWhole' : 'details.image')}
         </li>
       ))}
     </ul>

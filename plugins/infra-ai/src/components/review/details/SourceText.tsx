@@ -9,11 +9,13 @@ import { highlight } from './highlight';
 interface SourceTextProps {
   text: string;
   /** What is marked in it. */
-  evidence: Evidence[];
+  evidence?: Evidence[];
 }
 
+const NO_EVIDENCE: Evidence[] = [];
+
 /** The analyzed text with the evidence marked and in view. */
-export function SourceText({ text, evidence }: SourceTextProps) {
+export function SourceText({ text, evidence = NO_EVIDENCE }: SourceTextProps) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const box = useRef<HTMLDivElement>(null);
   const pieces = useMemo(() => highlight(text, evidence), [text, evidence]);

@@ -1,1 +1,2 @@
 export { DetailsPanel } from './DetailsPanel';
+export { SourceText } from './SourceText';

@@ -14,20 +14,23 @@ export interface ElementNodeData extends Record<string, unknown> {
   direction: GraphLayout['direction'];
   /** Not related to what is selected. */
   isFaded: boolean;
+  /** Pointed at, here or elsewhere. */
+  isHighlighted: boolean;
 }
 
 /** An element as the graph draws it. */
 export const ElementNode = memo(function ElementNodeView(
   props: NodeProps<Node<ElementNodeData, 'element'>>,
 ) {
-  const { element, direction, isFaded } = props.data;
+  const { element, direction, isFaded, isHighlighted } = props.data;
   const { t } = useTranslationRef(infraAiTranslationRef);
   const { kind, name, title, type, technology } = element;
   const className = [
     styles.node,
     styles[kind],
     needsCheck(element) && styles.uncertain,
-    isFaded && styles.faded,
+    isFaded && !isHighlighted && styles.faded,
+    isHighlighted && styles.highlighted,
     props.selected && styles.selected,
   ];
   return (

@@ -4,6 +4,7 @@ import { Skeleton } from '@backstage/ui';
 import type { InfrastructureModel } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { Suspense, lazy } from 'react';
 import { infraAiTranslationRef } from '../../../translations';
+import type { ElementFocus } from '../ElementFocus';
 import styles from './GraphPanel.module.css';
 
 // The graph library and the layout are loaded when there is a graph to show.
@@ -11,10 +12,8 @@ const GraphView = lazy(() =>
   import('./GraphView').then(module => ({ default: module.GraphView })),
 );
 
-export interface GraphPanelProps {
+export interface GraphPanelProps extends ElementFocus {
   model: InfrastructureModel;
-  selected: string | undefined;
-  onSelect: (elementId: string | undefined) => void;
 }
 
 /** The model as a graph. */

@@ -27,12 +27,16 @@ const edgeTypes = { relation: RelationEdge };
 const fitViewOptions = { padding: 0.08, maxZoom: 1.1 };
 
 /** The graph itself, with zoom, legend and overview map. */
-export function GraphView({ model, selected, onSelect }: GraphPanelProps) {
+export function GraphView(props: GraphPanelProps) {
+  const { model, selected, highlighted, onSelect, onHighlight } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
   const [direction] = useState<'LR' | 'TB'>(() =>
     window.innerWidth < NARROW ? 'TB' : 'LR',
   );
-  const { nodes, edges } = useGraph(model, direction, selected);
+  const { nodes, edges } = useGraph(model, direction, {
+    selected,
+    highlighted,
+  });
   const ariaLabelConfig = useMemo(
     () => ({
       'node.a11yDescription.default': t('graph.help'),
@@ -49,13 +53,20 @@ export function GraphView({ model, selected, onSelect }: GraphPanelProps) {
     [onSelect],
   );
   return (
-    <div className={styles.graph}>
+    <div
+      className={styles.graph}
+      // The nodes take the focus, and the graph library tells nobody.
+      onFocus={event => onHighlight(nodeId(event.target))}
+      onBlur={() => onHighlight(undefined)}
+    >
       <ReactFlow
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodeClick={select}
+        onNodeMouseEnter={(_, node) => onHighlight(node.id)}
+        onNodeMouseLeave={() => onHighlight(undefined)}
         onPaneClick={() => onSelect(undefined)}
         // A node chosen with the keyboard is reported as a change only.
         onNodesChange={changes => {
@@ -82,4 +93,11 @@ export function GraphView({ model, selected, onSelect }: GraphPanelProps) {
       <Legend model={model} />
     </div>
   );
+}
+
+/** The element whose node that is, or is in. */
+function nodeId(target: EventTarget): string | undefined {
+  return target instanceof Element
+    ? target.closest<HTMLElement>('.react-flow__node')?.dataset.id
+    : undefined;
 }

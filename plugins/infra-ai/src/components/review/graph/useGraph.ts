@@ -13,6 +13,7 @@ import {
 import { useMemo } from 'react';
 import { infraAiTranslationRef } from '../../../translations';
 import { confidenceLevel, needsCheck } from '../confidence';
+import type { ElementFocus } from '../ElementFocus';
 import { edgePath } from './edgePath';
 import type { ElementNodeData } from './ElementNode';
 import {
@@ -50,7 +51,7 @@ export type RelationFlowEdge = Edge<RelationEdgeData, 'relation'>;
 export function useGraph(
   model: InfrastructureModel,
   direction: GraphLayout['direction'],
-  selected: string | undefined,
+  { selected, highlighted }: Pick<ElementFocus, 'selected' | 'highlighted'>,
 ) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const layout = useMemo(
@@ -67,7 +68,7 @@ export function useGraph(
     [model, direction, t],
   );
 
-  return useMemo(() => {
+  const graph = useMemo(() => {
     const near = neighbors(model, selected);
     const nodes = model.elements.map((element): ElementFlowNode => {
       const { id, kind, name, title, type, technology } = element;
@@ -97,6 +98,7 @@ export function useGraph(
           element,
           direction,
           isFaded: near !== undefined && !near.has(id),
+          isHighlighted: false,
         },
       };
     });
@@ -135,6 +137,19 @@ export function useGraph(
     });
     return { nodes, edges };
   }, [model, layout, direction, selected, t]);
+
+  // Pointing at something changes one node; the others stay the objects they are, so they are not drawn again.
+  return useMemo(
+    () => ({
+      edges: graph.edges,
+      nodes: graph.nodes.map(node =>
+        node.id === highlighted
+          ? { ...node, data: { ...node.data, isHighlighted: true } }
+          : node,
+      ),
+    }),
+    [graph, highlighted],
+  );
 }
 
 /** A plain arrow says "depends on", as the legend tells; the same words on most lines would hide the others. */

@@ -16,20 +16,20 @@ import type {
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useMemo } from 'react';
 import { infraAiTranslationRef } from '../../../translations';
-import { ElementIcon } from '../ElementIcon';
+import type { ElementFocus } from '../ElementFocus';
 import { ConfidenceBadge } from './ConfidenceBadge';
+import { ElementCell } from './ElementCell';
 import styles from './ModelTables.module.css';
 
-interface ModelTablesProps {
+interface ModelTablesProps extends ElementFocus {
   model: InfrastructureModel;
-  selected: string | undefined;
-  onSelect: (elementId: string) => void;
 }
 
 type RelationRow = Relation & { id: string; fromName: string; toName: string };
 
 /** The model as two tables: elements, and the relations between them. */
-export function ModelTables({ model, onSelect }: ModelTablesProps) {
+export function ModelTables(props: ModelTablesProps) {
+  const { model, onSelect, onHighlight } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
   const elementColumns = useElementColumns();
   const relationColumns = useRelationColumns();
@@ -48,7 +48,13 @@ export function ModelTables({ model, onSelect }: ModelTablesProps) {
   });
   return (
     <div className={styles.tables}>
-      <section>
+      <section
+        // Rows are the table's own: it tells of clicks only.
+        onMouseOver={event => onHighlight(elementOf(event.target))}
+        onMouseLeave={() => onHighlight(undefined)}
+        onFocus={event => onHighlight(elementOf(event.target))}
+        onBlur={() => onHighlight(undefined)}
+      >
         <Text as="h2" variant="body-large" weight="bold">
           {t('table.elements')}
         </Text>
@@ -96,10 +102,9 @@ function useElementColumns(): ColumnConfig<Element>[] {
         isSortable: true,
         defaultWidth: '2fr',
         cell: item => (
-          <CellText
-            title={item.title ?? item.name}
-            leadingIcon={<ElementIcon element={item} size={16} />}
-          />
+          <Cell>
+            <ElementCell element={item} />
+          </Cell>
         ),
       },
       {
@@ -179,6 +184,13 @@ function useRelationColumns(): ColumnConfig<RelationRow>[] {
     ],
     [t, isWide],
   );
+}
+
+/** The element in whose row that is. */
+function elementOf(target: EventTarget): string | undefined {
+  return (target as HTMLElement)
+    .closest('[role="row"]')
+    ?.querySelector<HTMLElement>('[data-element]')?.dataset.element;
 }
 
 function toRows({ elements, relations }: InfrastructureModel): RelationRow[] {

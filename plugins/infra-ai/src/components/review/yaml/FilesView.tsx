@@ -16,7 +16,7 @@ import { RiDownloadLine } from '@remixicon/react';
 import { useCallback, useEffect, useState } from 'react';
 import { infraAiApiRef, isAbort } from '../../../api';
 import { infraAiTranslationRef } from '../../../translations';
-import { ProblemAlert } from '../../shared';
+import { ProblemAlert, download } from '../../shared';
 import { Warnings } from '../Warnings';
 import styles from './FilesView.module.css';
 
@@ -70,7 +70,12 @@ export function FilesView({ analysis }: { analysis: Analysis }) {
           variant="secondary"
           size="small"
           iconStart={<RiDownloadLine />}
-          onPress={() => download(file.path, file.content)}
+          onPress={() =>
+            download(
+              file.path.split('/').at(-1) ?? file.path,
+              new Blob([file.content], { type: 'text/plain' }),
+            )
+          }
         >
           {t('yaml.download', { file: file.path })}
         </Button>
@@ -105,13 +110,4 @@ function useFiles({ id, revision }: Analysis) {
   }, [api, id, revision, round]);
   const reload = useCallback(() => setRound(current => current + 1), []);
   return { plan, error, reload };
-}
-
-function download(path: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = path.split('/').at(-1) ?? path;
-  link.click();
-  URL.revokeObjectURL(url);
 }

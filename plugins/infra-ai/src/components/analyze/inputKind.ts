@@ -1,0 +1,30 @@
+import type { AnalysisInput } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { useSearchParams } from 'react-router-dom';
+import { useSessionState } from '../../hooks';
+
+export type InputKind = AnalysisInput['kind'];
+
+/** Name of the parameter that links to one of the two inputs. */
+export const INPUT_PARAMETER = 'input';
+
+/** Which input is shown: the one that the address names, else the one that was used last. */
+export function useInputKind(): [InputKind, (kind: InputKind) => void] {
+  const [search, setSearch] = useSearchParams();
+  const [remembered, remember] = useSessionState<InputKind>(
+    'infra-ai.input',
+    'text',
+  );
+  const named = search.get(INPUT_PARAMETER);
+  const kind = named === 'image' || named === 'text' ? named : remembered;
+  const choose = (next: InputKind) => {
+    remember(next);
+    setSearch(
+      current => {
+        current.set(INPUT_PARAMETER, next);
+        return current;
+      },
+      { replace: true },
+    );
+  };
+  return [kind, choose];
+}

@@ -1,0 +1,93 @@
+import { useApi } from '@backstage/core-plugin-api';
+import type {
+  InfraAiApi,
+  Publication,
+  PublishRequest,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import { useCallback, useEffect, useState } from 'react';
+import { infraAiApiRef, isAbort } from '../../api';
+import { isPublicationFinal, pause } from '../../hooks';
+
+/** Milliseconds without a change before the target is checked: nobody wants an answer for each letter. */
+const REST = 600;
+const INTERVAL = 400;
+
+interface Check {
+  /** The target that was checked. */
+  key: string;
+  result?: Publication;
+  problem?: unknown;
+}
+
+/**
+ * What a publication would do, by a dry run of it. It follows the target as it is typed.
+ *
+ * @param target - undefined while there is none to check
+ */
+export function usePublishCheck(
+  analysisId: string,
+  target: PublishRequest | undefined,
+) {
+  const api = useApi(infraAiApiRef);
+  const key = target ? JSON.stringify(target) : '';
+  const [round, setRound] = useState(0);
+  const [check, setCheck] = useState<Check>();
+
+  useEffect(() => {
+    if (!key) {
+      return undefined;
+    }
+    const controller = new AbortController();
+    const { signal } = controller;
+    const run = async () => {
+      await pause(REST, signal);
+      signal.throwIfAborted();
+      const result = await dryRun(api, analysisId, JSON.parse(key), signal);
+      return result.state === 'failed'
+        ? { key, problem: result.error }
+        : { key, result };
+    };
+    run().then(
+      done => !signal.aborted && setCheck(done),
+      problem => {
+        if (!signal.aborted && !isAbort(problem)) {
+          setCheck({ key, problem });
+        }
+      },
+    );
+    return () => controller.abort();
+  }, [api, analysisId, key, round]);
+
+  const again = useCallback(() => {
+    setCheck(undefined);
+    setRound(current => current + 1);
+  }, []);
+  const isCurrent = check?.key === key;
+  return {
+    isChecking: Boolean(key) && !isCurrent,
+    result: isCurrent ? check.result : undefined,
+    problem: isCurrent ? check.problem : undefined,
+    again,
+  };
+}
+
+async function dryRun(
+  api: InfraAiApi,
+  analysisId: string,
+  target: PublishRequest,
+  signal: AbortSignal,
+): Promise<Publication> {
+  let publication = await api.publish(
+    analysisId,
+    { ...target, dryRun: true },
+    { signal },
+  );
+  while (!isPublicationFinal(publication)) {
+    await pause(INTERVAL, signal);
+    signal.throwIfAborted();
+    publication = await api.getPublication(analysisId, publication.id, {
+      signal,
+    });
+  }
+  return publication;
+}

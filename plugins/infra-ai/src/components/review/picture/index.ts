@@ -1,0 +1,2 @@
+export { isWholePicture } from './boxes';
+export { PictureView } from './PictureView';

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { answerSchemaWith } from './answerSchema';
 import { toResponseSchema } from './responseSchema';
 
+/** Gemini is told that they are whole, as it writes them itself; any number is taken. */
+const coordinatesSchema = z.array(z.number().meta({ type: 'integer' }));
 const FORM = '[ymin, xmin, ymax, xmax], 0 to 1000';
 
 /** A box is an estimate of the model's: one that makes no sense is dropped later, and no reason to refuse the answer. */
 const box = {
-  box_2d: z
-    .array(z.number())
+  box_2d: coordinatesSchema
     .catch([])
     .describe(`${FORM}; empty for what is not drawn`),
 };
@@ -27,7 +28,7 @@ export const pictureAnswerSchema = answerSchemaWith({
     ...box,
   },
   warning: {
-    box_2d: z.array(z.number()).optional().catch(undefined).describe(FORM),
+    box_2d: coordinatesSchema.optional().catch(undefined).describe(FORM),
   },
 });
 

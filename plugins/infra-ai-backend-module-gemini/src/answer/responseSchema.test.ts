@@ -42,7 +42,7 @@ describe('the schema that Gemini gets', () => {
     );
     expect(properties.box_2d).toMatchObject({
       type: 'array',
-      items: { type: 'number' },
+      items: { type: 'integer' },
     });
     expect(properties.nameSource).toMatchObject({
       enum: ['label', 'icon', 'description', 'conclusion'],

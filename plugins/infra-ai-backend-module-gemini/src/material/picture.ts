@@ -110,12 +110,16 @@ async function scale(
 
 /** The text in the picture as it came, in which small text is not blurred yet; undefined when it cannot be read. */
 async function recognize(
-  input: ImageInput,
+  { bytes, mediaType }: ImageInput,
   { recognizer, recognitionTimeoutMs: timeoutMs, logger }: PictureTools,
   signal: AbortSignal,
 ): Promise<RecognizedText | undefined> {
   try {
-    return await recognizeText(recognizer, input, { signal, timeoutMs });
+    return await recognizeText(
+      recognizer,
+      { bytes, mediaType },
+      { signal, timeoutMs },
+    );
   } catch (error) {
     signal.throwIfAborted();
     logger.warn(

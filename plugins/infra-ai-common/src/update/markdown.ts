@@ -16,9 +16,9 @@ export function asCode(text: string): string {
 export function asText(text: string): string {
   return oneLine(text)
     .replace(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&')
-    .replace(
-      /@|#|-(?=\d)|:(?=\/\/)|www(?=\.)|\b[0-9a-f]{6}(?=[0-9a-f])/gi,
-      `$&${ZERO_WIDTH_SPACE}`,
+    .replace(/@|#|-(?=\d)|:(?=\/\/)|www(?=\.)/gi, `$&${ZERO_WIDTH_SPACE}`)
+    .replace(/\b[0-9a-f]{7,}\b/gi, hash =>
+      hash.replace(/.{6}(?=.)/g, `$&${ZERO_WIDTH_SPACE}`),
     )
     .replace(/^(?=[-=>\d])/, ZERO_WIDTH_SPACE);
 }

@@ -72,7 +72,7 @@ export function planCatalogFile(options: {
   }));
 
   const basePlan = options.base ? readPlan(options.base) : [];
-  const baseMatches = matchEntities(basePlan, theirs);
+  const baseMatches = matchEntities(basePlan, theirs, false);
   const baseRefs = renames(basePlan, baseMatches);
   const baseOf = new Map(
     basePlan.flatMap(one => {

@@ -25,10 +25,13 @@ const MARGIN = 0.15;
  * Finds for each entity of a plan the one of the repository that is the same thing. One to one; where more than one could
  * be it, none is. References come first, then this plugin's id of the element, then the name, then type, technology and
  * a similar name.
+ *
+ * @param guess - whether what is only likely counts; not for what was published there, which left its traces
  */
 export function matchEntities(
   ours: FoundEntity[],
   theirs: FoundEntity[],
+  guess = true,
 ): Map<FoundEntity, Match> {
   const matches = new Map<FoundEntity, Match>();
   const taken = new Set<FoundEntity>();
@@ -50,7 +53,7 @@ export function matchEntities(
   take('element-id', uniquePairs(candidates(elementKeys, sameAnalysis)));
 
   const system = ours.find(isSystem);
-  if (system && !matches.has(system)) {
+  if (guess && system && !matches.has(system)) {
     const other = findSystem(system, ours, theirs, matches);
     take('name', other ? [[system, other]] : []);
   }
@@ -71,7 +74,9 @@ export function matchEntities(
     ),
   );
   take('name', uniquePairs(candidates(nameKeys, compatible)));
-  take('similarity', bestPairs(candidates(technologyKeys, compatible)));
+  if (guess) {
+    take('similarity', bestPairs(candidates(technologyKeys, compatible)));
+  }
   return matches;
 }
 

@@ -1,5 +1,11 @@
 import { InputError } from '@backstage/errors';
-import { parseAllDocuments, parseDocument, Parser } from 'yaml';
+import {
+  parseAllDocuments,
+  parseDocument,
+  Parser,
+  visit,
+  type Document,
+} from 'yaml';
 import { applyToPlain, type Edit } from './edits';
 import { editDocument, PARSE_OPTIONS } from './editDocument';
 import { isEqual, toPlain, type Plain } from './plain';
@@ -129,12 +135,27 @@ function readAll(text: string, path: string): Plain[] {
       return toPlain(document);
     } catch (error) {
       throw new InputError(
-        `${path} cannot be read: ${
+        `${path} cannot be read${unresolvedLine(text, document)}: ${
           error instanceof Error ? error.message : error
-        }`,
+        }. Correct the file in the repository first.`,
       );
     }
   });
+}
+
+/** An alias without an anchor is no error of syntax for the parser; it shows when it is resolved. */
+function unresolvedLine(text: string, document: Document): string {
+  let line = '';
+  visit(document, {
+    Alias(_, alias) {
+      if (!alias.resolve(document) && alias.range) {
+        line = `, line ${text.slice(0, alias.range[0]).split('\n').length}`;
+        return visit.BREAK;
+      }
+      return undefined;
+    },
+  });
+  return line;
 }
 
 /** One text per document, which together are the whole text. Directives go with the document behind them. */

@@ -56,10 +56,10 @@ describe('bad pictures', () => {
     vision.accepted = ['image'];
   });
 
-  afterEach(async () => {
-    expect(await db('analyses').count()).toEqual([{ count: '0' }]);
-    expect(await db('analysis_pictures').count()).toEqual([{ count: '0' }]);
-  });
+  const stored = async () => [
+    await db('analyses').pluck('id'),
+    await db('analysis_pictures').pluck('analysis_id'),
+  ];
 
   const post = () => request(server).post(PATH);
 
@@ -247,6 +247,7 @@ describe('bad pictures', () => {
       status,
       expect.stringMatching(message),
     ]);
+    expect(await stored()).toEqual([[], []]);
   });
 
   it('says what is missing where no analyzer reads pictures', async () => {
@@ -256,6 +257,7 @@ describe('bad pictures', () => {
     expect(body.error.message).toMatch(
       /needs a vision model.*GEMINI_API_KEY.*SVG.*draw\.io.*in words/,
     );
+    expect(await stored()).toEqual([[], []]);
   });
 
   describe('before the body is there', () => {
@@ -355,6 +357,7 @@ describe('bad pictures', () => {
         [1, 2].map(() => post().field('name', 'x')),
       );
       expect(answers.map(({ status }) => status)).toEqual([400, 400]);
+      expect(await stored()).toEqual([[], []]);
     });
   });
 });

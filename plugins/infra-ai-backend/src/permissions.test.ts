@@ -2,6 +2,8 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Server } from 'node:http';
 import request from 'supertest';
+import { FakeAnalyzer } from './__testUtils__/FakeAnalyzer';
+import { png } from './__testUtils__/pictures';
 import {
   createTestDatabases,
   POSTGRES,
@@ -51,7 +53,10 @@ describe('permissions', () => {
     ).body;
 
   beforeAll(async () => {
+    const analyzer = new FakeAnalyzer();
+    analyzer.accepted = ['text', 'image'];
     const backend = await startBackend(await databases.init(POSTGRES), {
+      analyzers: [analyzer],
       features: [
         mockServices.permissions.mock({
           authorize: async (requests: any[]) => requests.map(decide),
@@ -73,6 +78,7 @@ describe('permissions', () => {
       ['get', ''],
       ['get', '/events'],
       ['get', '/files'],
+      ['get', '/picture'],
       ['patch', ''],
       ['delete', ''],
       ['post', '/publish'],
@@ -92,6 +98,19 @@ describe('permissions', () => {
     }
     const list = await call('get', '/analyses', BOB);
     expect(list.body).toEqual({ items: [], totalItems: 0 });
+  });
+
+  it('hides the pictures of others', async () => {
+    const { body } = await request(server)
+      .post('/api/infra-ai/process-image')
+      .set('Authorization', ANA)
+      .attach('file', png(), 'a.png');
+    const picture = (user: string) =>
+      call('get', `/analyses/${body.id}/picture`, user);
+    expect((await picture(ANA)).status).toBe(200);
+    expect((await picture(BOB)).status).toBe(404);
+    denied.add('infra-ai.analysis.read');
+    expect((await picture(ANA)).status).toBe(404);
   });
 
   it('shows services what they asked for', async () => {

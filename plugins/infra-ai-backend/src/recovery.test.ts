@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { resolve } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
+import type { AnalyzerInput } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { FakeAnalyzer, shopModel } from './__testUtils__/FakeAnalyzer';
+import { png } from './__testUtils__/pictures';
 import {
   createTestDatabases,
   POSTGRES,
@@ -13,13 +15,17 @@ import {
 } from './__testUtils__/startBackend';
 import { DatabaseAnalysisStore } from './database/DatabaseAnalysisStore';
 import { connectDatabase } from './database/connect';
+import type { NewAnalysis } from './database/types';
 import { JobQueue } from './services/JobQueue';
 
 const databases = createTestDatabases();
 const ID = '7d9a2c5e-31fb-4c39-9a63-2d3e1f0b8a11';
 
 /** Writes an analysis and its job, as a back end does that dies right after. */
-async function enqueue(db: Knex): Promise<void> {
+async function enqueue(
+  db: Knex,
+  material: Partial<NewAnalysis> = {},
+): Promise<void> {
   const store = new DatabaseAnalysisStore({ db });
   const queue = await JobQueue.create({
     db,
@@ -39,6 +45,7 @@ async function enqueue(db: Knex): Promise<void> {
       analyzerId: 'embedded',
       analyzerTitle: 'Fake',
       analyzerVersion: '1',
+      ...material,
     },
     { underWayMs: 0 },
     tx => queue.addAnalysis(ID, tx),
@@ -63,45 +70,74 @@ describe('recovery', () => {
   const get = (server: Server, path: string) =>
     request(server).get(`/api/infra-ai/analyses/${ID}${path}`);
 
-  it('finishes an analysis whose back end was killed in the middle, once', async () => {
-    await enqueue(db);
-    const child = spawn(
-      process.execPath,
-      [
-        '--require',
-        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-        resolve(__dirname, '__testUtils__/hangingBackEnd.ts'),
-      ],
+  const picture = png(30, 20);
+  it.each<[string, Partial<NewAnalysis>, AnalyzerInput]>([
+    ['a text', {}, { kind: 'text', text: 'A web shop.' }],
+    [
+      'a picture',
       {
-        env: {
-          ...process.env,
-          DATABASE: connectionOf(db),
+        inputKind: 'image',
+        inputText: 'Our shop',
+        picture: {
+          bytes: picture,
+          mediaType: 'image/png',
+          width: 30,
+          height: 20,
+          fileName: 'shop.png',
         },
-        stdio: ['ignore', 'pipe', 'inherit'],
       },
-    );
-    await once(child.stdout, 'data');
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    expect(await db('analyses').first('state', 'attempt')).toEqual({
-      state: 'running',
-      attempt: 1,
-    });
+      {
+        kind: 'image',
+        bytes: picture,
+        mediaType: 'image/png',
+        width: 30,
+        height: 20,
+        description: 'Our shop',
+      },
+    ],
+  ])(
+    'finishes %s whose back end was killed in the middle, once',
+    async (_, material, input) => {
+      await enqueue(db, material);
+      const child = spawn(
+        process.execPath,
+        [
+          '--require',
+          require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+          resolve(__dirname, '__testUtils__/hangingBackEnd.ts'),
+        ],
+        {
+          env: {
+            ...process.env,
+            DATABASE: connectionOf(db),
+          },
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      );
+      await once(child.stdout, 'data');
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      expect(await db('analyses').first('state', 'attempt')).toEqual({
+        state: 'running',
+        attempt: 1,
+      });
 
-    const analyzer = new FakeAnalyzer();
-    const { server } = await startBackend(db, { analyzers: [analyzer] });
-    const killed = Date.now();
-    // The stream is open before, and ends with, the second run.
-    const { text } = await get(server, '/events').timeout(60_000);
-    expect(text).toMatch('"completed"');
-    expect((Date.now() - killed) / 1000).toBeLessThan(30);
-    expect(analyzer.calls).toBe(1);
-    expect((await get(server, '')).body).toMatchObject({
-      state: 'completed',
-      elementCount: 2,
-    });
-    expect(await db('analyses').first('attempt')).toEqual({ attempt: 2 });
-  });
+      const analyzer = new FakeAnalyzer();
+      const { server } = await startBackend(db, { analyzers: [analyzer] });
+      const killed = Date.now();
+      // The stream is open before, and ends with, the second run.
+      const { text } = await get(server, '/events').timeout(60_000);
+      expect(text).toMatch('"completed"');
+      expect((Date.now() - killed) / 1000).toBeLessThan(30);
+      expect(analyzer.calls).toBe(1);
+      expect(analyzer.input).toEqual(input);
+      expect((await get(server, '')).body).toMatchObject({
+        state: 'completed',
+        elementCount: 2,
+      });
+      expect(await db('analyses').first('attempt')).toEqual({ attempt: 2 });
+    },
+  );
 
   it('runs an analysis whose job is missing', async () => {
     await enqueue(db);
@@ -138,19 +174,21 @@ describe('recovery', () => {
 
   it('shows the progress of a job that another back end runs', async () => {
     let finish = () => {};
-    const began = new Promise<void>(started => {
-      void startBackend(db, {
-        analyzers: [
-          new FakeAnalyzer('embedded', async (_text, { onProgress }) => {
-            onProgress({ step: 'read', message: 'Over there' });
-            started();
-            await new Promise<void>(done => {
-              finish = done;
-            });
-            return { model: shopModel() };
-          }),
-        ],
-      });
+    let start = () => {};
+    const began = new Promise<void>(resolveBegan => {
+      start = resolveBegan;
+    });
+    await startBackend(db, {
+      analyzers: [
+        new FakeAnalyzer('embedded', async (_text, { onProgress }) => {
+          onProgress({ step: 'read', message: 'Over there' });
+          start();
+          await new Promise<void>(done => {
+            finish = done;
+          });
+          return { model: shopModel() };
+        }),
+      ],
     });
     await enqueue(db);
     await began;

@@ -2,7 +2,9 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import knexFactory from 'knex';
 import { createTestDatabases, POSTGRES } from '../__testUtils__/startBackend';
+import { newAnalysis, newPicture } from '../__testUtils__/records';
 import { connectDatabase } from './connect';
+import { DatabaseAnalysisStore } from './DatabaseAnalysisStore';
 
 const databases = createTestDatabases();
 const directory = resolvePackagePath(
@@ -33,6 +35,23 @@ describe('migrations', () => {
     expect(await tables()).toEqual([]);
     await db.migrate.latest({ directory });
     expect(await tables()).toEqual(all);
+  });
+
+  it('go down past pictures without a trace of them', async () => {
+    const db = await databases.init(POSTGRES);
+    await connectDatabase(mockServices.database({ knex: db }));
+    const store = new DatabaseAnalysisStore({ db });
+    await store.create(
+      newAnalysis({ picture: newPicture() }),
+      { underWayMs: 0 },
+      async () => {},
+    );
+    await store.create(newAnalysis(), { underWayMs: 0 }, async () => {});
+    await db.migrate.down({
+      directory,
+      name: '20261124063000_analysis_pictures.js',
+    });
+    expect(await db('analyses').pluck('input_kind')).toEqual(['text']);
   });
 
   it('are left to the operator when told to', async () => {

@@ -31,32 +31,19 @@ export class Gate {
       this.#free--;
       return;
     }
+    const late = AbortSignal.timeout(this.#waitMs);
+    const stop = AbortSignal.any([signal, late]);
     await new Promise<void>((resolve, reject) => {
-      const stop = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-        this.#waiting.delete(onTurn);
-      };
-      const onTurn = () => {
-        stop();
-        resolve();
-      };
-      const onAbort = () => {
-        stop();
-        reject(signal.reason);
-      };
-      const timer = setTimeout(() => {
-        stop();
-        reject(
-          new StatusError(
-            503,
-            'ServiceUnavailableError',
-            'Too many pictures are being sent at the moment. Send yours again in a few seconds.',
-          ),
-        );
-      }, this.#waitMs);
-      this.#waiting.add(onTurn);
-      signal.addEventListener('abort', onAbort, { once: true });
+      this.#waiting.add(resolve);
+      stop.addEventListener(
+        'abort',
+        () => {
+          if (this.#waiting.delete(resolve)) {
+            reject(late.aborted ? busy() : signal.reason);
+          }
+        },
+        { once: true },
+      );
     });
   }
 
@@ -64,9 +51,18 @@ export class Gate {
   #leave(): void {
     const [next] = this.#waiting;
     if (next) {
+      this.#waiting.delete(next);
       next();
     } else {
       this.#free++;
     }
   }
+}
+
+function busy(): StatusError {
+  return new StatusError(
+    503,
+    'ServiceUnavailableError',
+    'Too many pictures are being sent at the moment. Send yours again in a few seconds.',
+  );
 }

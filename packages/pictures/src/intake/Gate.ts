@@ -27,15 +27,19 @@ export class Gate {
       return;
     }
     await new Promise<void>((resolve, reject) => {
+      const given = new AbortController();
       const enter = () => {
-        signal?.removeEventListener('abort', giveUp);
+        given.abort();
         resolve();
       };
-      const giveUp = () => {
-        this.#waiting.splice(this.#waiting.indexOf(enter), 1);
-        reject(signal!.reason);
-      };
-      signal?.addEventListener('abort', giveUp, { once: true });
+      signal?.addEventListener(
+        'abort',
+        () => {
+          this.#waiting.splice(this.#waiting.indexOf(enter), 1);
+          reject(signal.reason);
+        },
+        { once: true, signal: given.signal },
+      );
       this.#waiting.push(enter);
     });
   }
@@ -49,3 +53,6 @@ export class Gate {
     }
   }
 }
+
+/** What is decoded at once, of all kinds: a picture at the limit of 40 megapixels may hold 320 MB, a page of a PDF 256 MB. */
+export const decoding = new Gate(2);

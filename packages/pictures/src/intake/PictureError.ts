@@ -12,7 +12,9 @@ export class PictureError extends InputError {
   readonly status: 400 | 413 | 415;
 
   constructor(status: 400 | 413 | 415, message: string, cause?: Error) {
-    super(message, cause);
+    super(message);
     this.status = status;
+    // Not by way of the base class, which would add the decoder's words to the message that people read.
+    Object.defineProperty(this, 'cause', { value: cause, enumerable: false });
   }
 }

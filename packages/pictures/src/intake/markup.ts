@@ -4,6 +4,12 @@ import type { FileType } from './fileType';
 const MAX_PROLOG = 1024 * 1024;
 const TO_TEXT = 'Give it as text or as a file, not as a picture.';
 
+const SVG: FileType = {
+  name: 'an SVG',
+  mediaType: 'image/svg+xml',
+  text: true,
+};
+
 /** Text of any kind: SVG and other XML by its first element, HTML, the sources of drawings. */
 export function markupType(bytes: Buffer): FileType | undefined {
   const utf16 = utf16Of(bytes);
@@ -27,12 +33,6 @@ export function markupType(bytes: Buffer): FileType | undefined {
   }
   return { name: 'text', text: true, advice: TO_TEXT };
 }
-
-const SVG: FileType = {
-  name: 'an SVG',
-  mediaType: 'image/svg+xml',
-  text: true,
-};
 
 function typeOfRoot(root: string | undefined): FileType {
   switch (root) {

@@ -1,17 +1,13 @@
-import { Gate } from './Gate';
+import { decoding } from './Gate';
 import { sharp } from './libvips';
 import type { Limits } from './limits';
-import { PDF_ROLE, pdfThreadFile } from './pdfThread';
-import type { PageReply, PageRequest } from './pdfThread';
+import { renderPage } from './pdfPage';
 import { PictureError } from './PictureError';
-import { startThread } from '../thread';
 import type { PreparedPicture } from './types';
 
 /** Text of 8 points on A4 is legible at that, and vision models take no more. */
 const LONG_SIDE = 2400;
 const MAX_SECONDS = 20;
-const MAX_HEAP_MB = 128;
-const rendering = new Gate(2);
 
 /** Renders a page of a PDF. */
 export async function preparePdf(
@@ -19,8 +15,11 @@ export async function preparePdf(
   page: number,
   { maxPixels, signal }: Limits,
 ): Promise<PreparedPicture> {
-  const reply = await rendering.run(signal, () =>
-    renderPage({ bytes, page, pixels: LONG_SIDE, maxPixels }, signal),
+  const reply = await decoding.run(signal, () =>
+    renderPage(
+      { bytes, page, pixels: LONG_SIDE, maxPixels },
+      { maxSeconds: MAX_SECONDS, signal },
+    ),
   );
   switch (reply.type) {
     case 'encrypted':
@@ -55,53 +54,6 @@ export async function preparePdf(
       pages > 1
         ? [`Only page ${page} of the ${pages} pages of the PDF is read.`]
         : [],
-  };
-}
-
-/**
- * In a thread of its own, which ends with the page: nothing that one stranger's document left behind meets the next one,
- * and a document that keeps PDFium busy forever can be stopped.
- */
-async function renderPage(
-  request: PageRequest,
-  signal: AbortSignal | undefined,
-): Promise<PageReply> {
-  const worker = startThread(pdfThreadFile, {
-    role: PDF_ROLE,
-    maxHeapMb: MAX_HEAP_MB,
-  });
-  const stops = [AbortSignal.timeout(MAX_SECONDS * 1000)];
-  const stop = AbortSignal.any(signal ? [signal, ...stops] : stops);
-  let abort: () => void;
-  try {
-    return await new Promise<PageReply>((resolve, reject) => {
-      abort = () =>
-        reject(
-          signal?.aborted
-            ? signal.reason
-            : new PictureError(
-                400,
-                `Rendering the page took longer than ${MAX_SECONDS} seconds. Export the drawing as PNG.`,
-              ),
-        );
-      stop.addEventListener('abort', abort, { once: true });
-      worker.once('message', resolve);
-      // Memory that ran out ends up here.
-      worker.once('error', error => resolve(brokenReply(error)));
-      worker.once('exit', () => resolve(brokenReply(undefined)));
-      worker.postMessage(request);
-    });
-  } finally {
-    stop.removeEventListener('abort', abort!);
-    worker.removeAllListeners();
-    await worker.terminate();
-  }
-}
-
-function brokenReply(error: unknown): PageReply {
-  return {
-    type: 'broken',
-    message: (error as Error)?.message ?? 'The thread ended',
   };
 }
 

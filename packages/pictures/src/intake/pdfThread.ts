@@ -31,7 +31,7 @@ export const PDF_ROLE = 'infra-ai-pdf';
 export const pdfThreadFile = __filename;
 
 /** A page whose pictures need more is refused; without it a small file could ask for 2 GB. */
-const MAX_MEMORY = 384 * 1024 * 1024;
+const MAX_MEMORY = 192 * 1024 * 1024;
 const PAGE_OF_MEMORY = 64 * 1024;
 
 if (parentPort && workerData === PDF_ROLE) {

@@ -1,5 +1,5 @@
 import type { Metadata } from 'sharp';
-import { Gate } from './Gate';
+import { decoding } from './Gate';
 import { sharp } from './libvips';
 import { megaPixels, type Limits } from './limits';
 import { PictureError } from './PictureError';
@@ -15,8 +15,6 @@ const FORMATS: Record<RasterMediaType, string> = {
 };
 
 const MAX_SECONDS = 20;
-/** In libvips: one at 40 megapixels may hold 320 MB. */
-const decoding = new Gate(2);
 
 /** Reads the header of a picture, then decodes it once to know that it is whole. */
 export async function prepareRaster(

@@ -1,3 +1,10 @@
-export type { RecognizedText, RecognizeOptions, TextLine } from './types';
+export type {
+  RecognizedText,
+  RecognizeOptions,
+  TextEngine,
+  TextLine,
+  TextRecognizerOptions,
+} from './types';
 export { TextRecognizer } from './TextRecognizer';
 export { sameLabel, normalizeLabel } from './labels';
+export { findLabel } from './findLabel';

@@ -23,3 +23,21 @@ export interface RecognizedText {
 export interface RecognizeOptions {
   signal?: AbortSignal;
 }
+
+/**
+ * What runs the models: `native` is the package `onnxruntime-node`, which need not be installed; `wasm` runs everywhere and
+ * takes two to three times as long.
+ *
+ * @public
+ */
+export type TextEngine = 'native' | 'wasm';
+
+/** @public */
+export interface TextRecognizerOptions {
+  /** Default: `native` where it is installed. */
+  engine?: TextEngine;
+  /** A picture that takes longer is given up. Default: 60,000. */
+  timeoutMs?: number;
+  /** A process at rest, which holds some 300 MB, ends after this. Default: 60,000. */
+  idleMs?: number;
+}

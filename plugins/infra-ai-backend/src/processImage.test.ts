@@ -58,7 +58,7 @@ describe('POST /process-image', () => {
   it('analyzes a picture and answers with the result', async () => {
     const file = png(300, 200);
     const response = await send(
-      { description: 'Our shop', owner: 'group:default/shop' },
+      { description: 'Our\r\nshop', owner: 'group:default/shop' },
       file,
       'Our shop.png',
     );
@@ -67,10 +67,10 @@ describe('POST /process-image', () => {
       name: 'shop',
       owner: 'group:default/shop',
       inputKind: 'image',
-      excerpt: 'Our shop',
+      excerpt: 'Our\nshop',
       input: {
         kind: 'image',
-        description: 'Our shop',
+        description: 'Our\nshop',
         picture: {
           fileName: 'Our shop.png',
           mediaType: 'image/png',
@@ -91,7 +91,7 @@ describe('POST /process-image', () => {
       mediaType: 'image/png',
       width: 300,
       height: 200,
-      description: 'Our shop',
+      description: 'Our\nshop',
     });
     expect(Buffer.compare((vision.input as any).bytes, file)).toBe(0);
     expect(audit.at(-1)).toEqual({

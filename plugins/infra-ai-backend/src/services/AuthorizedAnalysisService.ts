@@ -100,7 +100,8 @@ export class AuthorizedAnalysisService {
     return this.#starter.start({
       ...common,
       kind,
-      description: description || undefined,
+      // Forms carry a line break as CR and LF, whatever was typed.
+      description: description?.replace(/\r\n/g, '\n') || undefined,
       picture,
       fileName: safeFileName(file.name),
     });

@@ -1,5 +1,11 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { InfraAiClient } from './client';
 
 describe('InfraAiClient', () => {
@@ -46,6 +52,119 @@ describe('InfraAiClient', () => {
       'respond-async',
       'Bearer t',
     ]);
+  });
+
+  describe('pictures', () => {
+    /** What a server sees of a form. */
+    async function readForm(req: IncomingMessage) {
+      const form = await new Request('http://server', {
+        method: 'POST',
+        headers: { 'content-type': req.headers['content-type']! },
+        body: await buffer(req),
+      }).formData();
+      return [...form.entries()];
+    }
+
+    it('sends a form, its file last, and asks for an answer at once', async () => {
+      let seen: unknown;
+      let fields: Array<[string, unknown]> = [];
+      const client = await serve(async (req, res) => {
+        const { authorization, prefer } = req.headers;
+        seen = [req.method, req.url, prefer, authorization];
+        fields = await readForm(req);
+        res.setHeader('content-type', 'application/json');
+        res.end('{"id":"a"}');
+      });
+      await expect(
+        client.startImageAnalysis(
+          {
+            file: new Blob(['\x89PNG'], { type: 'image/png' }),
+            fileName: 'diseño "1".png',
+            description: 'Dos líneas\nde texto',
+            name: '',
+            owner: undefined,
+            page: 2,
+            publish: { owner: 'acme', dryRun: true },
+          },
+          { token: 't' },
+        ),
+      ).resolves.toEqual({ id: 'a' });
+      expect(seen).toEqual([
+        'POST',
+        '/api/infra-ai/process-image',
+        'respond-async',
+        'Bearer t',
+      ]);
+      expect(fields).toEqual([
+        ['description', 'Dos líneas\r\nde texto'],
+        ['page', '2'],
+        ['publish', '{"owner":"acme","dryRun":true}'],
+        ['file', expect.anything()],
+      ]);
+      const file = fields[3][1] as File;
+      expect([file.name, file.type, await file.text()]).toEqual([
+        'diseño "1".png',
+        'image/png',
+        '\x89PNG',
+      ]);
+    });
+
+    it('waits for the result otherwise', async () => {
+      let prefer: unknown = 'unset';
+      let names: unknown[] = [];
+      const client = await serve(async (req, res) => {
+        prefer = req.headers.prefer;
+        names = (await readForm(req)).map(([name, value]) => [
+          name,
+          (value as File).name,
+        ]);
+        res.setHeader('content-type', 'application/json');
+        res.end('{"id":"a","state":"completed"}');
+      });
+      await expect(
+        client.processImage({ file: new Blob(['x']) }),
+      ).resolves.toMatchObject({ state: 'completed' });
+      expect(prefer).toBeUndefined();
+      expect(names).toEqual([['file', 'picture']]);
+    });
+
+    it('gets the picture, and the document it is a page of', async () => {
+      const urls: Array<string | undefined> = [];
+      const client = await serve((req, res) => {
+        urls.push(req.url);
+        res.setHeader('content-type', 'image/png');
+        res.end(Buffer.from([0x89, 0, 0xff]));
+      });
+      const picture = await client.getPicture('a');
+      expect(picture.type).toBe('image/png');
+      expect(new Uint8Array(await picture.arrayBuffer())).toEqual(
+        new Uint8Array([0x89, 0, 0xff]),
+      );
+      await client.getPicture('a', { original: true });
+      expect(urls).toEqual([
+        '/api/infra-ai/analyses/a/picture',
+        '/api/infra-ai/analyses/a/picture?original=true',
+      ]);
+    });
+
+    it('throws what the server says of a picture', async () => {
+      const client = await serve((_, res) => {
+        res.statusCode = 413;
+        res.setHeader('content-type', 'application/json');
+        res.end(
+          JSON.stringify({
+            error: { name: 'InputError', message: 'The picture is too large' },
+            response: { statusCode: 413 },
+          }),
+        );
+      });
+      await expect(
+        client.startImageAnalysis({ file: new Blob(['x']) }),
+      ).rejects.toMatchObject({
+        statusCode: 413,
+        cause: { message: 'The picture is too large' },
+      });
+    });
   });
 
   it('writes ids and queries safely into the address', async () => {

@@ -9,6 +9,8 @@ export interface XmlElement {
   children: XmlElement[];
   /** Text directly in it. */
   text: string;
+  /** Text and elements in their order, where it has both. */
+  mixed?: ReadonlyArray<string | XmlElement>;
   /** Offset of its start tag, and of the character behind that tag. */
   start: number;
   end: number;
@@ -19,6 +21,9 @@ const MAX_ELEMENTS = 100_000;
 const METADATA = XMLParser.getMetaDataSymbol() as unknown as symbol;
 const ATTRIBUTES = ':@';
 const TEXT = '#text';
+const VOID_TAGS = ['br', 'hr', 'img', 'wbr'];
+/** More than this many tags, comments and the like are not parsed, which would take much memory. */
+const MAX_TAGS = 5 * MAX_ELEMENTS;
 
 /**
  * Parses XML that may be hostile: no document type with entities, nothing is fetched, depth and size are bounded.
@@ -26,7 +31,8 @@ const TEXT = '#text';
  * @throws InputError for a document that is refused or not XML, with what is wrong
  */
 export function parseXml(text: string): XmlElement {
-  const clean = withoutDoctype(text);
+  const clean = withoutDoctype(text).replace(/<\/br\s{0,10}>/g, blank);
+  refuseTooMany(clean);
   const parser = new XMLParser({
     preserveOrder: true,
     ignoreAttributes: false,
@@ -40,6 +46,8 @@ export function parseXml(text: string): XmlElement {
     allowBooleanAttributes: true,
     captureMetaData: true,
     maxNestedTags: MAX_DEPTH,
+    // labels are HTML, and some tools write it as browsers do
+    unpairedTags: VOID_TAGS,
     // prototype-polluting names are data here, never keys that are looked up
     onDangerousProperty: name => `_${name}`,
   });
@@ -61,6 +69,20 @@ export function parseXml(text: string): XmlElement {
     start: 0,
     end: text.length,
   };
+}
+
+/** As many blanks as a text has characters, so that offsets stay. */
+const blank = (text: string) => ' '.repeat(text.length);
+
+function refuseTooMany(text: string): void {
+  let count = 0;
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+    if (++count > MAX_TAGS) {
+      throw new InputError(
+        `The XML has more than ${MAX_TAGS} tags, which are not read. Give a part of it.`,
+      );
+    }
+  }
 }
 
 /** Blanks a plain document type, keeping offsets; one that defines anything is refused. */
@@ -107,16 +129,35 @@ function readChildren(
       (item as Record<symbol, { startIndex?: number } | undefined>)[METADATA]
         ?.startIndex ?? 0;
     const close = source.indexOf('>', start);
+    const children = readChildren(content, budget, source);
+    const inner = decodeEntities(textOf(content));
     elements.push({
       name,
       attributes,
-      children: readChildren(content, budget, source),
-      text: decodeEntities(textOf(content)),
+      children,
+      text: inner,
+      ...(children.length && inner.trim()
+        ? { mixed: mixedOf(content, children) }
+        : {}),
       start,
       end: close < 0 || close - start > 100_000 ? start + 1 : close + 1,
     });
   }
   return elements;
+}
+
+function mixedOf(
+  content: unknown,
+  children: readonly XmlElement[],
+): Array<string | XmlElement> {
+  const mixed: Array<string | XmlElement> = [];
+  let next = 0;
+  for (const item of content as Array<Record<string, unknown>>) {
+    if (item[TEXT] !== undefined)
+      mixed.push(decodeEntities(String(item[TEXT])));
+    else if (next < children.length) mixed.push(children[next++]);
+  }
+  return mixed;
 }
 
 function textOf(content: unknown): string {

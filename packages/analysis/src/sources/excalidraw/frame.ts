@@ -13,6 +13,12 @@ const PADDING = 10;
 /** Sizes that differ by less than this share are the same: they were rounded to pixels. */
 const SAME = 0.02;
 
+/** Height of a frame's name, with the gap below it. */
+const FRAME_NAME = 20.5;
+
+const isFrame = ({ type }: SceneElement) =>
+  type === 'frame' || type === 'magicframe';
+
 /** Where an element is drawn: turned by its angle, along its points. */
 export function placeOf(element: SceneElement): Box {
   const { x, y, width, height, points, angle } = element;
@@ -42,8 +48,14 @@ export function frameOf(
   picture: { width: number; height: number },
 ): Box | undefined {
   if (!elements.length) return undefined;
+  const frames = elements.filter(isFrame).map(placeOf);
   const all = unionOf(elements.map(placeOf));
-  const whole = grown(all, padding ?? PADDING);
+  // the name of a frame is written above it, unless names are switched off
+  const named = unionOf([
+    all,
+    ...frames.map(frame => ({ ...frame, y: frame.y - FRAME_NAME })),
+  ]);
+  const border = padding ?? PADDING;
   const misfit = ({ width, height }: Box) =>
     Math.abs(
       Math.log(
@@ -52,10 +64,8 @@ export function frameOf(
           (picture.height / Math.max(1, height)),
       ),
     );
-  if (misfit(whole) < SAME) return whole;
-  const framed = elements
-    .filter(({ type }) => type === 'frame' || type === 'magicframe')
-    .map(placeOf)
-    .find(frame => misfit(frame) < SAME);
-  return framed ?? fitFrame({ shapes: all, all }, picture).frame;
+  const shown = [grown(named, border), grown(all, border), ...frames].find(
+    box => misfit(box) < SAME,
+  );
+  return shown ?? fitFrame({ shapes: all, all: named }, picture).frame;
 }

@@ -10,6 +10,7 @@ import {
   type XmlElement,
 } from '../diagram';
 import type { Drawn } from './drawn';
+import { boundTo } from './named';
 import { readShapes } from './shapes';
 import { IDENTITY, type Matrix } from './transform';
 import { viewOf } from './view';
@@ -18,6 +19,8 @@ import { viewOf } from './view';
 const HEAD_REACH = 16;
 /** What the distances here and in the layout are meant for. */
 const FONT_SIZE = 14;
+/** Share of the picture's sides that only its ground covers. */
+const GROUND = 0.97;
 /** Outlines without any text: more than a few are letters. */
 const LETTERS = 12;
 
@@ -25,15 +28,6 @@ const LETTERS = 12;
 export function readDrawing(svg: XmlElement): { diagram: Diagram; frame: Box } {
   const { drawn, factor } = readToScale(svg);
   const diagram = emptyDiagram('svg');
-  const items: Item[] = [...dedupe(drawn.boxes), ...drawn.texts];
-  const strokes: Stroke[] = drawn.lines.map(
-    ({ path, heads, span, from, to }) => ({
-      ...boundTo(drawn, from, to),
-      path,
-      heads: heads === 'none' ? drawnHeads(path, drawn) : heads,
-      span,
-    }),
-  );
   const { x, y, width, height } = viewOf(svg);
   const frame = {
     x: x * factor,
@@ -41,6 +35,16 @@ export function readDrawing(svg: XmlElement): { diagram: Diagram; frame: Box } {
     width: width * factor,
     height: height * factor,
   };
+  const items: Item[] = [
+    ...withoutGround(dedupe(drawn.boxes), frame),
+    ...drawn.texts,
+  ];
+  const strokes: Stroke[] = drawn.lines.map(({ path, heads, span, joins }) => ({
+    ...boundTo(drawn, joins),
+    path,
+    heads: heads === 'none' ? drawnHeads(path, drawn) : heads,
+    span,
+  }));
   layOut(diagram, { items, strokes: withoutFrames(strokes, items) });
   if (!drawn.texts.length && !drawn.named.size && drawn.outlines > LETTERS) {
     diagram.warnings.push({
@@ -64,17 +68,13 @@ function readToScale(svg: XmlElement): { drawn: Drawn; factor: number } {
   return { drawn: readShapes(svg, matrix), factor: bounded };
 }
 
-/** The items that a line joins by the word of the file, if both are drawn. */
-function boundTo(
-  { named }: Drawn,
-  from: string | undefined,
-  to: string | undefined,
-): { from?: string; to?: string } {
-  const start = from === undefined ? undefined : named.get(from);
-  const end = to === undefined ? undefined : named.get(to);
-  return start !== undefined && end !== undefined
-    ? { from: start, to: end }
-    : {};
+/** A box as large as the picture is what everything is drawn on. */
+function withoutGround(boxes: readonly Item[], frame: Box): Item[] {
+  const others = boxes.filter(
+    ({ width, height, label }) =>
+      label || width < frame.width * GROUND || height < frame.height * GROUND,
+  );
+  return others.length ? others : [...boxes];
 }
 
 /** A box is often drawn twice, once its fill and once its border. */

@@ -1,13 +1,15 @@
 import type { Box, Heads, Item, Point, Span, XmlElement } from '../diagram';
 import type { Matrix } from './transform';
 
+/** What a line joins by the word of the file: two names, or both in one. */
+export type Joins = { from: string; to: string } | { pair: string };
+
 /** A line, with the names of what it joins where the file says so. */
 export interface DrawnLine {
   path: Point[];
   heads: Heads;
   span: Span;
-  from?: string;
-  to?: string;
+  joins?: Joins;
 }
 
 /** A piece of text with what is needed to tell whether another one continues it. */
@@ -45,7 +47,7 @@ export interface Context {
   /** Cell of draw.io that is drawn. */
   cell?: string;
   /** What the line that is drawn joins. */
-  joins?: { from: string; to: string };
+  joins?: Joins;
 }
 
 export const emptyDrawn = (): Drawn => ({

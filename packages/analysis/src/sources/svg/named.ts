@@ -1,5 +1,5 @@
 import { unionOf, type Item, type XmlElement } from '../diagram';
-import { spanOf, type Drawn } from './drawn';
+import { spanOf, type Drawn, type Joins } from './drawn';
 import { classesOf } from './style';
 
 /** Classes that Graphviz, Mermaid and PlantUML give to the group of a node. */
@@ -13,22 +13,24 @@ const titleOf = (element: XmlElement) =>
     ?.text.trim()
     .slice(0, MAX_NAME);
 
-/** The name that a drawing tool gave to the node which a group draws, by which its lines call it. */
-export function nodeName(element: XmlElement): string | undefined {
-  if (element.name !== 'g') return undefined;
-  if (!classesOf(element).some(name => NODE_CLASSES.has(name)))
-    return undefined;
-  const { id = '' } = element.attributes;
+/** The names that a drawing tool gave to the node which a group draws; by one of them its lines call it. */
+export function nodeNames(element: XmlElement): string[] {
+  if (element.name !== 'g') return [];
+  if (!classesOf(element).some(name => NODE_CLASSES.has(name))) return [];
+  const { attributes } = element;
+  const { id = '' } = attributes;
   const mermaid = /(?:^|-)flowchart-(.{1,100})-\d+$/.exec(id);
-  return (
-    mermaid?.[1] ?? (titleOf(element) || id.slice(0, MAX_NAME) || undefined)
-  );
+  return [
+    mermaid?.[1],
+    titleOf(element),
+    attributes['data-entity'],
+    attributes['data-uid'],
+    id.replace(/^(?:entity|elem)_/, ''),
+  ].flatMap(name => (name ? [name.slice(0, MAX_NAME)] : []));
 }
 
 /** What a line joins, by those names, where its tool writes it down. */
-export function joinedBy(
-  element: XmlElement,
-): { from: string; to: string } | undefined {
+export function joinedBy(element: XmlElement): Joins | undefined {
   const { attributes } = element;
   const start = attributes['inkscape:connection-start'];
   const end = attributes['inkscape:connection-end'];
@@ -40,6 +42,13 @@ export function joinedBy(
   const leave = classes.find(name => name.startsWith('LS-'));
   const arrive = classes.find(name => name.startsWith('LE-'));
   if (leave && arrive) return { from: leave.slice(3), to: arrive.slice(3) };
+  if (classes.includes('flowchart-link')) {
+    // the names may hold what stands between them
+    const pair = /(?:^|-)L[_-](.{3,200})[_-]\d+$/.exec(
+      attributes.id ?? '',
+    )?.[1];
+    return pair ? { pair } : undefined;
+  }
   if (!classes.some(name => EDGE_CLASSES.has(name))) return undefined;
   const title = titleOf(element);
   const ends = title && /^(.{1,100}?)(?:->|--)(.{1,100})$/.exec(title);
@@ -50,14 +59,14 @@ export function joinedBy(
 
 /** Makes one item of what was drawn for a node, whatever shapes and words it is made of. */
 export function readNamedNode(
-  name: string,
+  names: readonly string[],
   element: XmlElement,
   before: { boxes: number; texts: number; heads: number },
   drawn: Drawn,
 ): void {
   const boxes = drawn.boxes.slice(before.boxes);
   const texts = drawn.texts.slice(before.texts);
-  if (!texts.length || drawn.named.has(name)) return;
+  if (!texts.length) return;
   drawn.boxes.length = before.boxes;
   drawn.texts.length = before.texts;
   drawn.heads.length = before.heads;
@@ -66,12 +75,36 @@ export function readNamedNode(
     .map(text => text.label)
     .join('\n');
   const item: Item = {
-    key: `node-${drawn.named.size}`,
+    key: `node-${drawn.boxes.length}`,
     role: 'box',
     label,
     ...unionOf([...boxes, ...texts]),
     span: spanOf(element),
   };
   drawn.boxes.push(item);
-  drawn.named.set(name, item.key);
+  for (const name of names) {
+    if (!drawn.named.has(name)) drawn.named.set(name, item.key);
+  }
+}
+
+/** The items that a line joins by the word of the file, if both are drawn. */
+export function boundTo(
+  { named }: Drawn,
+  joins: Joins | undefined,
+): { from?: string; to?: string } {
+  if (!joins) return {};
+  if ('from' in joins) {
+    const [from, to] = [named.get(joins.from), named.get(joins.to)];
+    return from !== undefined && to !== undefined ? { from, to } : {};
+  }
+  const { pair } = joins;
+  for (let at = 1; at < pair.length - 1; at++) {
+    if (pair[at] !== '_' && pair[at] !== '-') continue;
+    const [from, to] = [
+      named.get(pair.slice(0, at)),
+      named.get(pair.slice(at + 1)),
+    ];
+    if (from !== undefined && to !== undefined) return { from, to };
+  }
+  return {};
 }

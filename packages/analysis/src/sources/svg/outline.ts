@@ -174,7 +174,7 @@ function push(
         ? [...path.slice(0, MAX_CORNERS - 1), last(path)]
         : path,
     heads,
-    ...context.joins,
+    joins: context.joins,
     span: spanOf(element),
   });
 }

@@ -1,6 +1,6 @@
 import { boundsOf, type Point, type XmlElement } from '../diagram';
 import { emptyDrawn, type Context, type Drawn } from './drawn';
-import { joinedBy, nodeName, readNamedNode } from './named';
+import { joinedBy, nodeNames, readNamedNode } from './named';
 import { addBox, addLine, addOutline } from './outline';
 import { readPath } from './path';
 import { lengthOf, sizeOf, styleOf, StyleSheet } from './style';
@@ -99,11 +99,10 @@ class ShapeReader {
   }
 
   #visitChildren(element: XmlElement, context: Context, copies: number): void {
-    const named = nodeName(element);
-    const before = named === undefined ? undefined : sizesOf(this.drawn);
+    const names = nodeNames(element);
+    const before = sizesOf(this.drawn);
     for (const child of element.children) this.visit(child, context, copies);
-    if (named !== undefined && before)
-      readNamedNode(named, element, before, this.drawn);
+    if (names.length) readNamedNode(names, element, before, this.drawn);
   }
 
   #matrixOf(name: string, element: XmlElement, around: Context): Matrix {

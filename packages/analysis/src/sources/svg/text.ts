@@ -32,6 +32,7 @@ export function readText(
   if (isNone(style.fill ?? 'black') && isNone(style.stroke)) return;
   const size = sizeOf(style);
   const lines = linesOf(element, size, style['text-anchor'] ?? 'start');
+  widen(lines, lengthOf(element.attributes.textLength, size));
   const label = lines.map(({ text }) => text.trim()).join('\n');
   if (!label.trim()) return;
   const box = boundsOf(
@@ -51,6 +52,11 @@ export function readText(
   });
 }
 
+/** PlantUML says how long its text is. */
+function widen(lines: readonly Line[], length: number | undefined): void {
+  if (lines.length === 1 && length) lines[0].next = lines[0].at.x + length;
+}
+
 function linesOf(element: XmlElement, size: number, anchor: string): Line[] {
   const lines: Line[] = [];
   let at: Point = {
@@ -59,7 +65,7 @@ function linesOf(element: XmlElement, size: number, anchor: string): Line[] {
       (lengthOf(element.attributes.y, size) ?? 0) +
       (lengthOf(element.attributes.dy, size) ?? 0),
   };
-  const add = (text: string, moved: boolean, spaced: boolean) => {
+  const add = (text: string, moved: boolean) => {
     const last = lines[lines.length - 1];
     const words = text.replace(/\s+/g, ' ');
     if (!words.trim()) {
@@ -69,19 +75,20 @@ function linesOf(element: XmlElement, size: number, anchor: string): Line[] {
     const width = textWidth(words.trim(), size);
     if (last && Math.abs(at.y - last.at.y) < size / 2) {
       const gap = at.x - last.next;
-      const apart = moved ? gap > size * 0.2 : spaced;
-      last.text += apart ? ` ${words}` : words;
+      last.text += moved && gap > size * 0.2 ? ` ${words}` : words;
       last.next = (moved ? at.x : last.next) + width;
     } else if (lines.length < MAX_LINES) {
       lines.push({ text: words, at, next: at.x + width });
     }
   };
-  add(element.text, false, false);
-  const spaced = /\s/.test(element.text);
   const visit = (parent: XmlElement) => {
-    for (const child of parent.children) {
-      if (!/^(?:tspan|textPath|a)$/.test(child.name)) continue;
-      const { x, y, dx, dy } = child.attributes;
+    for (const part of parent.mixed ?? [parent.text, ...parent.children]) {
+      if (typeof part === 'string') {
+        add(part, false);
+        continue;
+      }
+      if (!/^(?:tspan|textPath|a)$/.test(part.name)) continue;
+      const { x, y, dx, dy } = part.attributes;
       const isFirst = lines.length === 0;
       at = {
         x: (lengthOf(x, size) ?? at.x) + (lengthOf(dx, size) ?? 0),
@@ -89,8 +96,11 @@ function linesOf(element: XmlElement, size: number, anchor: string): Line[] {
       };
       // pieces that are set one by one start where they start, however they are anchored
       const moved = x !== undefined && !isFirst && anchor === 'start';
-      add(child.text, moved, spaced);
-      visit(child);
+      if (part.mixed) visit(part);
+      else {
+        add(part.text, moved);
+        visit({ ...part, text: '' });
+      }
     }
   };
   visit(element);
@@ -224,13 +234,18 @@ function fontSizeIn(element: XmlElement): number | undefined {
 
 /** The words of HTML, one line for each block. */
 export function htmlText(element: XmlElement): string {
-  const inner = element.children
-    .filter(({ name }) => name !== 'style' && name !== 'script')
-    .map(child => `${BREAKS.has(child.name) ? '\n' : ' '}${htmlText(child)}`)
-    .join('');
-  return `${element.text}${inner}`
+  const parts = element.mixed ?? [element.text, ...element.children];
+  return parts
+    .map(part => {
+      if (typeof part === 'string') return part.replace(/\s+/g, ' ');
+      if (part.name === 'style' || part.name === 'script') return '';
+      return `${BREAKS.has(part.name) ? '\n' : ''}${htmlText(part)}${
+        BREAKS.has(part.name) ? '\n' : ''
+      }`;
+    })
+    .join('')
     .replace(/[ \t]+/g, ' ')
-    .replace(/\n\s*/g, '\n')
+    .replace(/\s*\n\s*/g, '\n')
     .slice(0, 4000);
 }
 

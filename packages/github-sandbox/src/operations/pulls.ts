@@ -239,12 +239,14 @@ async function makeMerge(
     throw conflict();
   }
   const squash = options.method === 'squash';
-  const title =
-    options.title ??
-    (squash
-      ? `${pull.title} (#${pull.number})`
-      : `Merge pull request #${pull.number} from ${record.owner}/${pull.head}`);
-  const message = options.message ?? (squash ? '' : pull.title);
+  const words = squash
+    ? await squashMessage(gitDir, pull)
+    : {
+        title: `Merge pull request #${pull.number} from ${record.owner}/${pull.head}`,
+        message: pull.title,
+      };
+  const title = options.title ?? words.title;
+  const message = options.message ?? words.message;
   return writeCommit(gitDir, {
     tree,
     parents: squash ? [baseSha] : [baseSha, headSha],
@@ -252,6 +254,32 @@ async function makeMerge(
     committer: identity,
     message: message ? `${title}\n\n${message}` : title,
   });
+}
+
+/** GitHub's default: the words of the only commit, or a list of all of them. */
+async function squashMessage(
+  gitDir: string,
+  pull: PullRequest,
+): Promise<{ title: string; message: string }> {
+  const commits = await listCommits(gitDir, {
+    from: pull.headSha,
+    exclude: [pull.baseSha],
+    limit: 250,
+  });
+  if (commits.length === 1) {
+    const [headline, ...body] = commits[0].message.split('\n');
+    return {
+      title: `${headline} (#${pull.number})`,
+      message: body.join('\n').trim(),
+    };
+  }
+  return {
+    title: `${pull.title} (#${pull.number})`,
+    message: commits
+      .reverse()
+      .map(item => `* ${item.message}`)
+      .join('\n\n'),
+  };
 }
 
 /** Puts the commits of the pull request one by one on top of the base. */

@@ -83,7 +83,7 @@ describe('infra-ai:publish:github, a repository that is there', () => {
       head: { ref: BRANCH, sha: output.commit },
     });
     expect(pull.body).toContain('`system:default/shop`');
-    expect(pull.body).toContain('analysis `analysis-1`');
+    expect(pull.body).toContain('Infra-AI-Analysis: analysis-1');
     expect(output).toMatchObject({
       action: 'update',
       repositoryUrl: `${github.sandbox.url}/acme/by-hand`,
@@ -258,9 +258,7 @@ describe('infra-ai:publish:github, a repository that is there', () => {
     await github.api('PATCH', '/repos/acme/closed/pulls/1', {
       state: 'closed',
     });
-    const tip = await github.get(
-      `/repos/acme/closed/git/ref/heads/${BRANCH}`,
-    );
+    const tip = await github.get(`/repos/acme/closed/git/ref/heads/${BRANCH}`);
 
     const { output } = await publish('closed');
 
@@ -306,7 +304,10 @@ describe('infra-ai:publish:github, a repository that is there', () => {
       await publish(repo);
       await github.api('PUT', `/repos/acme/${repo}/pulls/1/merge`, {});
       if (!how.includes('left')) {
-        await github.api('DELETE', `/repos/acme/${repo}/git/refs/heads/${BRANCH}`);
+        await github.api(
+          'DELETE',
+          `/repos/acme/${repo}/git/refs/heads/${BRANCH}`,
+        );
       }
       expect((await publish(repo)).output.action).toBe('none');
 
@@ -392,6 +393,32 @@ describe('infra-ai:publish:github, a repository that is there', () => {
       /analysis first.*cannot be read: No such analysis/,
     );
     expect(output.action).toBe('update');
+  });
+
+  it('follows an edited analysis through several updates', async () => {
+    const name = 'rounds';
+    const typed = (type: string) =>
+      shopAnalysis({
+        model: shopModel(([api, db]) => [api, { ...db, type }]),
+      });
+    await handWritten(name);
+    for (const [index, analysis] of [
+      shopAnalysis(),
+      typed('postgresql'),
+      withCache,
+      typed('storage'),
+    ].entries()) {
+      const { output } = await publish(name, analysis);
+      expect(output.pullRequestNumber).toBe(index + 1);
+      await github.api('PUT', `/repos/acme/${name}/pulls/${index + 1}/merge`, {
+        merge_method: index === 1 ? 'squash' : 'merge',
+      });
+    }
+
+    const file = await github.read(name, 'catalog-info.yaml');
+    expect(file).toContain('type: storage');
+    expect(file).toContain('owner: group:default/shop');
+    expect(file).toContain('description: Takes orders # since 2019');
   });
 
   it.each([false, true])(

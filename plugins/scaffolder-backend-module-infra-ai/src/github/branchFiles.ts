@@ -47,14 +47,14 @@ const answerSchema = z.object({
 /**
  * Reads the same paths of some commits, in one request for up to 500 paths.
  *
- * @returns by commit, in the order of `commits`
+ * @returns by commit
  * @throws TemporaryFailure when a commit is gone
  */
 export async function readTexts(
   repository: GithubRepository,
   { commits, paths }: { commits: string[]; paths: string[] },
   signal?: AbortSignal,
-): Promise<CommitTexts[]> {
+): Promise<Map<string, CommitTexts>> {
   const found = commits.map(
     (): CommitTexts => ({ texts: new Map(), unreadable: new Map() }),
   );
@@ -67,7 +67,7 @@ export async function readTexts(
     );
     collect(answer, repository, some, found);
   }
-  return found;
+  return new Map(commits.map((sha, index) => [sha, found[index]]));
 }
 
 /** `Commit.file` and not `object(expression:)`: only the former tells a file from a symbolic link. */

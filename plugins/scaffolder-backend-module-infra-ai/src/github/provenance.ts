@@ -44,13 +44,20 @@ export function markMessage(
   message: string,
   source: { key: string; analysisId?: string },
 ): string {
-  const trailers = [
+  return `${message.trim()}\n\n${publicationTrailers(source).join('\n')}\n`;
+}
+
+/** Lines that name the publication and its analysis. */
+export function publicationTrailers(source: {
+  key: string;
+  analysisId?: string;
+}): string[] {
+  return [
     `${TRAILER}: ${source.key}`,
     ...(source.analysisId
       ? [`Infra-AI-Analysis: ${source.analysisId.replace(/\s+/g, ' ')}`]
       : []),
   ];
-  return `${message.trim()}\n\n${trailers.join('\n')}\n`;
 }
 
 /** The keys that a repository's description and its latest commit carry. */

@@ -28,22 +28,25 @@ export interface Target {
       tree: string;
       message: string;
       /** The newest commits that touched the catalog file, newest first. */
-      catalogHistory: Array<{
-        sha: string;
-        message: string;
-        /** Absent of the first commit of the repository. */
-        parent?: string;
-      }>;
+      catalogHistory: HistoryCommit[];
     };
     /** Branches whose names begin like the one that updates go to. */
     branches: Branch[];
   };
 }
 
+/** A commit in the history of the catalog file. */
+export interface HistoryCommit {
+  sha: string;
+  message: string;
+  /** Absent of the first commit of the repository. */
+  parent?: string;
+}
+
 /** A branch of a repository, with the pull requests that come from it. */
 export interface Branch {
   name: string;
-  tip: { sha: string; message: string };
+  tip: { sha: string; message: string; catalogHistory: HistoryCommit[] };
   pullRequests: BranchPullRequest[];
 }
 
@@ -82,22 +85,25 @@ export const TARGET_QUERY = `query publishTarget($owner: String!, $name: String!
         ... on Commit {
           message
           tree { oid }
-          history(first: 20, path: "${CATALOG_FILE}") {
-            nodes { oid message parents(first: 1) { nodes { oid } } }
-          }
+          ...catalogHistory
         }
       }
     }
-    refs(refPrefix: "${BRANCH_PREFIX}", query: $branch, first: 100) {
+    refs(refPrefix: "${BRANCH_PREFIX}", query: $branch, first: 50) {
       nodes {
         prefix
         name
-        target { oid ... on Commit { message } }
+        target { oid ... on Commit { message ...catalogHistory } }
         associatedPullRequests(first: 20, orderBy: { field: CREATED_AT, direction: DESC }) {
           nodes { id number url body state baseRefName headRefOid isCrossRepository }
         }
       }
     }
+  }
+}
+fragment catalogHistory on Commit {
+  history(first: 20, path: "${CATALOG_FILE}") {
+    nodes { oid message parents(first: 1) { nodes { oid } } }
   }
 }`;
 
@@ -116,10 +122,20 @@ const commitSchema = z.object({
   message: z.string().default(''),
 });
 
+const historySchema = z
+  .object({
+    nodes: z.array(
+      commitSchema.extend({
+        parents: z.object({ nodes: z.array(z.object({ oid: z.string() })) }),
+      }),
+    ),
+  })
+  .default({ nodes: [] });
+
 const branchSchema = z.object({
   prefix: z.string(),
   name: z.string(),
-  target: commitSchema.nullish(),
+  target: commitSchema.extend({ history: historySchema }).nullish(),
   associatedPullRequests: z.object({
     nodes: z.array(
       z.object({
@@ -168,17 +184,7 @@ const answerSchema = z.object({
                 oid: z.string(),
                 message: z.string().default(''),
                 tree: z.object({ oid: z.string() }).optional(),
-                history: z
-                  .object({
-                    nodes: z.array(
-                      commitSchema.extend({
-                        parents: z.object({
-                          nodes: z.array(z.object({ oid: z.string() })),
-                        }),
-                      }),
-                    ),
-                  })
-                  .default({ nodes: [] }),
+                history: historySchema,
               }),
             })
             .nullish(),
@@ -258,17 +264,18 @@ function toRepository(
       sha: branch.target.oid,
       tree: branch.target.tree.oid,
       message: branch.target.message,
-      catalogHistory: branch.target.history.nodes.map(commit => ({
-        ...toCommit(commit),
-        parent: commit.parents.nodes[0]?.oid,
-      })),
+      catalogHistory: toHistory(branch.target.history),
     },
     branches: (repository.refs?.nodes ?? []).flatMap(
       ({ prefix, name, target, associatedPullRequests }) =>
         target
           ? {
               name: `${prefix}${name}`.replace(/^refs\/heads\//, ''),
-              tip: toCommit(target),
+              tip: {
+                sha: target.oid,
+                message: target.message,
+                catalogHistory: toHistory(target.history),
+              },
               pullRequests: associatedPullRequests.nodes,
             }
           : [],
@@ -276,6 +283,10 @@ function toRepository(
   };
 }
 
-function toCommit({ oid, message }: z.infer<typeof commitSchema>) {
-  return { sha: oid, message };
+function toHistory({ nodes }: z.infer<typeof historySchema>): HistoryCommit[] {
+  return nodes.map(({ oid, message, parents }) => ({
+    sha: oid,
+    message,
+    parent: parents.nodes[0]?.oid,
+  }));
 }

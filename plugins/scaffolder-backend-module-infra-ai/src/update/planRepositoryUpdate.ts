@@ -11,7 +11,7 @@ import type { CommitFile } from '../git';
 import type { GithubRepository } from '../github/GithubRepository';
 import type { UpdatableRepository } from '../github/nextStep';
 import { readTexts, type CommitTexts } from '../github/branchFiles';
-import { earlierPublication, publishedFiles } from './publishedFiles';
+import { earlierPublications, publishedFiles } from './publishedFiles';
 import { toTexts } from './toTexts';
 import type { UpdateBranch } from './updateBranch';
 
@@ -56,31 +56,39 @@ export async function planRepositoryUpdate(
     );
   }
   const { head } = there;
-  const earlier = earlierPublication(head);
-  const commits = [
-    ...new Set([head.sha, branch.base, ...(earlier?.commits ?? [])]),
-  ];
-  const found = await readTexts(repository, { commits, paths }, options.signal);
-  const textsOf = (sha: string) => found[commits.indexOf(sha)];
-
-  const base = await findBase(
-    textsOf(head.sha).texts.get(CATALOG_FILE) ?? '',
-    earlier && publishedFiles(earlier, sha => textsOf(sha).texts, ours),
-    request,
-    options.logger,
+  const targets = [head, branch.base].map(({ sha, catalogHistory }) => ({
+    sha,
+    earlier: earlierPublications(catalogHistory, paths.length),
+  }));
+  const commits = new Set(
+    targets.flatMap(({ sha, earlier }) => [
+      sha,
+      ...earlier.flatMap(commit => [commit.sha, commit.parent ?? commit.sha]),
+    ]),
   );
-  const plan = (theirs: CommitTexts) => {
+  const found = await readTexts(
+    repository,
+    { commits: [...commits], paths },
+    options.signal,
+  );
+  const plan = async ({ sha, earlier }: (typeof targets)[number]) => {
+    const theirs = found.get(sha)!;
     refuseUnreadable(theirs, there);
     return planUpdate({
       ours: ours.filter(({ path }) => !theirs.unreadable.has(path)),
       theirs: theirs.texts,
-      base,
+      base: await findBase(
+        theirs.texts.get(CATALOG_FILE) ?? '',
+        publishedFiles(earlier, commit => found.get(commit)!.texts, ours),
+        request,
+        options.logger,
+      ),
       removeMissing: request.removeMissing,
     });
   };
-  const toDefault = plan(textsOf(head.sha));
+  const toDefault = await plan(targets[0]);
   const toBranch =
-    branch.base === head.sha ? toDefault : plan(textsOf(branch.base));
+    branch.base.sha === head.sha ? toDefault : await plan(targets[1]);
   return {
     changes: {
       entities: toDefault.entities,
@@ -88,7 +96,7 @@ export async function planRepositoryUpdate(
       notes: [
         ...toDefault.notes,
         ...notes,
-        ...[...textsOf(head.sha).unreadable].map(
+        ...[...found.get(head.sha)!.unreadable].map(
           ([path, why]) => `${path} ${why} and was left alone.`,
         ),
       ],
@@ -98,7 +106,8 @@ export async function planRepositoryUpdate(
     deletions: toBranch.files
       .filter(
         ({ path, kind }) =>
-          kind === 'removed' && textsOf(branch.base).texts.has(path),
+          kind === 'removed' &&
+          found.get(branch.base.sha)!.texts.has(path),
       )
       .map(({ path }) => path),
   };
@@ -118,7 +127,7 @@ function refuseUnreadable(
 
 /**
  * What was published here last. For another analysis that is what it would publish today. The same analysis may have been
- * edited since, so for it (and for one that cannot be read) it is the latest commit that carries our mark.
+ * edited since, so for it (and for one that cannot be read) it is what our commits changed.
  */
 async function findBase(
   catalogFile: string,

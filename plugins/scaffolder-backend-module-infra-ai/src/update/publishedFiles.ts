@@ -1,77 +1,71 @@
 import {
-  ANNOTATION_ANALYSIS_ID,
   CATALOG_FILE,
   type PlannedFile,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { isMap, parseAllDocuments } from 'yaml';
-import type { UpdatableRepository } from '../github/nextStep';
 import { keysOf } from '../github/provenance';
+import type { HistoryCommit } from '../github/target';
+import { PublishedEntities } from './publishedEntities';
 
-/** What the history of a repository tells of earlier publications. */
-export interface EarlierPublication {
-  /** The latest commit of ours to the catalog file, and its parent. */
-  latest: { sha: string; parent?: string };
-  /** The first commit of the repository, when it is ours: then the repository is. */
-  root?: string;
-  /** All of them, to be read. */
-  commits: string[];
-}
+/** GitHub looks up each path of each commit on its own. */
+const MAX_LOOKUPS = 1_500;
+const MAX_PUBLICATIONS = 6;
 
-/** Finds our commits, by the mark that they carry. */
-export function earlierPublication({
-  catalogHistory,
-}: UpdatableRepository['head']): EarlierPublication | undefined {
+/**
+ * Our commits to the catalog file, by the mark that they carry, oldest first; the newest of them and the first of the
+ * repository when there are many.
+ *
+ * @param paths - number of files that are read of each
+ */
+export function earlierPublications(
+  catalogHistory: HistoryCommit[],
+  paths: number,
+): HistoryCommit[] {
   const ours = catalogHistory.filter(
     ({ message }) => keysOf({ headMessage: message }).length > 0,
   );
-  if (ours.length === 0) {
-    return undefined;
-  }
-  const [latest] = ours;
-  const root = ours.find(({ parent }) => parent === undefined)?.sha;
-  const commits = [latest.sha, latest.parent, root];
-  return {
-    latest,
-    root,
-    commits: commits.filter(sha => sha !== undefined),
-  };
+  const budget = Math.floor(MAX_LOOKUPS / (2 * paths));
+  const newest = ours.slice(0, Math.min(Math.max(budget, 1), MAX_PUBLICATIONS));
+  const first = ours.find(({ parent }) => parent === undefined);
+  return [
+    ...(first && !newest.includes(first) ? [first] : []),
+    ...newest.reverse(),
+  ];
 }
 
 /**
- * What was published there. A commit also holds what people wrote, so a file counts as it was in the first commit, when
- * that is ours, or as our latest commit changed it; of the catalog file only the entities that carry our mark.
+ * What was published there. A commit also holds what people wrote, so only what our commits changed counts.
+ *
+ * @returns undefined when nothing was
  */
 export function publishedFiles(
-  { latest, root }: EarlierPublication,
+  publications: HistoryCommit[],
   textsOf: (sha: string) => Map<string, string>,
   ours: PlannedFile[],
-): PlannedFile[] {
-  const files = new Map(root ? textsOf(root) : []);
-  const before = latest.parent ? textsOf(latest.parent) : new Map();
-  const after = textsOf(latest.sha);
-  for (const [path, content] of after) {
-    if (path === CATALOG_FILE) {
-      files.set(path, latest.parent ? ourEntities(content) : content);
-    } else if (content !== before.get(path)) {
-      files.set(path, content);
+): PlannedFile[] | undefined {
+  if (publications.length === 0) {
+    return undefined;
+  }
+  const files = new Map<string, string>();
+  const entities = new PublishedEntities();
+  for (const { sha, parent } of publications) {
+    const before = parent ? textsOf(parent) : new Map<string, string>();
+    const after = textsOf(sha);
+    entities.add(before.get(CATALOG_FILE), after.get(CATALOG_FILE) ?? '');
+    for (const [path, content] of after) {
+      if (content !== before.get(path)) {
+        files.set(path, content);
+      }
     }
   }
-  if (!root) {
-    // What was not added to a repository of somebody else's at first is not wanted there.
+  files.set(CATALOG_FILE, entities.toString());
+  if (publications[0].parent) {
+    // The repository is somebody else's: what was not added at first is not wanted there.
+    const { sha } = publications[publications.length - 1];
     for (const { path, content } of ours) {
-      if (!files.has(path) && !after.has(path)) {
+      if (!files.has(path) && !textsOf(sha).has(path)) {
         files.set(path, content);
       }
     }
   }
   return [...files].map(([path, content]) => ({ path, content }));
-}
-
-function ourEntities(content: string): string {
-  const documents = [...parseAllDocuments(content)].filter(
-    document =>
-      isMap(document.contents) &&
-      document.hasIn(['metadata', 'annotations', ANNOTATION_ANALYSIS_ID]),
-  );
-  return documents.map(document => `---\n${document.contents}\n`).join('');
 }

@@ -3,6 +3,8 @@ import {
   type UpdateChanges,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 
+import { publicationTrailers } from '../github/provenance';
+
 const BEGIN = '<!-- infra-ai: what changes -->';
 const END = '<!-- infra-ai: end -->';
 /** GitHub takes 65,536 characters; a person's own words come on top. */
@@ -18,11 +20,9 @@ export function pullRequestBody(
     text.length > MAX_LENGTH
       ? `${text.slice(0, MAX_LENGTH)}\n\n… and more: see the changed files.`
       : text;
-  const provenance = [
-    `Publication ${source.key}`,
-    ...(source.analysisId ? [`analysis \`${source.analysisId}\``] : []),
-  ].join(', ');
-  return `${BEGIN}\n${shown.trim()}\n\n---\n${provenance}\n${END}`;
+  // As in a commit: a merge may make the description the message of its commit.
+  const provenance = publicationTrailers(source).join('\n');
+  return `${BEGIN}\n${shown.trim()}\n\n---\n\n${provenance}\n${END}`;
 }
 
 /**

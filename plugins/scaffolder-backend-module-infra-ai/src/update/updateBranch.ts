@@ -8,7 +8,7 @@ const MAX_NAMES = 50;
 export interface UpdateBranch {
   name: string;
   /** Commit that the update goes on top of. */
-  base: string;
+  base: Pick<Branch['tip'], 'sha' | 'catalogHistory'>;
   /** Whether the branch is there. */
   exists: boolean;
   /** Open pull request that comes from it. */
@@ -44,17 +44,17 @@ export function chooseBranch(
     );
     if (pullRequest) {
       const { name, tip } = branch;
-      return { name, base: tip.sha, exists: true, pullRequest };
+      return { name, base: tip, exists: true, pullRequest };
     }
   }
   const left = known.find(branch => isLeftOver(branch, head.sha, wanted.key));
   if (left) {
-    return { name: left.name, base: left.tip.sha, exists: true };
+    return { name: left.name, base: left.tip, exists: true };
   }
   const free = names.find(name => !known.some(branch => branch.name === name));
   return {
     name: free ?? `${wanted.name}-${wanted.key}`,
-    base: head.sha,
+    base: head,
     exists: false,
   };
 }

@@ -63,7 +63,7 @@ export async function updateRepository(
     entityRefs,
     branch: branch.name,
     pullRequest: branch.pullRequest,
-    sha: branch.base,
+    sha: branch.base.sha,
   };
   if (options.dryRun) {
     return outcome;
@@ -100,5 +100,5 @@ export async function updateRepository(
       pullRequest?.number
     } from ${branch.name} with ${writes.length + deletions.length} files`,
   );
-  return { ...outcome, pullRequest, sha: written.commit ?? branch.base };
+  return { ...outcome, pullRequest, sha: written.commit ?? branch.base.sha };
 }

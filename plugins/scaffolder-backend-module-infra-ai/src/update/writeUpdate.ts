@@ -129,7 +129,7 @@ function mutation(
       input: {
         repositoryId: there.id,
         name: `refs/heads/${branch.name}`,
-        oid: branch.base,
+        oid: branch.base.sha,
       },
       selection: 'ref { id }',
     });
@@ -198,7 +198,7 @@ function commitPart(
         repositoryNameWithOwner: `${owner}/${there.name}`,
         branchName: branch.name,
       },
-      expectedHeadOid: branch.base,
+      expectedHeadOid: branch.base.sha,
       message: { headline, body: rest.join('\n').trim() },
       fileChanges: {
         additions,

@@ -1,35 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import {
-  mockServices,
-  startTestBackend,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
-import catalogBackend from '@backstage/plugin-catalog-backend';
-import catalogModuleGithub from '@backstage/plugin-catalog-backend-module-github';
-import catalogModuleScaffolderModel from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
-import type { Entity } from '@backstage/catalog-model';
-import {
-  catalogServiceRef,
-  type CatalogService,
-} from '@backstage/plugin-catalog-node';
-import {
-  eventsServiceFactory,
-  eventsServiceRef,
-  type EventsService,
-} from '@backstage/plugin-events-node';
-import {
-  PUBLISHED_EVENT_TOPIC,
-  type PublishedEvent,
-} from '@infra-ai/backstage-plugin-infra-ai-common';
-import {
-  startGitHubSandbox,
-  type GitHubSandbox,
-} from '@infra-ai/github-sandbox';
-import catalogModuleInfraAi from '.';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { PublishedEvent } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { TestCatalog } from './__testUtils__/TestCatalog';
 
 jest.setTimeout(120_000);
 
@@ -53,146 +25,28 @@ spec:
 
 describe('catalogModuleInfraAi', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-  let directory: string;
-  let github: GitHubSandbox;
-  let backend: Awaited<ReturnType<typeof startTestBackend>>;
-  let catalog: CatalogService;
-  let events: EventsService;
-  const warnings: string[] = [];
+  let catalog: TestCatalog;
   let startWarnings: string[];
 
   beforeAll(async () => {
-    const knex = await databases.init('POSTGRES_18');
-    directory = await mkdtemp(join(tmpdir(), 'infra-ai-github-'));
-    github = await startGitHubSandbox({ dataDir: directory });
-    const { host } = new URL(github.url);
-    const provider = (organization: string) => ({
-      host,
-      organization,
-      catalogPath: '/catalog-info.yaml',
-      // The first run is far away: what arrives, arrives because of the module.
-      schedule: {
-        initialDelay: { hours: 1 },
-        frequency: { hours: 1 },
-        timeout: { minutes: 1 },
-      },
-    });
-    const logger = mockServices.logger.mock({
-      warn: message => {
-        warnings.push(message);
-      },
-    });
-    (logger.child as jest.Mock).mockReturnValue(logger);
-    backend = await startTestBackend({
-      features: [
-        catalogBackend,
-        catalogModuleGithub,
-        catalogModuleScaffolderModel,
-        catalogModuleInfraAi,
-        eventsServiceFactory,
-        mockServices.database.factory({ knex }),
-        logger.factory,
-        mockServices.rootConfig.factory({
-          data: {
-            integrations: {
-              github: [
-                {
-                  host,
-                  apiBaseUrl: github.apiBaseUrl,
-                  rawBaseUrl: github.rawBaseUrl,
-                  token: 't',
-                },
-              ],
-            },
-            events: { useEventBus: 'never' },
-            catalog: {
-              stitchingStrategy: {
-                mode: 'deferred',
-                pollingInterval: { milliseconds: 100 },
-              },
-              rules: [{ allow: ['System', 'Component', 'Location'] }],
-              providers: {
-                github: { org: provider('acme'), user: provider('guest') },
-              },
-            },
-          },
-        }),
-        createBackendModule({
-          pluginId: 'catalog',
-          moduleId: 'test',
-          register(env) {
-            env.registerInit({
-              deps: {
-                catalogService: catalogServiceRef,
-                eventsService: eventsServiceRef,
-              },
-              async init({ catalogService, eventsService }) {
-                catalog = catalogService;
-                events = eventsService;
-              },
-            });
-          },
-        }),
-      ],
-    });
-    startWarnings = warnings.filter(message =>
+    catalog = await TestCatalog.start(databases);
+    startWarnings = catalog.warnings.filter(message =>
       message.includes('catalog.rules'),
     );
   });
-
-  afterAll(async () => {
-    await backend?.stop();
-    await github?.close();
-    await rm(directory, {
-      recursive: true,
-      force: true,
-      maxRetries: 20,
-      retryDelay: 200,
-    });
-  });
+  afterAll(() => catalog?.stop());
 
   async function publish(
     owner: PublishedEvent['owner'],
     name: string,
   ): Promise<void> {
-    await github.createRepository({
+    await catalog.github.createRepository({
       owner: owner.login,
       name,
       visibility: 'private',
       files: { 'catalog-info.yaml': CATALOG_FILE(name) },
     });
-    await events.publish({
-      topic: PUBLISHED_EVENT_TOPIC,
-      eventPayload: {
-        host: new URL(github.url).host,
-        owner,
-        repository: {
-          name,
-          htmlUrl: `${github.url}/${owner.login}/${name}`,
-          apiUrl: `${github.apiBaseUrl}/repos/${owner.login}/${name}`,
-          defaultBranch: 'main',
-          visibility: 'private',
-          topics: [],
-        },
-        commit: {
-          sha: '1'.repeat(40),
-          message: `Describe ${name}`,
-          added: ['catalog-info.yaml'],
-        },
-      } satisfies PublishedEvent,
-    });
-  }
-
-  async function find(ref: string, seconds = 20): Promise<Entity | undefined> {
-    const credentials = await mockServices.auth().getOwnServiceCredentials();
-    for (let i = 0; i < seconds * 10; i++) {
-      const entity = await catalog.getEntityByRef(ref, { credentials });
-      if (entity) {
-        return entity;
-      }
-      await delay(100);
-    }
-    return undefined;
+    await catalog.publish(owner, name, { added: ['catalog-info.yaml'] });
   }
 
   it('is tested on PostgreSQL', () => {
@@ -208,52 +62,35 @@ describe('catalogModuleInfraAi', () => {
       const name = `shop-of-${owner.login}`;
       await publish(owner, name);
 
-      const system = await find(`system:default/${name}`);
+      const system = await catalog.find(`system:default/${name}`);
 
       expect(system?.metadata.annotations).toMatchObject({
-        'backstage.io/managed-by-origin-location': `url:${github.url}/${owner.login}/${name}/blob/main/catalog-info.yaml`,
+        'backstage.io/managed-by-origin-location': `url:${catalog.github.url}/${owner.login}/${name}/blob/main/catalog-info.yaml`,
       });
-      expect(await find(`component:default/${name}-api`)).toBeDefined();
+      expect(await catalog.find(`component:default/${name}-api`)).toBeDefined();
     },
   );
 
   it('takes the same event twice without a conflict', async () => {
     const owner = { login: 'acme', type: 'Organization' } as const;
     await publish(owner, 'twice');
-    const { uid } = (await find('system:default/twice'))!.metadata;
-    warnings.length = 0;
+    const { uid } = (await catalog.find('system:default/twice'))!.metadata;
+    catalog.warnings.length = 0;
 
-    await events.publish({
-      topic: PUBLISHED_EVENT_TOPIC,
-      eventPayload: {
-        host: new URL(github.url).host,
-        owner,
-        repository: {
-          name: 'twice',
-          htmlUrl: `${github.url}/acme/twice`,
-          apiUrl: `${github.apiBaseUrl}/repos/acme/twice`,
-          defaultBranch: 'main',
-          visibility: 'private',
-          topics: [],
-        },
-        commit: {
-          sha: '1'.repeat(40),
-          message: '',
-          added: ['catalog-info.yaml'],
-        },
-      },
-    });
+    await catalog.publish(owner, 'twice', { added: ['catalog-info.yaml'] });
 
     await delay(1_000);
-    expect((await find('system:default/twice'))!.metadata.uid).toBe(uid);
-    expect(warnings).toEqual([]);
+    expect((await catalog.entity('system:default/twice'))!.metadata.uid).toBe(
+      uid,
+    );
+    expect(catalog.warnings).toEqual([]);
   });
 
   it('says which configuration is missing when nothing discovers the owner', async () => {
-    await github.createOrganization({ login: 'other' });
+    await catalog.github.createOrganization({ login: 'other' });
     await publish({ login: 'other', type: 'Organization' }, 'lost');
 
-    expect(warnings.join('\n')).toMatch(
+    expect(catalog.warnings.join('\n')).toMatch(
       /other\/lost was published, but no discovery provider takes it \(org reads acme; user reads guest\)\. Add catalog\.providers\.github\.other: \{ organization: other, host: localhost:\d+/,
     );
   });
@@ -265,7 +102,11 @@ describe('catalogModuleInfraAi', () => {
   });
 
   it('brings the templates, whatever the rules allow', async () => {
-    expect(await find('template:default/infra-ai-publish')).toBeDefined();
-    expect(await find('template:default/infra-ai-describe')).toBeDefined();
+    expect(
+      await catalog.find('template:default/infra-ai-publish'),
+    ).toBeDefined();
+    expect(
+      await catalog.find('template:default/infra-ai-describe'),
+    ).toBeDefined();
   });
 });

@@ -18,6 +18,8 @@ const EVENT: PublishedEvent = {
     sha: '1'.repeat(40),
     message: 'Describe shop',
     added: ['README.md', 'catalog-info.yaml'],
+    modified: [],
+    removed: [],
   },
 };
 
@@ -59,6 +61,15 @@ describe('reasonNotCovered', () => {
     ],
   ])('says why %j leaves it out', (provider, message) => {
     expect(reason(provider)).toMatch(message);
+  });
+
+  it.each(['modified', 'removed'])('looks at files that are %s, too', kind => {
+    const { commit } = EVENT;
+    const event: PublishedEvent = {
+      ...EVENT,
+      commit: { ...commit, added: [], [kind]: ['catalog-info.yaml'] },
+    };
+    expect(reason({ organization: 'acme' }, event)).toBeUndefined();
   });
 
   it('knows that an app sees the repositories of no user', () => {

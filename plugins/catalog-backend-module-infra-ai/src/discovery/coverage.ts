@@ -26,7 +26,8 @@ export function reasonNotCovered(
   }
   const path = provider.catalogPath.replace(/^\//, '');
   const matcher = new Minimatch(path);
-  if (!commit.added.some(file => matcher.match(file))) {
+  const { added, modified, removed } = commit;
+  if (![...added, ...modified, ...removed].some(file => matcher.match(file))) {
     return `looks for ${path} (catalogPath)`;
   }
   if (

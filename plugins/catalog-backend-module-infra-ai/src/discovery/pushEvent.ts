@@ -4,7 +4,8 @@ import type { PublishedEvent } from '@infra-ai/backstage-plugin-infra-ai-common'
 const NO_COMMIT = '0'.repeat(40);
 
 /**
- * The push as GitHub's own webhook tells it, with all that `GithubEntityProvider` reads.
+ * The push as GitHub's own webhook tells it, with all that `GithubEntityProvider` reads: files that are added become
+ * locations, those that are modified are read again, those that are removed take their entities with them.
  * https://docs.github.com/en/webhooks/webhook-events-and-payloads#push
  *
  * For a repository of a user the webhook has no `organization`, and the provider drops it, although its option
@@ -17,17 +18,19 @@ export function toPushEvent(event: PublishedEvent): EventParams {
     id: commit.sha,
     message: commit.message,
     added: commit.added,
-    removed: [],
-    modified: [],
+    modified: commit.modified,
+    removed: commit.removed,
   };
+  // A commit that only adds files is the first of its repository; the provider does not read these two fields.
+  const isFirst = commit.modified.length + commit.removed.length === 0;
   return {
     topic: 'github.push',
     metadata: { 'x-github-event': 'push' },
     eventPayload: {
       ref: `refs/heads/${repository.defaultBranch}`,
-      before: NO_COMMIT,
+      before: isFirst ? NO_COMMIT : undefined,
       after: commit.sha,
-      created: true,
+      created: isFirst,
       deleted: false,
       forced: false,
       commits: [summary],

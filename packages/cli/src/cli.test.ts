@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { PNG, SVG } from './__testUtils__/pictures';
 import { runInfraAi } from './__testUtils__/run';
 
 jest.setTimeout(180_000);
@@ -110,6 +111,18 @@ describe('infra-ai', () => {
         kind: 'file',
         path: 'docker-compose.yml',
       });
+    });
+
+    it('reads a picture, and says of pixels what the analyzer says', async () => {
+      await writeFile(join(directory, 'shop.txt'), SVG);
+      const svg = await runInfraAi(['analyze', join(directory, 'shop.txt')]);
+      expect(svg.code).toBe(0);
+      expect(svg.stdout).toContain('name: system-orders-api');
+      await writeFile(join(directory, 'shop.png'), PNG);
+      const png = await runInfraAi(['analyze', join(directory, 'shop.png')]);
+      expect(png.code).toBe(1);
+      expect(png.stderr).toMatch(/picture .* embedded analyzer/);
+      expect(png.stderr).not.toContain('UTF-8');
     });
 
     it.each([

@@ -16,15 +16,18 @@ export async function analyze(
   paths: string[],
   flags: AnalyzeFlags,
 ): Promise<void> {
-  const { input, skipped } = await readInput(paths, flags.name);
-  for (const reason of skipped) {
+  const read = await readInput(paths, flags);
+  for (const reason of read.skipped) {
     process.stderr.write(`skipped ${reason}\n`);
+  }
+  for (const note of read.notes) {
+    process.stderr.write(`note: ${note}\n`);
   }
   let model: InfrastructureModel;
   let analyzer = EMBEDDED;
   if (flags.analyzer === EMBEDDED) {
     try {
-      model = await analyzeEmbedded(input);
+      model = await analyzeEmbedded(read.input);
     } catch (error) {
       if ((error as Error).name === 'InputError') {
         throw new CommandError(messageOf(error));
@@ -32,7 +35,7 @@ export async function analyze(
       throw error;
     }
   } else {
-    ({ model, analyzer } = await analyzeRemotely(input, flags));
+    ({ model, analyzer } = await analyzeRemotely(read, flags));
   }
   const { entities, warnings } = toEntitiesOrFail(model, flags, analyzer);
   for (const { message } of [...model.warnings, ...warnings]) {

@@ -91,11 +91,11 @@ async function predict(
       `The material '${truth.material}' lies outside of '${directory}'.`,
     );
   }
-  const { input } = await readInput([material], undefined);
+  const read = await readInput([material]);
   const model =
     analyzer === 'embedded'
-      ? await analyze(input)
-      : (await analyzeRemotely(input, { analyzer })).model;
+      ? await analyze(read.input)
+      : (await analyzeRemotely(read, { analyzer })).model;
   return toPrediction(model);
 }
 

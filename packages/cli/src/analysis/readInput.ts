@@ -1,9 +1,16 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, extname, join, relative, sep } from 'node:path';
 import type { AnalyzerInput } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { CommandError, UsageError, codeOf } from '../lib/errors';
+import {
+  detectFileType,
+  preparePicture,
+  type PreparedPicture,
+} from '@infra-ai/pictures';
+import { CommandError, messageOf, UsageError } from '../lib/errors';
+import { readFileUpTo, readUpTo, statOrFail } from './readBytes';
 
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
+const MAX_PICTURE_BYTES = 10_000_000;
 const MAX_TOTAL_BYTES = 32 * 1024 * 1024;
 const MAX_FILES = 5_000;
 
@@ -20,66 +27,118 @@ const SKIPPED = new Set([
 /** Read as words, whatever is in them; other files are read as the format that they are in. */
 const PROSE = new Set(['', '.txt', '.md', '.markdown', '.text']);
 
-const MEDIA_TYPES: [string, Buffer][] = [
-  ['image/png', Buffer.from([0x89, 0x50, 0x4e, 0x47])],
-  ['image/jpeg', Buffer.from([0xff, 0xd8, 0xff])],
-  ['image/gif', Buffer.from('GIF8')],
-];
-
-/** An input, and what was left out of it. */
+/** An input, and what a person should know of how it was read. */
 export interface ReadInput {
   input: AnalyzerInput;
+  /** The picture that the input was made of. */
+  picture?: { fileName?: string; page?: number };
+  notes: string[];
   skipped: string[];
 }
 
+/** How the input is read. */
+export interface ReadOptions {
+  /** Of the system. */
+  name?: string;
+  /** Of a PDF, from 1. */
+  page?: number;
+  stdin?: AsyncIterable<Buffer | string>;
+}
+
 /**
- * Reads what the command line names: `-` for standard input, one file, or files and folders together.
+ * Reads what the command line names: `-` for standard input, one file, or files and folders together. Whether one file is a
+ * picture is told by its bytes, not by its name.
  *
- * @throws CommandError when something cannot be read, is binary or too large
+ * @throws CommandError when something cannot be read, is neither text nor a picture, or too large
  */
 export async function readInput(
   paths: string[],
-  name: string | undefined,
-  stdin: AsyncIterable<Buffer | string> = process.stdin,
+  options: ReadOptions = {},
 ): Promise<ReadInput> {
+  const { name, stdin = process.stdin } = options;
   if (paths.includes('-')) {
     if (paths.length > 1) {
       throw new UsageError(
         "'-' stands for standard input and goes with no other file.",
       );
     }
-    const bytes = await readStream(stdin);
-    return {
-      input: { kind: 'text', text: decode(bytes, 'Standard input'), name },
-      skipped: [],
-    };
+    const bytes = await readUpTo(stdin, MAX_PICTURE_BYTES);
+    return readOne(bytes, 'Standard input', undefined, options);
   }
   const [path] = paths;
   if (paths.length === 1 && (await statOrFail(path)).isFile()) {
-    return { input: await readOne(path, name), skipped: [] };
+    const bytes = await readFileUpTo(path, MAX_PICTURE_BYTES);
+    return readOne(bytes, `'${path}'`, path, options);
   }
-  return await readMany(paths, name);
+  return readMany(paths, name);
 }
 
 async function readOne(
-  path: string,
-  name: string | undefined,
-): Promise<AnalyzerInput> {
-  const bytes = await readFileLimited(path);
-  const mediaType = MEDIA_TYPES.find(([, magic]) =>
-    bytes.subarray(0, magic.length).equals(magic),
-  )?.[0];
-  if (mediaType) {
-    return { kind: 'image', bytes, mediaType, name };
+  bytes: Buffer,
+  what: string,
+  path: string | undefined,
+  { name, page }: ReadOptions,
+): Promise<ReadInput> {
+  if (isPicture(bytes)) {
+    assertSize(bytes, MAX_PICTURE_BYTES, what);
+    const picture = await prepare(bytes, what, page);
+    return {
+      input: { kind: 'image', ...toImage(picture), name },
+      picture: {
+        fileName: path && basename(path),
+        page: picture.original?.page,
+      },
+      notes: picture.notes,
+      skipped: [],
+    };
   }
-  const text = decode(bytes, path);
-  return PROSE.has(extname(path).toLowerCase())
-    ? { kind: 'text', text, name }
-    : {
-        kind: 'files',
-        files: [{ path: basename(path), content: bytes }],
-        name,
-      };
+  assertSize(bytes, MAX_FILE_BYTES, what);
+  const text = decode(bytes, what);
+  return {
+    input:
+      path === undefined || PROSE.has(extname(path).toLowerCase())
+        ? { kind: 'text', text, name }
+        : {
+            kind: 'files',
+            files: [{ path: basename(path), content: bytes }],
+            name,
+          },
+    notes: [],
+    skipped: [],
+  };
+}
+
+/** Also what is known to be no text, such as a GIF: the intake of pictures says what to do with it. */
+function isPicture(bytes: Buffer): boolean {
+  const type = detectFileType(bytes);
+  return type !== undefined && (type.mediaType !== undefined || !type.text);
+}
+
+async function prepare(
+  bytes: Buffer,
+  what: string,
+  page: number | undefined,
+): Promise<PreparedPicture> {
+  try {
+    return await preparePicture(bytes, { maxBytes: MAX_PICTURE_BYTES, page });
+  } catch (error) {
+    throw new CommandError(`${what}: ${messageOf(error)}`);
+  }
+}
+
+function toImage(picture: PreparedPicture) {
+  const { bytes, mediaType, width, height, original } = picture;
+  return {
+    bytes,
+    mediaType,
+    width,
+    height,
+    ...(original
+      ? {
+          original: { bytes: original.bytes, mediaType: original.mediaType },
+        }
+      : {}),
+  };
 }
 
 async function readMany(
@@ -95,9 +154,14 @@ async function readMany(
       skipped.push(`${shown}: larger than ${MAX_FILE_BYTES / 1024 / 1024} MB`);
       return;
     }
-    const content = await readFileLimited(file);
+    const content = await readFileUpTo(file, MAX_FILE_BYTES);
     if (isBinary(content)) {
-      skipped.push(`${shown}: not text`);
+      const isRead = detectFileType(content)?.mediaType !== undefined;
+      skipped.push(
+        isRead
+          ? `${shown}: a picture, which is analyzed alone`
+          : `${shown}: not text`,
+      );
       return;
     }
     total += content.byteLength;
@@ -122,7 +186,7 @@ async function readMany(
   if (files.length === 0) {
     throw new CommandError(`There is no text file in ${paths.join(', ')}.`);
   }
-  return { input: { kind: 'files', files, name }, skipped };
+  return { input: { kind: 'files', files, name }, notes: [], skipped };
 }
 
 /** The files below a folder in a fixed order. Links are not followed: they may lead out of it or round in circles. */
@@ -140,68 +204,12 @@ async function* walk(directory: string): AsyncGenerator<string> {
   }
 }
 
-async function statOrFail(path: string) {
-  try {
-    return await stat(path);
-  } catch (error) {
+function assertSize(bytes: Buffer, maxBytes: number, what: string): void {
+  if (bytes.length > maxBytes) {
     throw new CommandError(
-      codeOf(error) === 'ENOENT'
-        ? `There is no file '${path}'.`
-        : `'${path}' cannot be read (${codeOf(error)}).`,
-    );
-  }
-}
-
-async function readFileLimited(path: string): Promise<Buffer> {
-  let file;
-  try {
-    file = await open(path);
-    // Devices and pipes report no size; reading one byte too many tells all the same.
-    const buffer = Buffer.alloc(MAX_FILE_BYTES + 1);
-    let length = 0;
-    for (;;) {
-      const { bytesRead } = await file.read(
-        buffer,
-        length,
-        buffer.length - length,
-      );
-      length += bytesRead;
-      if (bytesRead === 0 || length === buffer.length) {
-        break;
-      }
-    }
-    assertSize(length, `'${path}'`);
-    return Buffer.from(buffer.subarray(0, length));
-  } catch (error) {
-    if (error instanceof CommandError) {
-      throw error;
-    }
-    throw new CommandError(`'${path}' cannot be read (${codeOf(error)}).`);
-  } finally {
-    await file?.close();
-  }
-}
-
-async function readStream(
-  stream: AsyncIterable<Buffer | string>,
-): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    const bytes = Buffer.from(chunk);
-    length += bytes.length;
-    assertSize(length, 'Standard input');
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
-}
-
-function assertSize(bytes: number, what: string): void {
-  if (bytes > MAX_FILE_BYTES) {
-    throw new CommandError(
-      `${what} is larger than ${
-        MAX_FILE_BYTES / 1024 / 1024
-      } MB; give a smaller part of it.`,
+      `${what} is larger than ${Math.floor(
+        maxBytes / 1_000_000,
+      )} MB; give a smaller part of it.`,
     );
   }
 }

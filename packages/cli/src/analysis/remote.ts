@@ -1,6 +1,6 @@
 import {
   Analysis,
-  AnalyzerInput,
+  ImageInput,
   InfraAiClient,
   InfrastructureModel,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
@@ -8,6 +8,7 @@ import { CommandError, messageOf } from '../lib/errors';
 import { findCheckout } from '../platform/checkout';
 import { commandName } from '../platform/commandName';
 import { isSupervised, readState } from '../platform/state';
+import type { ReadInput } from './readInput';
 
 /** What a running platform made of an input. */
 export interface RemoteAnalysis {
@@ -23,15 +24,16 @@ export interface RemoteOptions {
   env?: NodeJS.ProcessEnv;
 }
 
-/** Has the running platform analyze a text, with an analyzer that only it has. */
+/** Has the running platform analyze a text or a picture, with an analyzer that only it has. */
 export async function analyzeRemotely(
-  input: AnalyzerInput,
+  read: ReadInput,
   options: RemoteOptions,
 ): Promise<RemoteAnalysis> {
   const { analyzer, owner, signal, env = process.env } = options;
-  if (input.kind !== 'text') {
+  const { input } = read;
+  if (input.kind === 'files') {
     throw new CommandError(
-      `The analyzer '${analyzer}' runs in the platform, which takes text from here; give a text file or '-'. Other files are read by the embedded analyzer.`,
+      `The analyzer '${analyzer}' runs in the platform, which takes text and pictures from here; give a text file, a picture or '-'. Other files are read by the embedded analyzer.`,
     );
   }
   const baseUrl = await findApi(analyzer, env);
@@ -41,10 +43,22 @@ export async function analyzeRemotely(
   let analysis: Analysis;
   try {
     const token = env.INFRA_AI_TOKEN || (await signInAsGuest(baseUrl));
-    analysis = await client.processText(
-      { description: input.text, name: input.name, owner, analyzer },
-      { token, signal },
-    );
+    const common = { name: input.name, owner, analyzer };
+    analysis =
+      input.kind === 'text'
+        ? await client.processText(
+            { ...common, description: input.text },
+            { token, signal },
+          )
+        : await client.processImage(
+            {
+              ...common,
+              ...toUpload(input),
+              ...read.picture,
+              description: input.description,
+            },
+            { token, signal },
+          );
   } catch (error) {
     const cause = (error as Error).cause;
     throw new CommandError(
@@ -61,6 +75,14 @@ export async function analyzeRemotely(
     );
   }
   return { model: analysis.model, analyzer: analysis.analyzer.id };
+}
+
+/** What the person gave: of a PDF the document, as the platform renders the page itself. */
+function toUpload({ bytes, mediaType, original }: ImageInput): { file: Blob } {
+  const sent = original ?? { bytes, mediaType };
+  return {
+    file: new Blob([new Uint8Array(sent.bytes)], { type: sent.mediaType }),
+  };
 }
 
 async function findApi(

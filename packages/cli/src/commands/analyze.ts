@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { lazy } from '../lib/lazy';
 
 /** Flags of `analyze`. */
@@ -7,16 +7,17 @@ export interface AnalyzeFlags {
   format: 'yaml' | 'json';
   name?: string;
   owner: string;
+  page?: number;
 }
 
 export function analyzeCommand(): Command {
   return new Command('analyze')
     .description(
-      'Turn a description or files into catalog entities; needs nothing running',
+      'Turn a description, a picture or files into catalog entities; needs nothing running',
     )
     .argument(
       '<file...>',
-      "text, files that define infrastructure, folders of them, or '-' for standard input",
+      "text, a picture (PNG, JPEG, WebP, SVG, PDF), files that define infrastructure, folders of them, or '-' for standard input",
     )
     .option(
       '--analyzer <id>',
@@ -37,6 +38,7 @@ export function analyzeCommand(): Command {
       'of the entities whose source names none',
       'group:default/guests',
     )
+    .option('--page <number>', 'of a PDF (default: 1)', parsePage)
     .addHelpText(
       'after',
       `
@@ -46,10 +48,19 @@ Examples:
   analyze description.txt > catalog-info.yaml
   echo "A React app calls an Orders API that uses PostgreSQL" | infra-ai analyze -
   analyze docker-compose.yml --owner team-a --format json
-  analyze --analyzer gemini description.txt`,
+  analyze architecture.drawio.svg
+  analyze --analyzer gemini description.txt
+  analyze --analyzer gemini architecture.pdf --page 2`,
     )
     .action(async (files: string[], flags: AnalyzeFlags) => {
       const { analyze } = await lazy(() => import('../actions/analyze'));
       await analyze(files, flags);
     });
+}
+
+function parsePage(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) {
+    throw new InvalidArgumentError('Pages count from 1.');
+  }
+  return Number(text);
 }

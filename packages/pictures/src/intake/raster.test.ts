@@ -99,7 +99,7 @@ describe('preparePicture of PNG, JPEG and WebP', () => {
     ['progressive JPEG', () => photo().jpeg({ progressive: true })],
     ['WebP', () => photo().webp()],
     ['lossless WebP', () => photo().webp({ lossless: true })],
-  ])('refuses a %s that is cut off anywhere', async (name, make) => {
+  ])('refuses a %s that is cut off anywhere', async (_, make) => {
     const bytes = await make().toBuffer();
     for (const part of [0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98]) {
       await expect(

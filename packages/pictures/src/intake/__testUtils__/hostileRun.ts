@@ -78,7 +78,10 @@ async function read({ name, bytes }: HostileFile, report: HostileReport) {
 
 function watchNetwork(network: string[]): void {
   const { connect } = net.Socket.prototype;
-  net.Socket.prototype.connect = function record(...args: unknown[]) {
+  net.Socket.prototype.connect = function record(
+    this: net.Socket,
+    ...args: unknown[]
+  ) {
     network.push(`connection to ${JSON.stringify(args[0])}`);
     return Reflect.apply(connect, this, args);
   } as typeof connect;

@@ -1,8 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+  type BackendFeature,
+} from '@backstage/backend-plugin-api';
 import {
   mockServices,
   startTestBackend,
@@ -17,7 +22,6 @@ import {
   type CatalogService,
 } from '@backstage/plugin-catalog-node';
 import eventsBackend from '@backstage/plugin-events-backend';
-import eventsModuleGithub from '@backstage/plugin-events-backend-module-github';
 import {
   eventsServiceFactory,
   eventsServiceRef,
@@ -35,6 +39,21 @@ import catalogModuleInfraAi from '..';
 
 /** Secret of the webhooks that the back end accepts. */
 export const WEBHOOK_SECRET = 'webhook-secret';
+
+/**
+ * The parts of `@backstage/plugin-events-backend-module-github`. The package loads them with `import()`, which Jest has only
+ * behind a flag of Node.
+ */
+function readEventsModules(): BackendFeature[] {
+  const folder = dirname(
+    require.resolve(
+      '@backstage/plugin-events-backend-module-github/package.json',
+    ),
+  );
+  return ['eventsModuleGithubEventRouter', 'eventsModuleGithubWebhook'].map(
+    name => jest.requireActual(join(folder, `dist/service/${name}.cjs.js`)).default,
+  );
+}
 
 /** The catalog on PostgreSQL with Backstage's own GitHub discovery and ours, and a local GitHub. */
 export class TestCatalog {
@@ -72,7 +91,15 @@ export class TestCatalog {
   }
 
   async #start(databases: TestDatabases): Promise<void> {
-    const knex = await databases.init('POSTGRES_18');
+    // Each plugin has its own, as in a real back end.
+    const database = createServiceFactory({
+      service: coreServices.database,
+      deps: {},
+      factory: async () => {
+        const knex = await databases.init('POSTGRES_18');
+        return { getClient: async () => knex };
+      },
+    });
     const github = await startGitHubSandbox({ dataDir: this.#directory });
     this.#github = github;
     const { host } = new URL(github.url);
@@ -100,9 +127,9 @@ export class TestCatalog {
         catalogModuleScaffolderModel,
         catalogModuleInfraAi,
         eventsBackend,
-        eventsModuleGithub,
+        ...readEventsModules(),
         eventsServiceFactory,
-        mockServices.database.factory({ knex }),
+        database,
         logger.factory,
         mockServices.rootConfig.factory({
           data: {

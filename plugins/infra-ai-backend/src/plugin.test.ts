@@ -126,6 +126,28 @@ describe('the infra-ai back end', () => {
     expect(analyzer.calls).toBe(calls + 3);
   });
 
+  it('answers a second click with the analysis under way', async () => {
+    let finish = () => {};
+    analyzer.behavior = () =>
+      new Promise(resolve => {
+        finish = () => resolve({ model: shopModel() });
+      });
+    const { calls } = analyzer;
+    const click = () =>
+      post('/process-text')
+        .set('Prefer', 'respond-async')
+        .send({ description: 'Clicked twice.' });
+    const [first, second] = await Promise.all([click(), click()]);
+    expect(second.body.id).toBe(first.body.id);
+    const events = get(`/analyses/${first.body.id}/events`).then(r => r.text);
+    while (analyzer.calls === calls) {
+      await new Promise(setImmediate);
+    }
+    finish();
+    expect(await events).toMatch('"completed"');
+    expect(analyzer.calls).toBe(calls + 1);
+  });
+
   it('lists own analyses, newest first, in pages, and finds words', async () => {
     const user = mockCredentials.user.header('user:default/lister');
     for (const description of ['First 100%', 'Second', 'Third']) {

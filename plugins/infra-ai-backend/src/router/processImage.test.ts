@@ -21,7 +21,10 @@ describe('uploads at the limit', () => {
     addProcessImageRoutes(router, {
       httpAuth: mockServices.httpAuth(),
       auditor: mockServices.auditor.mock({
-        createEvent: async () => ({ success: async () => {}, fail: async () => {} }),
+        createEvent: async () => ({
+          success: async () => {},
+          fail: async () => {},
+        }),
       }),
       analyses: { requireStart: async () => {} } as any,
       processing: {

@@ -3,9 +3,10 @@
  */
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './lib/benchmark';
+import { run as pictures } from './pictures';
 import { run as publish } from './publish';
 
-const benchmarks: Record<string, Benchmark> = { publish };
+const benchmarks: Record<string, Benchmark> = { pictures, publish };
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -39,7 +39,7 @@ export class Grid<T extends Box> {
   }
 
   /** Boxes that may be within `margin` of a point; each once, in no order that means anything. */
-  near({ x, y }: Point, margin: number): Iterable<T> {
+  near({ x, y }: Point, margin: number): readonly T[] {
     const area = {
       x: x - margin,
       y: y - margin,
@@ -47,11 +47,13 @@ export class Grid<T extends Box> {
       height: 2 * margin,
     };
     const keys = this.keys(area, Infinity) ?? [];
-    const found = new Set(this.large);
-    for (const key of keys) {
-      for (const item of this.cells.get(key) ?? []) found.add(item);
-    }
-    return found;
+    const lists = keys.flatMap(key => {
+      const list = this.cells.get(key);
+      return list ? [list] : [];
+    });
+    if (!lists.length) return this.large;
+    const small = lists.length === 1 ? lists[0] : [...new Set(lists.flat())];
+    return this.large.length ? [...this.large, ...small] : small;
   }
 
   private put(key: number, item: T): void {

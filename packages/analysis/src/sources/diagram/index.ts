@@ -28,6 +28,7 @@ export {
   boundsOf,
   grown,
   isInside,
+  overlapOf,
   unionOf,
   type Box,
   type Point,

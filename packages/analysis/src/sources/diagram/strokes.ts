@@ -22,6 +22,7 @@ const TOUCH = 12;
 const FAR = 130;
 const STEP = 6;
 const MAX_FREE = 600;
+const MAX_WORK = 20_000_000;
 
 export interface Places {
   nodes: Item[];
@@ -41,6 +42,8 @@ interface Way extends Box {
 interface Index extends Places {
   grid: Grid<Item>;
   ways: Grid<Way>;
+  /** Steps of looking for lines that are left, since lines across the whole drawing are near to everything. */
+  work: { left: number };
 }
 
 interface End {
@@ -66,6 +69,7 @@ export function connect(
   const drawn = strokes.slice(0, MAX_EDGES);
   const index: Index = {
     ...places,
+    work: { left: MAX_WORK },
     grid: new Grid(places.nodes),
     ways: new Grid(
       drawn
@@ -131,10 +135,16 @@ function toLine(stroke: Stroke, places: Index): Line {
 }
 
 /** Lines that pass a point within a distance. */
-function linesAt(at: Point, reach: number, { ways }: Index): Stroke[] {
-  return [...ways.near(at, reach)]
-    .map(({ stroke }) => stroke)
-    .filter(({ path }) => distanceToPath(at, path) <= reach);
+function linesAt(at: Point, reach: number, { ways, work }: Index): Stroke[] {
+  if (work.left <= 0) return [];
+  const found: Stroke[] = [];
+  for (const way of ways.near(at, reach)) {
+    work.left--;
+    if (distanceTo(at, way) > reach) continue;
+    work.left -= way.stroke.path.length;
+    if (distanceToPath(at, way.stroke.path) <= reach) found.push(way.stroke);
+  }
+  return found;
 }
 
 /** Around lines that are drawn, and what is written on them. */

@@ -10,6 +10,7 @@ import {
   type XmlElement,
 } from '../diagram';
 import type { Drawn } from './drawn';
+import { withIcons } from './icons';
 import { boundTo } from './named';
 import { readShapes } from './shapes';
 import { IDENTITY, type Matrix } from './transform';
@@ -36,7 +37,7 @@ export function readDrawing(svg: XmlElement): { diagram: Diagram; frame: Box } {
     height: height * factor,
   };
   const items: Item[] = [
-    ...withoutGround(dedupe(drawn.boxes), frame),
+    ...withIcons(withoutGround(dedupe(drawn.boxes), frame), drawn.texts),
     ...drawn.texts,
   ];
   const strokes: Stroke[] = drawn.lines.map(({ path, heads, span, joins }) => ({

@@ -1,5 +1,6 @@
 import { unionOf, type Item, type XmlElement } from '../diagram';
-import { spanOf, type Drawn, type Joins } from './drawn';
+import { findTechnology } from '../../vocabulary';
+import { spanOf, type Drawn, type DrawnText, type Joins } from './drawn';
 import { classesOf } from './style';
 
 /** Classes that Graphviz, Mermaid and PlantUML give to the group of a node. */
@@ -57,6 +58,38 @@ export function joinedBy(element: XmlElement): Joins | undefined {
   return ends ? { from: node(ends[1]), to: node(ends[2]) } : undefined;
 }
 
+/** How much smaller than the title what only describes is set. */
+const SMALLER = 0.9;
+
+/** What is written on a node: its title, and what describes it in smaller letters. */
+function labelOf(
+  texts: readonly DrawnText[],
+): Pick<Item, 'label' | 'description'> {
+  const lines = [...texts].sort((a, b) => a.y - b.y || a.x - b.x);
+  const largest = Math.max(...lines.map(({ size }) => size));
+  const isTitle = ({ size }: DrawnText) => size >= largest * SMALLER;
+  const all = lines.map(({ label }) => label).join('\n');
+  const first = lines.findIndex(isTitle);
+  const title = lines
+    .filter(isTitle)
+    .map(({ label }) => label)
+    .join('\n');
+  // a product with its role below it is named by both
+  if (title === all || findTechnology(title)) return { label: all };
+  const isMark = ({ label }: DrawnText) => /^\s*[[(«<]/.test(label);
+  const named = lines.filter(
+    (line, i) => i < first || isTitle(line) || isMark(line),
+  );
+  return {
+    label: named.map(({ label }) => label).join('\n'),
+    description:
+      lines
+        .filter(line => !named.includes(line))
+        .map(({ label }) => label)
+        .join(' ') || undefined,
+  };
+}
+
 /** Makes one item of what was drawn for a node, whatever shapes and words it is made of. */
 export function readNamedNode(
   names: readonly string[],
@@ -70,14 +103,11 @@ export function readNamedNode(
   drawn.boxes.length = before.boxes;
   drawn.texts.length = before.texts;
   drawn.heads.length = before.heads;
-  const label = [...texts]
-    .sort((a, b) => a.y - b.y || a.x - b.x)
-    .map(text => text.label)
-    .join('\n');
+  const words = labelOf(texts);
   const item: Item = {
     key: `node-${drawn.boxes.length}`,
     role: 'box',
-    label,
+    ...words,
     ...unionOf([...boxes, ...texts]),
     span: spanOf(element),
   };

@@ -40,7 +40,7 @@ export function addOutline(
   const outline = subpaths.some(({ closed }) => closed) || isRing(subpaths);
   const thin = bounds.width < THIN || bounds.height < THIN;
   if (filled && outline && !headed && isNone(style.stroke)) {
-    const arrow = subpaths.length === 1 && outlinedArrow(points);
+    const arrow = outlinedArrow(subpaths);
     if (arrow) {
       push(arrow, 'forward', element, context, drawn);
       return;
@@ -79,8 +79,18 @@ function isSketch([first, second]: readonly Subpath[]): boolean {
   );
 }
 
+function areaOf(points: readonly Point[]): number {
+  let area = 0;
+  points.forEach((point, i) => {
+    const next = points[(i + 1) % points.length];
+    area += (point.x * next.y - next.x * point.y) / 2;
+  });
+  return Math.abs(area);
+}
+
 /** A straight arrow that is drawn as one filled outline, shaft and head: its way from tail to tip. */
-function outlinedArrow(points: readonly Point[]): Point[] | undefined {
+function outlinedArrow(subpaths: readonly Subpath[]): Point[] | undefined {
+  const points = subpaths.flatMap(subpath => subpath.points);
   if (points.length < 7 || points.length > 200) return undefined;
   const farthest = (from: Point) =>
     points.reduce((best, point) =>
@@ -96,17 +106,15 @@ function outlinedArrow(points: readonly Point[]): Point[] | undefined {
   const [dx, dy] = [(b.x - a.x) / length, (b.y - a.y) / length];
   let width = 0;
   let widest = 0;
-  let area = 0;
-  points.forEach((point, i) => {
+  points.forEach(point => {
     const aside = Math.abs((point.x - a.x) * dy - (point.y - a.y) * dx);
     if (aside > width) {
       width = aside;
       widest = (point.x - a.x) * dx + (point.y - a.y) * dy;
     }
-    const next = points[(i + 1) % points.length];
-    area += (point.x * next.y - next.x * point.y) / 2;
   });
-  const slim = Math.abs(area) < length * width * 2 * 0.45;
+  const area = subpaths.reduce((sum, piece) => sum + areaOf(piece.points), 0);
+  const slim = area < length * width * 2 * 0.45;
   if (!slim || width < 1 || width * 2 > ARROW_WIDTH || length < width * 4)
     return undefined;
   return widest > length / 2 ? [a, b] : [b, a];

@@ -16,6 +16,8 @@ const MAX_RULES = 2000;
 const MAX_SHEET = 2 * 1024 * 1024;
 const MAX_SELECTOR = 200;
 const MAX_DEPTH = 6;
+/** Comparisons of a rule with an element in one picture. */
+const MAX_WORK = 500_000;
 
 interface Compound {
   name?: string;
@@ -33,6 +35,7 @@ interface Rule {
 export class StyleSheet {
   readonly #rules = new Map<string, Rule[]>();
   #count = 0;
+  #work = MAX_WORK;
 
   /** Adds the rules of a `<style>` element. Nothing is imported; what is not understood is left out. */
   add(css: string): void {
@@ -78,7 +81,7 @@ export class StyleSheet {
     element: XmlElement,
     path: readonly XmlElement[],
   ): Array<[string, string]> {
-    if (!this.#count) return [];
+    if (!this.#count || this.#work <= 0) return [];
     const { id } = element.attributes;
     const keys = [
       element.name,
@@ -86,11 +89,13 @@ export class StyleSheet {
       ...classesOf(element).map(name => `.${name}`),
       ...(id ? [`#${id}`] : []),
     ];
-    return keys.flatMap(key =>
-      (this.#rules.get(key) ?? [])
+    return keys.flatMap(key => {
+      const rules = this.#rules.get(key) ?? [];
+      this.#work -= rules.length;
+      return rules
         .filter(rule => matches(rule, element, path))
-        .flatMap(({ style }) => style),
-    );
+        .flatMap(({ style }) => style);
+    });
   }
 }
 

@@ -263,12 +263,27 @@ describe('infra-ai:publish:github, a new repository', () => {
         .replace('repo: online-shop', `repo: example-${(exampleCount += 1)}`)
         .replace('repo=online-shop', `repo=example-${exampleCount}`),
     ).steps[0];
+    const exists = input.repo === 'existing-shop';
+    if (exists) {
+      await github.sandbox.createRepository({
+        owner: 'acme',
+        name: input.repo,
+        files: { 'README.md': '# Shop\n' },
+      });
+    }
 
-    const { output } = await runPublish(github, { input });
+    const { output } = await runPublish(github, {
+      input,
+      files: { 'catalog-info.yaml': CATALOG_FILE },
+    });
 
-    expect(output.repositoryUrl).toBe(
-      `${github.sandbox.url}/acme/example-${exampleCount}`,
-    );
+    expect(output).toMatchObject({
+      action: exists ? 'update' : 'create',
+      repositoryUrl: `${github.sandbox.url}/acme/${
+        exists ? input.repo : `example-${exampleCount}`
+      }`,
+    });
     expect(output.commit !== undefined).toBe(!input.dryRun);
+    expect(output.pullRequestNumber).toBe(exists ? 1 : undefined);
   });
 });

@@ -37,6 +37,25 @@ export const examples: TemplateExample[] = [
     }),
   },
   {
+    description:
+      'Bring a repository that is there up to date by a pull request, and take out what is no longer found',
+    example: stringify({
+      steps: [
+        {
+          id: 'publish',
+          action: 'infra-ai:publish:github',
+          name: 'Open a pull request',
+          input: {
+            owner: 'acme',
+            repo: 'existing-shop',
+            analysisId: '${{ steps.analyze.output.analysisId }}',
+            removeMissing: true,
+          },
+        },
+      ],
+    }),
+  },
+  {
     description: 'Say what would be done, and do nothing',
     example: stringify({
       steps: [

@@ -106,8 +106,7 @@ export async function planRepositoryUpdate(
     deletions: toBranch.files
       .filter(
         ({ path, kind }) =>
-          kind === 'removed' &&
-          found.get(branch.base.sha)!.texts.has(path),
+          kind === 'removed' && found.get(branch.base.sha)!.texts.has(path),
       )
       .map(({ path }) => path),
   };

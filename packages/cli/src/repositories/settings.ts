@@ -28,7 +28,7 @@ export interface ManagedRepository {
 const url = z
   .string()
   .regex(
-    /^(?:https?:\/\/|ssh:\/\/|git:\/\/|file:\/\/|\/|[\w.-]+@[\w.-]+:)(?!-)\S+$/,
+    /^(?:https?:\/\/|ssh:\/\/|git:\/\/|file:\/\/|\/|[\w.-]+@[\w.-]+:)(?!-)[^\r\n]+$/,
     'is no address of a repository, such as https://github.com/acme/shop.git',
   );
 

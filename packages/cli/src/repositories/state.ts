@@ -23,11 +23,10 @@ export async function readRepositoryState(
   git: SimpleGit,
   { url }: Pick<ManagedRepository, 'url'>,
 ): Promise<RepositoryState> {
-  const [status, remotes] = await Promise.all([
+  const [status, { value: origin }] = await Promise.all([
     git.status(),
-    git.getRemotes(true),
+    git.getConfig('remote.origin.url'),
   ]);
-  const origin = remotes.find(({ name }) => name === 'origin')?.refs.fetch;
   return {
     ...(status.current && !status.detached ? { branch: status.current } : {}),
     ahead: status.ahead,

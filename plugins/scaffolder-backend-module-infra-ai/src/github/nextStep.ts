@@ -30,6 +30,8 @@ export type NextStep =
 export type UpdatableRepository = Repository &
   Required<Pick<Repository, 'head' | 'defaultBranch'>>;
 
+const READ_ONLY = ['READ', 'TRIAGE'];
+
 /**
  * Decides from what is on GitHub how a publication goes on.
  *
@@ -98,5 +100,3 @@ export function nextStep(
   const keys = keysOf({ description: repository.description });
   return { kind: 'push', owner, repository, ours: keys.includes(wanted.key) };
 }
-
-const READ_ONLY = ['READ', 'TRIAGE'];

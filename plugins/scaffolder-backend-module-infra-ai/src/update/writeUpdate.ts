@@ -23,6 +23,14 @@ export interface UpdateWrite {
   body?: string;
 }
 
+/** Parts of the document, as GitHub runs them. */
+const ORDER = [
+  'createRef',
+  'createCommitOnBranch',
+  'createPullRequest',
+  'updatePullRequest',
+];
+
 const answerSchema = z.object({
   data: z
     .object({
@@ -96,13 +104,6 @@ export async function writeUpdate(
     pullRequest: data?.createPullRequest?.pullRequest,
   };
 }
-
-const ORDER = [
-  'createRef',
-  'createCommitOnBranch',
-  'createPullRequest',
-  'updatePullRequest',
-];
 
 function partOf(error: z.infer<typeof graphqlErrorSchema>): string {
   return String(error.path?.[0] ?? '');

@@ -7,4 +7,4 @@ export type {
 } from './types';
 export { TextRecognizer } from './TextRecognizer';
 export { sameLabel, normalizeLabel } from './labels';
-export { findLabel } from './findLabel';
+export { findLabel, type LabelBox } from './findLabel';

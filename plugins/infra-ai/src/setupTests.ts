@@ -19,6 +19,16 @@ window.matchMedia ??= query =>
     removeListener: () => {},
   } as unknown as MediaQueryList);
 
+// jsdom's files cannot be read as browsers' can.
+File.prototype.arrayBuffer ??= function arrayBuffer(this: File) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as ArrayBuffer);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsArrayBuffer(this);
+  });
+};
+
 // jsdom has no addresses for blobs. A test that asks what an image shows looks the blob up here.
 const blobs = new Map<string, Blob>();
 let blobNumber = 0;

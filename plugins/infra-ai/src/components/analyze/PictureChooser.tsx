@@ -101,9 +101,8 @@ function HiddenInput(props: {
       accept={accept}
       capture={capture}
       aria-label={label}
-      // The button beside it is the way in; two stops for one thing would be one too many.
-      tabIndex={-1}
-      className={styles.input}
+      // The button beside it is the way in.
+      hidden
       onChange={event => {
         if (event.target.files?.length) {
           onChoose(event.target.files);

@@ -3,6 +3,7 @@ import {
   ButtonIcon,
   Cell,
   CellText,
+  Flex,
   useBreakpoint,
   type ColumnConfig,
 } from '@backstage/ui';
@@ -98,8 +99,10 @@ export function useHistoryColumns({
         id: 'actions',
         label: t('history.actions'),
         defaultWidth: isWide ? '0.7fr' : '1fr',
+        minWidth: 104,
         cell: item => (
           <Cell>
+            <Flex gap="1">
             <ButtonIcon
               aria-label={t('history.reuse', { name: item.name })}
               icon={<RiFileCopyLine />}
@@ -114,6 +117,7 @@ export function useHistoryColumns({
               size="small"
               onPress={() => onDelete(item)}
             />
+            </Flex>
           </Cell>
         ),
       },

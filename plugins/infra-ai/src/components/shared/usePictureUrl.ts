@@ -60,16 +60,7 @@ async function toImage(blob: Blob, type: string): Promise<Blob | undefined> {
 
 /** SVGs are UTF-8, or say that they are UTF-16 with a byte order mark. */
 async function readText(blob: Blob): Promise<string> {
-  const bytes = await readBytes(blob);
+  const bytes = new Uint8Array(await blob.arrayBuffer());
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
-}
-
-function readBytes(blob: Blob): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(new Uint8Array(reader.result as ArrayBuffer));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsArrayBuffer(blob);
-  });
 }

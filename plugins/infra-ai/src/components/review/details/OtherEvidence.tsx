@@ -2,10 +2,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Evidence } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { infraAiTranslationRef } from '../../../translations';
-import { isWholePicture } from '../picture';
 import styles from './Details.module.css';
 
-/** Evidence that is no span of the text, or that there is none. */
+/** Evidence that the source beside it does not show, or that there is none. */
 export function OtherEvidence({ evidence }: { evidence: Evidence[] }) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   if (evidence.length === 0) {
@@ -15,7 +14,9 @@ export function OtherEvidence({ evidence }: { evidence: Evidence[] }) {
       </Text>
     );
   }
-  const others = evidence.filter(({ kind }) => kind !== 'text');
+  const others = evidence.filter(
+    ({ kind }) => kind === 'file' || kind === 'inferred',
+  );
   if (others.length === 0) {
     return null;
   }
@@ -26,8 +27,6 @@ export function OtherEvidence({ evidence }: { evidence: Evidence[] }) {
           {item.kind === 'inferred' && t('details.inferred', { why: item.why })}
           {item.kind === 'file' &&
             t('details.file', { path: item.path, line: String(item.line) })}
-          {item.kind === 'image' &&
-            t(isWholePicture(item) ? 'details.imageWhole' : 'details.image')}
         </li>
       ))}
     </ul>

@@ -85,7 +85,7 @@ export function Overlay(
               className={styles.tag}
               aria-hidden
               style={{
-                top: Math.max(0, y - 24),
+                top: Math.max(0, y - 21),
                 ...(isRight
                   ? { right: Math.max(0, width * (1 - first.x - first.width)) }
                   : { left: Math.max(0, x) }),

@@ -21,7 +21,7 @@ export interface BoxedElement {
 const WHOLE = 0.98;
 
 /** Whether evidence names the picture and no place in it. */
-export function isWholePicture({ width, height }: Box): boolean {
+function isWholePicture({ width, height }: Box): boolean {
   return width >= WHOLE && height >= WHOLE;
 }
 

@@ -1,2 +1,1 @@
-export { isWholePicture } from './boxes';
 export { PictureView } from './PictureView';

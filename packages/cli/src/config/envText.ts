@@ -173,6 +173,60 @@ function apply(
   return `${kept}${needsEnd ? lineEnd : ''}${added.join('')}`;
 }
 
+/**
+ * Sets a variable, or removes it where `value` is undefined; every other byte stays. A variable that is set twice is set in
+ * its last place, which is the one that counts.
+ *
+ * @returns undefined when no way of writing the value is read back as the same
+ */
+export function setVariable(
+  content: Uint8Array,
+  name: string,
+  value: string | undefined,
+): Buffer | undefined {
+  const text = decode(content);
+  if (text === undefined) {
+    return undefined;
+  }
+  const pieces = split(text);
+  const last = pieces.findLastIndex(piece => piece.name === name);
+  if (value === undefined) {
+    return Buffer.from(
+      pieces
+        .filter(piece => piece.name !== name)
+        .map(piece => piece.text)
+        .join(''),
+    );
+  }
+  for (const written of waysToWrite(value)) {
+    const line = `${name}=${written}`;
+    const changed =
+      last < 0
+        ? apply(pieces, [name], new Map([[name, line]]))
+        : pieces
+            .map((piece, index) =>
+              index === last
+                ? `${line}${/[\r\n]+$/.exec(piece.text)?.[0] ?? ''}`
+                : piece.text,
+            )
+            .join('');
+    if (readVariables(Buffer.from(changed))!.get(name) === value) {
+      return Buffer.from(changed);
+    }
+  }
+  return undefined;
+}
+
+function waysToWrite(value: string): string[] {
+  return [
+    ...(/^[\w@%+=:,./-]*$/.test(value) ? [value] : []),
+    `'${value}'`,
+    `"${value}"`,
+    `"${value.replace(/\n/g, '\\n').replace(/\r/g, '\\r')}"`,
+    `\`${value}\``,
+  ];
+}
+
 /** Proves the merge by what the run time will read: each variable has the value of the side that changed it. */
 function isAsMeant(files: {
   base: Uint8Array;

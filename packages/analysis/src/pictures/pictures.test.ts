@@ -42,6 +42,19 @@ const FILE =
 const SCENE = '{"type":"excalidraw","elements":[]}';
 const UML = '@startuml\n[Tienda] --> [Catálogo]\n@enduml';
 
+/** As PlantUML does it: raw deflate in its own base 64. */
+function packed(text: string): string {
+  const alphabet =
+    '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_';
+  const usual =
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+  return deflateRawSync(text)
+    .toString('base64')
+    .replace(/=+$/, '')
+    .replace(/./g, char => alphabet[usual.indexOf(char)]);
+}
+const PACKED = packed(UML);
+
 describe('readEmbeddedSource', () => {
   it.each([
     [
@@ -132,6 +145,26 @@ describe('readEmbeddedSource', () => {
       '<svg><g><!--MD5=[0123]\n@startuml\n[a] - -> [b]\n@enduml\n--></g></svg>',
       'plantuml',
       '@startuml\n[a] --> [b]\n@enduml',
+    ],
+    [
+      'PlantUML, packed in a comment',
+      `<svg><g><!--SRC=[${PACKED}]--></g></svg>`,
+      'plantuml',
+      UML,
+    ],
+    [
+      'PlantUML, packed in an instruction',
+      `<svg><?plantuml 1.2025.8?><g/><?plantuml-src ${PACKED}?></svg>`,
+      'plantuml',
+      UML,
+    ],
+    [
+      'Excalidraw of version 1',
+      `<svg><!-- svg-source:excalidraw --><!-- payload-type:application/vnd.excalidraw+json --><!-- payload-start -->${Buffer.from(
+        '{"type":"excalidraw","elements":[],"source":"añil"}',
+      ).toString('base64')}<!-- payload-end --></svg>`,
+      'excalidraw',
+      '{"type":"excalidraw","elements":[],"source":"añil"}',
     ],
   ])('reads %s from an SVG', (_, text, format, source) => {
     expect(readEmbeddedSource(Buffer.from(text))).toEqual({

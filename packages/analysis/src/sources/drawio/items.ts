@@ -16,6 +16,8 @@ const QUEUE = /(?:messageChannel|\.queue|^queue)$/i;
 /** Shapes that stand for no thing: decisions, notes, block arrows, rulers. */
 const DECORATION =
   /^(?:note2?|singleArrow|doubleArrow|flexArrow|line|curlyBracket|callout|waypoint|mxgraph\.arrows2?\..*|mxgraph\.basic\.(?:rect|.*frame.*)|partialRectangle|step)$/;
+/** A rectangle of the library of basic shapes is a box once something is written in it. */
+const PLAIN = /^mxgraph\.basic\.rect$/;
 const GROUP = /^(?:group|groupCenter|group2)$/;
 const BOUNDARY = /boundary|scope/i;
 
@@ -30,7 +32,12 @@ export function toItem(
   const { style, names, data } = cell;
   const shape = style.get('shape') ?? '';
   const kind = shape.slice(shape.lastIndexOf('.') + 1);
-  if (DECORATION.test(shape) || names.has('line') || names.has('edgeLabel'))
+  if (
+    (DECORATION.test(shape) &&
+      !(PLAIN.test(shape) && labelLines(cell.label).length)) ||
+    names.has('line') ||
+    names.has('edgeLabel')
+  )
     return undefined;
   if (
     (names.has('rhombus') || shape === 'rhombus') &&

@@ -34,7 +34,10 @@ export function addOutline(
   const { style } = context;
   const points = subpaths.flatMap(subpath => subpath.points);
   if (points.length < 2) return;
-  const bounds = boundsOf(points);
+  const bounds = boundsOf([
+    ...points,
+    ...subpaths.flatMap(({ bulges }) => bulges ?? []),
+  ]);
   const filled = !isNone(style.fill ?? 'black');
   const headed = !isNone(style['marker-end']) || !isNone(style['marker-start']);
   const outline = subpaths.some(({ closed }) => closed) || isRing(subpaths);

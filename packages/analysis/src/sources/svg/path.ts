@@ -3,6 +3,8 @@ import type { Point } from '../diagram';
 /** One piece of a path: its corners (curves by their ends), and whether it returns to its start. */
 export interface Subpath {
   points: Point[];
+  /** Where its curves are between their ends. */
+  bulges?: Point[];
   closed: boolean;
 }
 
@@ -19,6 +21,37 @@ const ARGUMENTS: Record<string, number> = {
   A: 7,
   Z: 0,
 };
+
+/** Notes where a curve is half way, and a quarter from either end. */
+function addBulge(
+  subpath: Subpath,
+  command: string,
+  base: Point,
+  values: readonly number[],
+  from: Point,
+  to: Point,
+): void {
+  if (command !== 'C' && command !== 'Q') return;
+  const a = { x: base.x + values[0], y: base.y + values[1] };
+  const b =
+    command === 'C' ? { x: base.x + values[2], y: base.y + values[3] } : a;
+  const at = (t: number, p0: number, p1: number, p2: number, p3: number) => {
+    const u = 1 - t;
+    return command === 'C'
+      ? u * u * u * p0 +
+          3 * u * u * t * p1 +
+          3 * u * t * t * p2 +
+          t * t * t * p3
+      : u * u * p0 + 2 * u * t * p1 + t * t * p3;
+  };
+  subpath.bulges ??= [];
+  for (const t of [0.25, 0.5, 0.75]) {
+    subpath.bulges.push({
+      x: at(t, from.x, a.x, b.x, to.x),
+      y: at(t, from.y, a.y, b.y, to.y),
+    });
+  }
+}
 
 /** Reads the `d` of a path in absolute coordinates of its element. */
 export function readPath(d: string): Subpath[] {
@@ -59,6 +92,7 @@ export function readPath(d: string): Subpath[] {
       }
       current.points.push(next);
     }
+    if (current) addBulge(current, upper, base, values, at, next);
     at = next;
   };
   for (let match = token.exec(d); match && budget > 0; match = token.exec(d)) {

@@ -204,8 +204,9 @@ class ShapeReader {
     } else if (name === 'path') {
       const d = (attributes.d ?? '').slice(0, MAX_PATH);
       this.#work -= d.length / PATH_STEP;
-      const subpaths = readPath(d).map(({ points, closed }) => ({
+      const subpaths = readPath(d).map(({ points, bulges, closed }) => ({
         points: corners(points),
+        bulges: bulges && corners(bulges),
         closed,
       }));
       addOutline(subpaths, element, context, drawn);

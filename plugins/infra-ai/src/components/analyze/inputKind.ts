@@ -1,4 +1,5 @@
 import type { AnalysisInput } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { useEffect } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useSessionState } from '../../hooks';
 
@@ -14,10 +15,15 @@ export function useInputKind(): [InputKind, (kind: InputKind) => void] {
     'infra-ai.input',
     'text',
   );
-  const named = search.get(INPUT_PARAMETER);
-  const kind = named === 'image' || named === 'text' ? named : remembered;
-  const choose = (next: InputKind) => {
-    remember(next);
+  const value = search.get(INPUT_PARAMETER);
+  const named = value === 'image' || value === 'text' ? value : undefined;
+  const kind = named ?? remembered;
+  useEffect(() => {
+    if (named) {
+      remember(named);
+    }
+  }, [named, remember]);
+  const choose = (next: InputKind) =>
     setSearch(
       current => {
         current.set(INPUT_PARAMETER, next);
@@ -25,6 +31,5 @@ export function useInputKind(): [InputKind, (kind: InputKind) => void] {
       },
       { replace: true },
     );
-  };
   return [kind, choose];
 }

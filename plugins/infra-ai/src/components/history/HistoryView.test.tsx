@@ -74,4 +74,36 @@ describe('HistoryView', () => {
       await screen.findByText('The database does not answer'),
     ).toBeVisible();
   });
+
+  it('tells pictures from descriptions and takes a picture back into the form', async () => {
+    const user = userEvent.setup();
+    const api = await history();
+    await api.processImage({
+      file: new Blob(
+        ['<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>'],
+        { type: 'image/svg+xml' },
+      ),
+      fileName: 'tickets.svg',
+      description: 'Our ticket shop',
+    });
+    renderPage({ api, path });
+    const row = await screen.findByRole('row', { name: /Ticket office/ });
+    expect(within(row).getByRole('img', { name: 'Picture' })).toBeVisible();
+    expect(
+      within(screen.getByRole('row', { name: /Fleet/ })).getByRole('img', {
+        name: 'Description',
+      }),
+    ).toBeVisible();
+    await user.click(
+      within(row).getByRole('button', {
+        name: 'Use the input of Ticket office again',
+      }),
+    );
+    expect(
+      await screen.findByRole('img', { name: 'Preview of tickets.svg' }),
+    ).toBeVisible();
+    expect(screen.getByRole('textbox', { name: /What is it/ })).toHaveValue(
+      'Our ticket shop',
+    );
+  });
 });

@@ -31,6 +31,9 @@ describe('Publishing', () => {
     await user.clear(name);
     await user.type(name, 'corner-shop');
     await user.click(within(dialog).getByRole('radio', { name: /Public/ }));
+    expect(
+      await within(dialog).findByText('acme/corner-shop will be created'),
+    ).toBeVisible();
     await user.click(
       within(dialog).getByRole('button', { name: 'Create repository' }),
     );
@@ -63,27 +66,29 @@ describe('Publishing', () => {
     await user.clear(name);
     await user.type(name, 'two words');
     expect(await screen.findByText(/Use 1 to 100 letters/)).toBeVisible();
+    const dialog = screen.getByRole('dialog');
     expect(
-      screen.getByRole('button', { name: 'Create repository' }),
+      within(dialog).getByRole('button', { name: 'Publish' }),
     ).toBeDisabled();
   });
 
   it('keeps the form when the request is refused', async () => {
     const user = userEvent.setup();
     const { api, path } = await analyzed();
-    api.refuse.publish = {
-      status: 404,
-      name: 'NotFoundError',
-      message: 'There is no owner "acme" on github.com',
-      hint: 'Check the spelling of the owner',
-    };
     renderPage({ api, path });
     await user.click(await button('Publish'));
     const name = await screen.findByRole('textbox', {
       name: /Repository name/,
     });
     await user.type(name, '-two');
-    await user.click(await button('Create repository'));
+    const submit = await button('Create repository');
+    api.refuse.publish = {
+      status: 404,
+      name: 'NotFoundError',
+      message: 'There is no owner "acme" on github.com',
+      hint: 'Check the spelling of the owner',
+    };
+    await user.click(submit);
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('There is no owner "acme" on github.com');
     expect(alert).toHaveTextContent('Check the spelling of the owner');
@@ -144,5 +149,112 @@ describe('Publishing', () => {
     expect(
       await screen.findByText('Published to guest/old-shop'),
     ).toBeVisible();
+  });
+
+  it('shows what an update changes, opens a pull request and follows it to the catalog', async () => {
+    const user = userEvent.setup();
+    const { api, path, id } = await analyzed();
+    api.repositories.outdated.add('acme/web-shop');
+    renderPage({ api, path });
+    await user.click(await button('Publish'));
+    const dialog = await screen.findByRole('dialog');
+    expect(
+      await within(dialog).findByText(/a pull request will be opened/),
+    ).toBeVisible();
+    expect(within(dialog).getByText('1 added')).toBeVisible();
+    expect(within(dialog).getByText('metadata.description')).toBeVisible();
+    expect(within(dialog).getByText('was “Old gateway”')).toBeVisible();
+    expect(
+      within(dialog).getByText('1 no longer found, left in place'),
+    ).toBeVisible();
+    expect(
+      within(dialog).getByText(/README.md was changed by hand/),
+    ).toBeVisible();
+    await user.click(within(dialog).getByText('catalog-info.yaml'));
+    expect(
+      within(dialog).getByLabelText('Changes of catalog-info.yaml'),
+    ).toHaveTextContent('- description: Takes bookings');
+    expect(
+      within(dialog).getByRole('radio', { name: /Private/ }),
+    ).toBeDisabled();
+
+    await user.click(
+      within(dialog).getByRole('switch', {
+        name: 'Also remove what is no longer found',
+      }),
+    );
+    expect(await within(dialog).findByText('1 removed')).toBeVisible();
+    await user.click(await button('Open pull request'));
+
+    expect(
+      await screen.findByText('Pull request #12 is open in acme/web-shop'),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'Open the pull request' }),
+    ).toHaveAttribute('href', 'https://github.com/acme/web-shop/pull/12');
+    expect(screen.getByText('Pull request open')).toBeVisible();
+    expect(
+      screen.queryByRole('link', { name: /web-shop-shop-service/ }),
+    ).not.toBeInTheDocument();
+    expect(api.published).toEqual([
+      expect.objectContaining({ removeMissing: true }),
+    ]);
+
+    api.endPullRequest(id, 'merged');
+    expect(
+      await screen.findByText('Pull request #12 was merged into acme/web-shop'),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: /web-shop-shop-service/ }),
+    ).toBeVisible();
+    // Edited since, it can be published once more.
+    expect(await button('Publish changes')).toBeEnabled();
+  });
+
+  it('tells that a pull request was closed without a merge', async () => {
+    const { api, path, id } = await analyzed();
+    api.repositories.outdated.add('acme/web-shop');
+    await api.publish(id, { owner: 'acme', repo: 'web-shop' });
+    await waitFor(async () =>
+      expect((await api.getAnalysis(id)).publications[0].state).toBe(
+        'completed',
+      ),
+    );
+    api.endPullRequest(id, 'closed');
+    renderPage({ api, path });
+    expect(await screen.findByText(/closed without a merge/)).toBeVisible();
+    expect(await button('Publish changes')).toBeEnabled();
+  });
+
+  it('has nothing to publish where nothing differs', async () => {
+    const user = userEvent.setup();
+    const { api, path } = await analyzed();
+    api.repositories.current.add('acme/web-shop');
+    renderPage({ api, path });
+    await user.click(await button('Publish'));
+    expect(await screen.findByText('Nothing differs')).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Nothing to publish' }),
+    ).toBeDisabled();
+    expect(api.published).toEqual([]);
+  });
+
+  it('says why the target could not be checked and checks again', async () => {
+    const user = userEvent.setup();
+    const { api, path } = await analyzed();
+    api.refuse.publish = {
+      status: 503,
+      name: 'ServiceUnavailableError',
+      message: 'github.com does not answer',
+    };
+    renderPage({ api, path });
+    await user.click(await button('Publish'));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'github.com does not answer',
+    );
+    delete api.refuse.publish;
+    await user.click(await button('Check again'));
+    expect(await button('Create repository')).toBeEnabled();
+    expect(api.published).toEqual([]);
   });
 });

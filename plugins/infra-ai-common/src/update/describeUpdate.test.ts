@@ -31,7 +31,8 @@ it('says what is added, changed, removed and left', () => {
     files: [],
     notes: ['README.md was left'],
   });
-  expect(body).toBe(`The Infrastructure AI plugin of Backstage brings this repository up to date with an analysis. What people wrote here stays; please review the changes before you merge.
+  expect(body)
+    .toBe(`The Infrastructure AI plugin of Backstage brings this repository up to date with an analysis. What people wrote here stays; please review the changes before you merge.
 
 ## Added
 
@@ -77,10 +78,7 @@ it('lets no name mention, link, close an issue or leave its line', () => {
   });
   expect(body.match(/^## .*/gm)).toEqual(['## Changed', '## Notes']);
   // Without what stands in code, where GitHub looks for nothing.
-  const running = body.replace(
-    /(?<![\\`])(`+)(?!`)[^\n]*?[^`]\1(?!`)/g,
-    '',
-  );
+  const running = body.replace(/(?<![\\`])(`+)(?!`)[^\n]*?[^`]\1(?!`)/g, '');
   expect(running).not.toMatch(/@\w|#\d|GH-7|PROJ-9|:\/\/|www\.|deadbeef/);
   expect(running).not.toMatch(/(?<!\\)[<[]/);
 });

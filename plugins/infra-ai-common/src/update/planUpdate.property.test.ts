@@ -21,7 +21,8 @@ const files = [
 type Edit = (lines: string[], at: number, n: number) => void;
 
 const edits: Record<string, Edit> = {
-  comment: (lines, at, n) => lines.splice(at, 0, `${margin(lines[at])}# note ${n}`),
+  comment: (lines, at, n) =>
+    lines.splice(at, 0, `${margin(lines[at])}# note ${n}`),
   farComment: (lines, at, n) => lines.splice(at, 0, `      # far ${n}`),
   trailingComment: (lines, at, n) => {
     lines[at] += ` # end ${n}`;
@@ -73,10 +74,12 @@ const source = fc
   })
   .filter(text => {
     try {
-      const documents = [...parseAllDocuments(text, {
-        merge: true,
-        logLevel: 'error',
-      })];
+      const documents = [
+        ...parseAllDocuments(text, {
+          merge: true,
+          logLevel: 'error',
+        }),
+      ];
       documents.forEach(document => document.toJS());
       return documents.every(({ errors }) => errors.length === 0);
     } catch {
@@ -129,8 +132,7 @@ function run(
     ...(before ? { base: orders(before) } : {}),
     removeMissing,
   });
-  const after =
-    plan.writes.find(({ path }) => path === FILE)?.content ?? text;
+  const after = plan.writes.find(({ path }) => path === FILE)?.content ?? text;
   return { plan, after };
 }
 

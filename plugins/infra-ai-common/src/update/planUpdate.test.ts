@@ -241,7 +241,10 @@ describe('what the analysis no longer finds', () => {
       base: orders(),
       removeMissing: true,
     });
-    expect(entities['shop-queue'].spec).toEqual({ type: 'queue', owner: 'ana' });
+    expect(entities['shop-queue'].spec).toEqual({
+      type: 'queue',
+      owner: 'ana',
+    });
     expect(plan.entities.map(({ entityRef }) => entityRef)).not.toContain(
       'resource:default/shop-queue',
     );
@@ -275,7 +278,9 @@ describe('which entity is which', () => {
     const { change, entities } = update({
       ours: orders({
         elements: all =>
-          all.map(e => (e.id === 'cache' ? { ...e, name: 'Session store' } : e)),
+          all.map(e =>
+            e.id === 'cache' ? { ...e, name: 'Session store' } : e,
+          ),
       }),
       theirs: orders(),
       base: orders(),
@@ -294,8 +299,9 @@ describe('which entity is which', () => {
 
 describe('other files', () => {
   const ours = orders({ description: 'New', techdocs: true });
-  const paths = (options: Pick<UpdateOptions, 'base'> & { theirs: PlannedFile[] }) =>
-    update({ ours, ...options }).plan.writes.map(({ path }) => path);
+  const paths = (
+    options: Pick<UpdateOptions, 'base'> & { theirs: PlannedFile[] },
+  ) => update({ ours, ...options }).plan.writes.map(({ path }) => path);
   const foreign = [
     { path: FILE, content: 'kind: Other\n' },
     { path: 'README.md', content: '# Mine\n' },
@@ -336,7 +342,10 @@ describe('other files', () => {
         : file,
     );
     expect(
-      paths({ theirs: edited, base: orders({ elements: all => all.slice(0, 2) }) }),
+      paths({
+        theirs: edited,
+        base: orders({ elements: all => all.slice(0, 2) }),
+      }),
     ).not.toContain('README.md');
   });
 });

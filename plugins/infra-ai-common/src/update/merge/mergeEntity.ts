@@ -92,7 +92,12 @@ function mergeScalar(name: string, options: MergeOptions): EntityMerge {
       : nothing();
   }
   if (theirs === undefined || theirs === null || theirs === '') {
-    if (name === 'metadata.title' && !options.mayTitle) {
+    const isTitle = name === 'metadata.title';
+    // A title that is the name says nothing.
+    if (
+      isTitle &&
+      (!options.mayTitle || ours === options.theirs.metadata.name)
+    ) {
       return nothing();
     }
     if (base === undefined) {

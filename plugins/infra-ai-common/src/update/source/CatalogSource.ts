@@ -126,7 +126,12 @@ function readAll(text: string, path: string): Plain[] {
       throw new InputError(
         `${path} is not valid YAML${
           linePos ? `, line ${linePos[0].line}` : ''
-        }: ${message.split('\n')[0]} Correct the file in the repository first.`,
+        }: ${message
+          .split('\n')[0]
+          .replace(
+            / at line \d+, column \d+:?$/,
+            '',
+          )}. Correct the file in the repository first.`,
       );
     }
   }

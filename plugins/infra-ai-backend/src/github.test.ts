@@ -69,45 +69,6 @@ describe('with GitHub', () => {
     });
   });
 
-  describe('dry run', () => {
-    const dryRun = async (owner: string, repo: string) => {
-      const analysis = await request(server)
-        .post('/api/infra-ai/process-text')
-        .send({ description: 'A web shop.' });
-      return request(server)
-        .post(`/api/infra-ai/analyses/${analysis.body.id}/publish`)
-        .send({ owner, repo, dryRun: true });
-    };
-
-    it('says what would be done, and starts nothing', async () => {
-      const { status, body } = await dryRun('acme', 'shop');
-      expect(status).toBe(202);
-      expect(body).toMatchObject({
-        state: 'completed',
-        dryRun: true,
-        repositoryUrl: `https://${github.config.integrations.github[0].host}/acme/shop`,
-        entityRefs: [
-          'system:default/shop',
-          'component:default/shop-web-shop',
-          'resource:default/shop-orders',
-        ],
-      });
-      expect(body).not.toHaveProperty('commit');
-      expect(scaffolder.tasks).toHaveLength(0);
-    });
-
-    it.each([
-      ['acme', 'taken', 'ConflictError', /acme\/taken exists already/],
-      ['nobody', 'shop', 'InputError', /no user or organization "nobody"/],
-    ])('finds that %s/%s cannot be', async (owner, repo, name, message) => {
-      const { body } = await dryRun(owner, repo);
-      expect(body).toMatchObject({
-        state: 'failed',
-        error: { name, message: expect.stringMatching(message) },
-      });
-    });
-  });
-
   describe('health', () => {
     it('is ok when everything works', async () => {
       const { body } = await get('/health');

@@ -67,6 +67,7 @@ describe('publishing', () => {
           owner: 'acme',
           repo: 'shop',
           visibility: 'private',
+          removeMissing: false,
         },
         secrets: { USER_OAUTH_TOKEN: 'their-own' },
         createdBy: { type: 'user', userEntityRef: 'user:default/mock' },
@@ -93,12 +94,99 @@ describe('publishing', () => {
       completedAt: expect.any(String),
     });
 
-    const third = await publish(id, { repo: 'Shop' });
-    expect(third.status).toBe(409);
-    expect(third.body.error.message).toMatch(/another repository name/);
+    const third = await publish(id, { repo: 'Shop', removeMissing: true });
+    expect(third.status).toBe(202);
+    expect(third.body).toMatchObject({ state: 'running', taskId: 'task-2' });
+    expect(scaffolder.tasks[1].values.removeMissing).toBe(true);
     expect((await publish(id, { repo: 'shop-2' })).status).toBe(202);
     const rows = await db('publications').select('*');
     expect(JSON.stringify(rows)).not.toMatch('their-own');
+  });
+
+  it('shows the pull request and the changes of an update', async () => {
+    const { id } = (await analyze()).body;
+    await publish(id);
+    const changes = {
+      entities: [
+        {
+          entityRef: 'system:default/shop',
+          kind: 'changed',
+          fields: ['metadata.tags'],
+          details: [{ path: 'metadata.tags', after: 'web' }],
+        },
+      ],
+      files: [{ path: 'catalog-info.yaml', kind: 'changed', patch: '+ web' }],
+      notes: ['README.md was left'],
+    };
+    scaffolder.complete(0, {
+      ...shopOutput,
+      action: 'update',
+      pullRequestUrl: 'https://github.example.com/acme/shop/pull/7',
+      // A template may make a text of it.
+      pullRequestNumber: '7',
+      changes,
+    });
+    expect(await publications(id)).toMatchObject([
+      {
+        state: 'completed',
+        action: 'update',
+        changes,
+        pullRequest: {
+          number: 7,
+          url: 'https://github.example.com/acme/shop/pull/7',
+          state: 'open',
+        },
+      },
+    ]);
+  });
+
+  it('takes of another plugin what is as it should be', async () => {
+    const { id } = (await analyze()).body;
+    await publish(id);
+    scaffolder.complete(0, {
+      ...shopOutput,
+      action: 'explode',
+      pullRequestNumber: 'seven',
+      changes: { files: 'all' },
+    });
+    const [publication] = await publications(id);
+    expect(publication).toMatchObject({ state: 'completed', ...shopOutput });
+    expect(publication).not.toHaveProperty('action');
+    expect(publication).not.toHaveProperty('pullRequest');
+  });
+
+  it('gives what was published, whatever was edited since', async () => {
+    const { id, model } = (await analyze()).body;
+    const files = async (query: string) => {
+      const { body } = await request(server).get(
+        `/api/infra-ai/analyses/${id}/files?owner=acme&repo=shop${query}`,
+      );
+      return body.files[0].content as string;
+    };
+    const published = await files('');
+    expect(await files('&published=true')).toBe(published);
+    await publish(id);
+    scaffolder.complete();
+    await publications(id);
+    model.elements[0].description = 'Edited';
+    await request(server)
+      .patch(`/api/infra-ai/analyses/${id}`)
+      .send({ revision: 1, model });
+    expect(await files('')).toMatch('Edited');
+    expect(await files('&published=true')).toBe(published);
+
+    // A pull request is there only once it is merged.
+    await publish(id);
+    scaffolder.complete(1, {
+      ...shopOutput,
+      action: 'update',
+      pullRequestUrl: 'https://github.example.com/acme/shop/pull/7',
+      pullRequestNumber: 7,
+    });
+    await publications(id);
+    expect(await files('&published=true')).toBe(published);
+    await db('publications').update({ pull_request_state: 'merged' });
+    expect(await files('&published=true')).toMatch('Edited');
   });
 
   it('shows why a publication failed, and lets it be repeated', async () => {

@@ -1,6 +1,7 @@
 import type { Problem } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Knex } from 'knex';
 import type { InTransaction } from './AnalysisStore';
+import { findSnapshot } from './operations/findSnapshot';
 import { finishPublication } from './operations/finishPublication';
 import { listPublications } from './operations/listPublications';
 import { openPublication } from './operations/openPublication';
@@ -8,7 +9,11 @@ import { setPublicationRepo } from './operations/setPublicationRepo';
 import { setPublicationTask } from './operations/setPublicationTask';
 import type { PublicationStore } from './PublicationStore';
 import { toPublication } from './rows';
-import type { NewPublication, PublicationResult } from './types';
+import type {
+  NewPublication,
+  PublicationResult,
+  PublishedSnapshot,
+} from './types';
 
 /** {@link PublicationStore} on PostgreSQL. */
 export class DatabasePublicationStore implements PublicationStore {
@@ -39,6 +44,19 @@ export class DatabasePublicationStore implements PublicationStore {
 
   async setRepo(id: string, repo: string) {
     return setPublicationRepo(this.#db, id, repo);
+  }
+
+  async setSnapshot(id: string, snapshot: PublishedSnapshot) {
+    await this.#db('publications')
+      .where({ id })
+      .update({ snapshot: JSON.stringify(snapshot) });
+  }
+
+  async findSnapshot(
+    analysisId: string,
+    target: { owner?: string; repo?: string },
+  ) {
+    return findSnapshot(this.#db, analysisId, target);
   }
 
   async setTask(id: string, taskId: string) {

@@ -1,4 +1,7 @@
-import type { PictureInfo } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type {
+  PictureInfo,
+  PullRequest,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Knex } from 'knex';
 import type {
   AnalysisRecord,
@@ -127,6 +130,9 @@ export function toPublication(row: Row): PublicationRecord {
     visibility: row.visibility,
     dryRun: row.dry_run,
     taskId: row.task_id ?? undefined,
+    action: row.action ?? undefined,
+    changes: row.changes ?? undefined,
+    pullRequest: row.pull_request_number ? toPullRequest(row) : undefined,
     repositoryUrl: row.repository_url ?? undefined,
     commit: row.commit ?? undefined,
     entityRefs: row.entity_refs,
@@ -134,5 +140,18 @@ export function toPublication(row: Row): PublicationRecord {
     createdBy: row.created_by,
     createdAt: row.created_at,
     completedAt: row.completed_at ?? undefined,
+  };
+}
+
+function toPullRequest(row: Row): PullRequest {
+  const isAnnounced = row.merge_announced_at !== null;
+  return {
+    number: row.pull_request_number,
+    url: row.pull_request_url,
+    // "merged" promises that the catalog has been told.
+    state:
+      row.pull_request_state === 'merged' && !isAnnounced
+        ? 'open'
+        : row.pull_request_state,
   };
 }

@@ -7,8 +7,11 @@ import type {
   InfrastructureModel,
   PictureInfo,
   Problem,
+  PublicationAction,
   PublicationState,
+  PullRequest,
   RepositoryVisibility,
+  UpdateChanges,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 
@@ -140,6 +143,9 @@ export interface PublicationRecord {
   visibility: RepositoryVisibility;
   dryRun: boolean;
   taskId?: string;
+  action?: PublicationAction;
+  changes?: UpdateChanges;
+  pullRequest?: PullRequest;
   repositoryUrl?: string;
   commit?: string;
   entityRefs: string[];
@@ -160,7 +166,16 @@ export interface NewPublication {
 }
 
 export interface PublicationResult {
+  action?: PublicationAction;
+  changes?: UpdateChanges;
+  pullRequest?: { number: number; url: string };
   repositoryUrl?: string;
   commit?: string;
   entityRefs: string[];
 }
+
+/** What of an analysis decides what is published. */
+export type PublishedSnapshot = Pick<
+  AnalysisRecord,
+  'name' | 'owner' | 'analyzerId'
+> & { model: InfrastructureModel };

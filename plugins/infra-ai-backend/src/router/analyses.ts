@@ -9,6 +9,7 @@ import {
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { AuthorizedAnalysisService } from '../services/AuthorizedAnalysisService';
+import type { AuthorizedPublicationService } from '../services/AuthorizedPublicationService';
 import { StatusError } from '../services/problems';
 import { audited } from './audited';
 import { jsonBody } from './jsonBody';
@@ -17,6 +18,7 @@ import { parse } from './parse';
 const filesQuerySchema = z.strictObject({
   owner: z.string().trim().min(1).max(39).optional(),
   repo: z.string().trim().min(1).max(100).optional(),
+  published: z.enum(['true', 'false']).optional(),
 });
 
 /** `/analyses` and what belongs to one, apart from its events and publications. */
@@ -26,10 +28,11 @@ export function addAnalysesRoutes(
     httpAuth: HttpAuthService;
     auditor: AuditorService;
     analyses: AuthorizedAnalysisService;
+    publications: AuthorizedPublicationService;
     maxModelBytes: number;
   },
 ): void {
-  const { httpAuth, auditor, analyses, maxModelBytes } = options;
+  const { httpAuth, auditor, analyses, publications, maxModelBytes } = options;
   const allow: ['user', 'service'] = ['user', 'service'];
 
   router.get('/analyses', async (req, res) => {
@@ -78,8 +81,12 @@ export function addAnalysesRoutes(
 
   router.get('/analyses/:id/files', async (req, res) => {
     const credentials = await httpAuth.credentials(req, { allow });
-    const target = parse(filesQuerySchema, req.query);
-    res.json(await analyses.files(req.params.id, target, credentials));
+    const { published, ...target } = parse(filesQuerySchema, req.query);
+    res.json(
+      published === 'true'
+        ? await publications.publishedFiles(req.params.id, target, credentials)
+        : await analyses.files(req.params.id, target, credentials),
+    );
   });
 }
 

@@ -44,6 +44,7 @@ export function addPublicationsRoutes(
             repo: order.repo ?? null,
             visibility: order.visibility,
             dryRun: order.dryRun,
+            removeMissing: order.removeMissing,
           },
         },
         () => publications.publish(req.params.id, order, credentials),

@@ -1,7 +1,8 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   infraAiPublishPermission,
+  type AnalysisFiles,
   type Publication,
   type PublishTargets,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
@@ -55,6 +56,21 @@ export class AuthorizedPublicationService {
       );
     }
     return toPublication(publication);
+  }
+
+  /** The base of an update; see `GET /analyses/:id/files?published=true`. */
+  async publishedFiles(
+    analysisId: string,
+    target: { owner?: string; repo?: string },
+    credentials: BackstageCredentials,
+  ): Promise<AnalysisFiles> {
+    const analysis = await this.#access.readable(analysisId, credentials);
+    if (analysis.state !== 'completed') {
+      throw new ConflictError(
+        `The analysis is ${analysis.state}, so nothing of it was published.`,
+      );
+    }
+    return this.#publications.publishedFiles(analysis, target);
   }
 
   async targets(credentials: BackstageCredentials): Promise<PublishTargets> {

@@ -1,8 +1,4 @@
-import {
-  ConflictError,
-  InputError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
   DefaultGithubCredentialsProvider,
   GithubAppCredentialsMux,
@@ -15,6 +11,7 @@ import type {
   RepositoryVisibility,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { Octokit } from '@octokit/rest';
+import { readTarget, type PublishTarget } from './githubTarget';
 import { StatusError } from './problems';
 
 const CACHE_MS = 60_000;
@@ -66,8 +63,8 @@ export class GithubService {
   async rateLimit(
     signal: AbortSignal,
   ): Promise<{ limit: number; remaining: number; reset: Date }> {
-    const octokit = await this.#client();
-    return this.#speak(async () => {
+    const octokit = await this.client();
+    return this.speak(async () => {
       const { data } = await octokit.rest.rateLimit.get({
         request: { signal },
       });
@@ -77,39 +74,37 @@ export class GithubService {
   }
 
   /**
-   * Checks that a repository could be created.
+   * What a publication would find, in one request.
    *
-   * @returns the address it would have
-   * @throws InputError for an owner that does not exist, ConflictError for a taken name
+   * @param paths - files to read of a repository that is there
+   * @throws InputError for an owner that does not exist, ConflictError for a repository that nothing can be written to
    */
-  async checkTarget(
-    owner: string,
-    repo: string,
+  async readTarget(
+    target: { owner: string; repo: string },
+    paths: string[],
     token?: string,
-  ): Promise<string> {
-    const octokit = await this.#client(owner, token);
-    return this.#speak(async () => {
-      if (
-        !(await exists(() =>
-          octokit.rest.users.getByUsername({ username: owner }),
-        ))
-      ) {
-        throw new InputError(
-          `GitHub has no user or organization "${owner}". Choose another owner.`,
-        );
-      }
-      if (await exists(() => octokit.rest.repos.get({ owner, repo }))) {
-        throw new ConflictError(
-          `The repository ${owner}/${repo} exists already. Choose another name.`,
-        );
-      }
-      return `https://${this.#config.host}/${owner}/${repo}`;
-    });
+  ): Promise<PublishTarget> {
+    const octokit = await this.client(target.owner, token);
+    return this.speak(() => readTarget(octokit, target, paths));
+  }
+
+  /** Host of what this plugin publishes to, e.g. `github.com`. */
+  get host(): string {
+    return this.#config.host;
+  }
+
+  /** Whether each owner's repositories are read with a token of their own. */
+  get tokenPerOwner(): boolean {
+    return Boolean(this.#config.apps?.length);
+  }
+
+  get apiBaseUrl(): string {
+    return this.#config.apiBaseUrl ?? `https://api.${this.#config.host}`;
   }
 
   async #readOwners(): Promise<Owners> {
     if (this.#config.apps?.length) {
-      return this.#speak(async () => {
+      return this.speak(async () => {
         const mux = new GithubAppCredentialsMux(this.#config);
         const installations = await mux.getAllInstallations();
         return installations.flatMap(({ account }) =>
@@ -119,8 +114,8 @@ export class GithubService {
         );
       });
     }
-    const octokit = await this.#client();
-    return this.#speak(async () => {
+    const octokit = await this.client();
+    return this.speak(async () => {
       const [user, organizations] = await Promise.all([
         octokit.rest.users.getAuthenticated(),
         octokit.paginate(octokit.rest.orgs.listForAuthenticatedUser, {
@@ -134,7 +129,8 @@ export class GithubService {
     });
   }
 
-  async #client(owner?: string, userToken?: string): Promise<Octokit> {
+  /** A client with the person's token, else with the integration's for this owner. */
+  async client(owner?: string, userToken?: string): Promise<Octokit> {
     const { host, apiBaseUrl } = this.#config;
     const token =
       userToken ??
@@ -152,7 +148,7 @@ export class GithubService {
   }
 
   /** Turns GitHub's refusals into what the person can do about them. */
-  async #speak<T>(ask: () => Promise<T>): Promise<T> {
+  async speak<T>(ask: () => Promise<T>): Promise<T> {
     const { host } = this.#config;
     try {
       return await ask();
@@ -180,6 +176,13 @@ export class GithubService {
           `${host} refuses the request: the token lacks the rights, or its request limit is used up. Try again later, or ask an administrator to check the token.`,
         );
       }
+      if (name === 'GraphqlResponseError') {
+        throw new StatusError(
+          502,
+          'GithubRefusalError',
+          `${host} refuses the request: ${(error as Error).message}`,
+        );
+      }
       throw new ServiceUnavailableError(
         `${host} cannot be reached${
           status ? ` (it answered ${status})` : ''
@@ -191,16 +194,4 @@ export class GithubService {
 
 function toOwner(login: string, type: string): Owners[number] {
   return { login, type: type === 'Organization' ? 'Organization' : 'User' };
-}
-
-async function exists(ask: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await ask();
-    return true;
-  } catch (error) {
-    if ((error as { status?: number }).status === 404) {
-      return false;
-    }
-    throw error;
-  }
 }

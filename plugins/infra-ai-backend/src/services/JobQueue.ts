@@ -6,6 +6,7 @@ import { queueDatabase } from './queueDatabase';
 const ANALYSIS = 'infra-ai-analysis';
 const ABANDONED_ANALYSIS = 'infra-ai-analysis-abandoned';
 const PUBLICATION = 'infra-ai-publication';
+const PULL_REQUESTS = 'infra-ai-pull-requests';
 
 /** A back end that has not been heard of for this long is taken for dead; pg-boss allows no less. */
 const HEARTBEAT_SECONDS = 10;
@@ -16,6 +17,8 @@ const RETRIES = 5;
 /** Time for a run to notice its own timeout before the queue takes the job away. */
 const EXPIRY_MARGIN_SECONDS = 30;
 const PUBLICATION_POLL_SECONDS = 2;
+/** Time for the row of a publication to be written. */
+const FIRST_LOOK_SECONDS = 3;
 const STOP_MS = 10_000;
 
 /** What the queue's jobs do. */
@@ -25,6 +28,8 @@ export interface JobHandlers {
   abandonAnalysis(id: string): Promise<void>;
   /** @returns true when there is nothing more to watch */
   watchPublication(id: string): Promise<boolean>;
+  /** @returns after how many seconds to look again, undefined when there is nothing to follow */
+  lookAtPullRequests?(): Promise<number | undefined>;
 }
 
 /**
@@ -98,6 +103,15 @@ export class JobQueue {
         deleteAfterSeconds: 3_600,
         retryDelay: PUBLICATION_POLL_SECONDS,
       },
+      // One chain of looks for all pull requests and all back ends.
+      [PULL_REQUESTS]: {
+        policy: 'short',
+        expireInSeconds: 120,
+        heartbeatSeconds: HEARTBEAT_SECONDS,
+        retryLimit: 1_000,
+        deleteAfterSeconds: 3_600,
+        retryDelay: 10,
+      },
     };
     for (const [name, { policy, ...options }] of Object.entries(queues) as [
       string,
@@ -137,6 +151,20 @@ export class JobQueue {
         }
       },
     );
+    const look = handlers.lookAtPullRequests;
+    if (look) {
+      await this.#boss.work(
+        PULL_REQUESTS,
+        { pollingIntervalSeconds: 1 },
+        async () => {
+          const seconds = await look();
+          if (seconds !== undefined) {
+            await this.followPullRequests(seconds);
+          }
+        },
+      );
+      await this.followPullRequests(0);
+    }
     this.#running = true;
   }
 
@@ -181,6 +209,15 @@ export class JobQueue {
         startAfter: PUBLICATION_POLL_SECONDS,
         ...(tx ? { db: fromKnex(tx) } : {}),
       },
+    );
+  }
+
+  /** Looks at pull requests after some seconds, and on until there are none to follow. */
+  async followPullRequests(seconds = FIRST_LOOK_SECONDS): Promise<void> {
+    await this.#boss.send(
+      PULL_REQUESTS,
+      {},
+      { singletonKey: 'all', startAfter: seconds },
     );
   }
 

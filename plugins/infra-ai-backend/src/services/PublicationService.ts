@@ -8,6 +8,7 @@ import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import {
   assertRepositoryName,
   toEntityName,
+  type AnalysisFiles,
   type Problem,
   type RepositoryVisibility,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
@@ -26,6 +27,8 @@ export interface PublicationOrder {
   owner: string;
   repo?: string;
   visibility: RepositoryVisibility;
+  /** Takes out of a repository what an earlier publication put there and the analysis no longer has. */
+  removeMissing?: boolean;
   dryRun: boolean;
   token?: string;
 }
@@ -84,9 +87,10 @@ export class PublicationService {
   }
 
   /**
-   * Starts a publication, or answers with the one of the same target that is under way.
+   * Starts a publication, or answers with the one of the same target that is under way. To a repository that is there it
+   * becomes a pull request, or nothing when all is there already.
    *
-   * @throws ConflictError when the target was published, or the analysis is not completed
+   * @throws ConflictError when the analysis is not completed
    */
   async publish(
     analysis: AnalysisRecord,
@@ -127,13 +131,6 @@ export class PublicationService {
       opened.outcome === 'open'
         ? await this.#tasks.reconcile(opened.publication)
         : opened.publication;
-    if (current.state === 'completed' && opened.outcome !== 'created') {
-      throw new ConflictError(
-        `This analysis is published as ${
-          current.repositoryUrl ?? `${current.owner}/${current.repo}`
-        } already. Change the files there, or choose another repository name.`,
-      );
-    }
     return { publication: current, created: opened.outcome === 'created' };
   }
 
@@ -146,15 +143,27 @@ export class PublicationService {
   ): Promise<PublicationRecord> {
     const publication = await this.#withRepo(analysis, reserved, order);
     if (publication.dryRun) {
-      return this.#dryRun.run(analysis, publication, order.token);
+      return this.#dryRun.run(analysis, publication, order, credentials);
     }
     const { owner, repo, visibility } = publication;
+    await this.#store.setSnapshot(publication.id, {
+      name: analysis.name,
+      owner: analysis.owner,
+      analyzerId: analysis.analyzerId,
+      model: analysis.model!,
+    });
     let taskId: string;
     try {
       ({ taskId } = await this.#scaffolder.scaffold(
         {
           templateRef: this.#templateRef,
-          values: { analysisId: analysis.id, owner, repo, visibility },
+          values: {
+            analysisId: analysis.id,
+            owner,
+            repo,
+            visibility,
+            removeMissing: order.removeMissing ?? false,
+          },
           ...(order.token
             ? { secrets: { USER_OAUTH_TOKEN: order.token } }
             : {}),
@@ -183,6 +192,14 @@ export class PublicationService {
   /** Ends a reserved publication that cannot begin. */
   async giveUp(id: string, problem: Problem): Promise<void> {
     await this.#store.fail(id, problem);
+  }
+
+  /** What was published of an analysis, else what would be now. */
+  async publishedFiles(
+    analysis: AnalysisRecord,
+    target: { owner?: string; repo?: string },
+  ): Promise<AnalysisFiles> {
+    return this.#dryRun.publishedFiles(analysis, target);
   }
 
   /** Publications of these analyses in their present state, newest first. */

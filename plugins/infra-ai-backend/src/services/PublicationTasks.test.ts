@@ -64,6 +64,7 @@ async function setUp(options: {
     auth: mockServices.auth(),
     changes: new Changes(),
     logger,
+    onPullRequest: async () => {},
     orphanMs: options.orphanMs,
   });
   const startTask = (values: object) =>

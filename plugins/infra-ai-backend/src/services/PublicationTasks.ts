@@ -4,7 +4,10 @@ import type {
   ScaffolderService,
   ScaffolderServiceRequestOptions,
 } from '@backstage/plugin-scaffolder-node';
-import type { Problem } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type {
+  Problem,
+  UpdateChanges,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import { z } from 'zod';
 import type { AnalysisStore } from '../database/AnalysisStore';
 import type { PublicationStore } from '../database/PublicationStore';
@@ -20,6 +23,24 @@ const SEARCHED_TASKS = 100;
 /** Clocks of two machines differ a little. */
 const CLOCK_DIFFERENCE_MS = 60_000;
 
+const changesSchema: z.ZodType<UpdateChanges> = z.object({
+  entities: z.array(
+    z.looseObject({
+      entityRef: z.string(),
+      kind: z.enum(['added', 'changed', 'removed', 'missing', 'unchanged']),
+      fields: z.array(z.string()),
+    }),
+  ),
+  files: z.array(
+    z.object({
+      path: z.string(),
+      kind: z.enum(['added', 'changed', 'removed']),
+      patch: z.string(),
+    }),
+  ),
+  notes: z.array(z.string()),
+});
+
 /** Another plugin's data: what is not as expected is left out. */
 const completionSchema = z.object({
   output: z
@@ -27,6 +48,15 @@ const completionSchema = z.object({
       repositoryUrl: z.string().optional().catch(undefined),
       commit: z.string().optional().catch(undefined),
       entityRefs: z.array(z.string()).catch([]),
+      action: z.enum(['create', 'update', 'none']).optional().catch(undefined),
+      pullRequestUrl: z.string().optional().catch(undefined),
+      pullRequestNumber: z.coerce
+        .number()
+        .int()
+        .positive()
+        .optional()
+        .catch(undefined),
+      changes: changesSchema.optional().catch(undefined),
     })
     .catch({ entityRefs: [] }),
   error: z
@@ -47,6 +77,7 @@ export class PublicationTasks {
   readonly #changes: Changes;
   readonly #logger: LoggerService;
   readonly #orphanMs: number;
+  readonly #onPullRequest: () => Promise<void>;
 
   constructor(options: {
     store: PublicationStore;
@@ -55,6 +86,8 @@ export class PublicationTasks {
     auth: AuthService;
     changes: Changes;
     logger: LoggerService;
+    /** Makes sure that a pull request, of which a row is about to be written, will be followed. */
+    onPullRequest: () => Promise<void>;
     orphanMs?: number;
   }) {
     this.#store = options.store;
@@ -63,6 +96,7 @@ export class PublicationTasks {
     this.#auth = options.auth;
     this.#changes = options.changes;
     this.#logger = options.logger;
+    this.#onPullRequest = options.onPullRequest;
     this.#orphanMs = options.orphanMs ?? ORPHAN_MS;
   }
 
@@ -139,7 +173,24 @@ export class PublicationTasks {
     }
     const { output, error } = await this.#completion(taskId, options);
     if (task.status === 'completed') {
-      return this.#store.complete(id, output);
+      const {
+        pullRequestNumber: number,
+        pullRequestUrl: url,
+        ...rest
+      } = output;
+      const pullRequest = number && url ? { number, url } : undefined;
+      if (pullRequest) {
+        // Before as well: a look that finds nothing does no harm, a row that nobody looks at would.
+        await this.#onPullRequest();
+      }
+      const completed = await this.#store.complete(id, {
+        ...rest,
+        pullRequest,
+      });
+      if (completed?.pullRequest) {
+        await this.#onPullRequest();
+      }
+      return completed;
     }
     return this.#store.fail(id, taskProblem(task.status, taskId, error));
   }
@@ -193,8 +244,12 @@ export class PublicationTasks {
       { limit: SEARCHED_TASKS },
       options,
     );
+    // The same analysis may be published to the same place again and again.
+    const siblings = await this.#store.listFor([publication.analysisId]);
+    const known = siblings.map(({ taskId }) => taskId);
     return items.find(
-      ({ spec: { parameters }, createdAt }) =>
+      ({ id, spec: { parameters }, createdAt }) =>
+        !known.includes(id) &&
         parameters.analysisId === publication.analysisId &&
         parameters.owner === publication.owner &&
         parameters.repo === publication.repo &&

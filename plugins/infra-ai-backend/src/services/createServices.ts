@@ -7,11 +7,13 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
 import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import type { InfraAiOptions } from '../config';
 import { connectDatabase } from '../database/connect';
 import { DatabaseAnalysisStore } from '../database/DatabaseAnalysisStore';
 import { DatabasePublicationStore } from '../database/DatabasePublicationStore';
+import { DatabasePullRequestStore } from '../database/DatabasePullRequestStore';
 import { AnalysisAccess } from './AnalysisAccess';
 import { AnalysisRunner } from './AnalysisRunner';
 import { AnalysisService } from './AnalysisService';
@@ -20,6 +22,7 @@ import type { AnalyzerRegistry } from './AnalyzerRegistry';
 import { AuthorizedAnalysisService } from './AuthorizedAnalysisService';
 import { AuthorizedPublicationService } from './AuthorizedPublicationService';
 import { Changes } from './Changes';
+import { GithubPullRequests } from './GithubPullRequests';
 import { GithubService } from './GithubService';
 import { HealthService } from './HealthService';
 import { JobQueue } from './JobQueue';
@@ -27,6 +30,7 @@ import { Processing } from './Processing';
 import { PublicationDryRun } from './PublicationDryRun';
 import { PublicationService } from './PublicationService';
 import { PublicationTasks } from './PublicationTasks';
+import { PullRequestFollower } from './PullRequestFollower';
 
 /** Puts the plugin's services together. */
 export async function createServices(deps: {
@@ -37,6 +41,7 @@ export async function createServices(deps: {
   scaffolder: ScaffolderService;
   catalog: CatalogService;
   auth: AuthService;
+  events: EventsService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   logger: LoggerService;
@@ -66,6 +71,16 @@ export async function createServices(deps: {
     auth,
     changes,
     logger,
+    onPullRequest: () => queue.followPullRequests(),
+  });
+  const access = new AnalysisAccess({ ...deps, store });
+  const pullRequests = new PullRequestFollower({
+    store: new DatabasePullRequestStore({ db }),
+    github: new GithubPullRequests({ github }),
+    host: github.host,
+    events: deps.events,
+    changes,
+    logger,
   });
   const publications = new PublicationService({
     store: publicationStore,
@@ -74,6 +89,7 @@ export async function createServices(deps: {
     tasks,
     dryRun: new PublicationDryRun({
       store: publicationStore,
+      access,
       github,
       techdocs,
     }),
@@ -89,7 +105,6 @@ export async function createServices(deps: {
     changes,
     techdocs,
   });
-  const access = new AnalysisAccess({ ...deps, store });
   const analyses = new AuthorizedAnalysisService({
     access,
     analyses: analysisService,
@@ -129,10 +144,12 @@ export async function createServices(deps: {
     }),
     async start() {
       await analysisService.recover();
+      await pullRequests.subscribe();
       await queue.start({
         runAnalysis: (id, signal) => runner.run(id, signal),
         abandonAnalysis: id => runner.abandon(id),
         watchPublication: id => tasks.watch(id),
+        lookAtPullRequests: () => pullRequests.look(),
       });
     },
     async stop() {

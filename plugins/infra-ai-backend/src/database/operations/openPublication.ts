@@ -4,7 +4,7 @@ import { toPublication } from '../rows';
 import type { NewPublication } from '../types';
 
 /**
- * Writes a publication unless one of the same target is open or done. The lock on the analysis lets one caller at a
+ * Writes a publication unless one of the same target is open. The lock on the analysis lets one caller at a
  * time decide.
  */
 export async function openPublication(
@@ -20,14 +20,10 @@ export async function openPublication(
       .where({ analysis_id: publication.analysisId, dry_run: false })
       .whereRaw('lower(owner) = lower(?)', [publication.owner])
       .whereRaw('lower(repo) = lower(?)', [publication.repo])
-      .whereNot({ state: 'failed' })
-      .orderByRaw(`state = 'completed' DESC`)
+      .whereIn('state', ['queued', 'running'])
       .limit(1);
     if (earlier) {
-      return {
-        outcome: earlier.state === 'completed' ? 'completed' : 'open',
-        publication: toPublication(earlier),
-      };
+      return { outcome: 'open', publication: toPublication(earlier) };
     }
   }
   const [row] = await tx('publications')

@@ -69,7 +69,7 @@ export async function readMultipart(
   }
 
   const { file, body } = req;
-  // The request lives until the analysis is done, which is no reason to keep the bytes.
+  // The request lives until the analysis is done, which is no reason to keep the bytes: multer's listeners hold the file.
   delete req.file;
   req.body = undefined;
   if (!file) {
@@ -77,10 +77,9 @@ export async function readMultipart(
       `There is no file: send the picture as the file "${fileField}", with a file name.`,
     );
   }
-  return {
-    file: { bytes: file.buffer, name: file.originalname },
-    fields: { ...body },
-  };
+  const { buffer, originalname } = file;
+  Reflect.deleteProperty(file, 'buffer');
+  return { file: { bytes: buffer, name: originalname }, fields: { ...body } };
 }
 
 function readForm(fileField: string, maxFileBytes: number): RequestHandler {

@@ -4,6 +4,9 @@ import PromiseRouter from 'express-promise-router';
 import { once } from 'node:events';
 import { request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import request from 'supertest';
 import { png } from '../__testUtils__/pictures';
 import { addProcessImageRoutes } from './processImage';
@@ -11,6 +14,8 @@ import { addProcessImageRoutes } from './processImage';
 describe('uploads at the limit', () => {
   const analysis = { id: 'a' } as any;
   let server: Server;
+  /** Of the last file. */
+  let bytes: WeakRef<Buffer> | undefined;
 
   async function serve(uploads: {
     places: number;
@@ -28,7 +33,10 @@ describe('uploads at the limit', () => {
       }),
       analyses: { requireStart: async () => {} } as any,
       processing: {
-        start: async () => ({ analysis, done: new Promise(() => {}) }),
+        start: async ({ file }: { file: { bytes: Buffer } }) => {
+          bytes = new WeakRef(file.bytes);
+          return { analysis, done: new Promise(() => {}) };
+        },
       } as any,
       maxImageBytes: 10_000,
       uploads,
@@ -99,4 +107,28 @@ describe('uploads at the limit', () => {
     await began;
     expect((await send()).status).toBe(202);
   });
+
+  it('forgets the bytes before the analysis is done', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc');
+    await serve({ places: 1, waitMs: 60_000, timeoutMs: 60_000 });
+    const waiting = request(server)
+      .post('/process-image')
+      .attach('file', png(), 'a.png');
+    waiting.catch(() => {});
+    bytes = undefined;
+    while (!bytes) {
+      await setTimeout(10);
+    }
+    for (let round = 0; round < 20 && held(bytes).deref(); round++) {
+      await setTimeout(10);
+      collectGarbage();
+    }
+    expect(held(bytes).deref()).toBeUndefined();
+  });
 });
+
+/** TypeScript does not see that a callback sets the variable. */
+function held(reference: WeakRef<Buffer> | undefined): WeakRef<Buffer> {
+  return reference!;
+}

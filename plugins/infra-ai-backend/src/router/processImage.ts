@@ -44,6 +44,8 @@ export function addProcessImageRoutes(
     timeoutMs: UPLOAD_MS,
   };
   const gate = new Gate(places);
+  // Made here, not where the file is known: who holds it, and the request does, would hold the bytes as well.
+  const overLimit = () => tooLarge(maxImageBytes);
 
   router.post('/process-image', closeUnread(), async (req, res) => {
     const credentials = await httpAuth.credentials(req, {
@@ -57,7 +59,7 @@ export function addProcessImageRoutes(
         const { file, fields } = await readMultipart(req, res, {
           fileField: 'file',
           maxFileBytes: maxImageBytes,
-          tooLarge: () => tooLarge(maxImageBytes),
+          tooLarge: overLimit,
           timeoutMs,
         });
         const order = parse(processImageFieldsSchema, fields);

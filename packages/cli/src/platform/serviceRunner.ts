@@ -33,6 +33,8 @@ export class ServiceRunner {
   #ended: Promise<void> = Promise.resolve();
   #launching: Promise<unknown> = Promise.resolve();
   #crashes = 0;
+  /** While a restart that was asked for is under way, an exit is no crash. */
+  #restartAsked = false;
 
   constructor(private readonly options: ServiceRunnerOptions) {
     const { name, title, port, url } = options.service;
@@ -58,6 +60,19 @@ export class ServiceRunner {
         }
         await sleep(1_000 * attempt);
       }
+    }
+  }
+
+  /** Stops the process and starts it anew; throws with the cause when it does not become healthy again. */
+  async restart(): Promise<void> {
+    this.#restartAsked = true;
+    try {
+      this.#update({ phase: 'restarting' });
+      await this.#end();
+      this.#crashes = 0;
+      await this.start();
+    } finally {
+      this.#restartAsked = false;
     }
   }
 
@@ -183,7 +198,7 @@ export class ServiceRunner {
     failed.catch(async error => {
       // While it runs, an error in the code being edited is for the developer, not a crash.
       await this.#ended;
-      if (!this.#stopping.signal.aborted) {
+      if (!this.#stopping.signal.aborted && !this.#restartAsked) {
         const stable = Date.now() - healthySince > STABLE_AFTER_MS;
         await this.#restart(stable ? 0 : this.#crashes, messageOf(error));
       }

@@ -1,6 +1,7 @@
 import { messageOf } from '../lib/errors';
 import { Checkout } from './checkout';
 import { PlatformOptions } from './options';
+import { RESTART_SIGNAL, takeRestartRequest } from './restartRequest';
 import { createContext, createServices } from './services';
 import { Service } from './service';
 import { Supervisor } from './supervisor';
@@ -55,6 +56,12 @@ export async function supervise(
   process.on('SIGINT', stop);
   // The terminal that it was started from closes: a platform in the background goes on.
   process.on('SIGHUP', settings.foreground ? stop : () => undefined);
+
+  process.on(RESTART_SIGNAL, () => {
+    takeRestartRequest(checkout)
+      .then(name => name && supervisor.restart(name))
+      .catch(error => process.stderr.write(`${messageOf(error)}\n`));
+  });
 
   await supervisor.start();
   if (supervisor.state.phase === 'running') {

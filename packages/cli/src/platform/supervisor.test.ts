@@ -117,6 +117,24 @@ describe('Supervisor', () => {
     ).toEqual([true, true]);
   });
 
+  it('restarts one service when asked, which is no crash, and leaves the others', async () => {
+    const supervisor = supervise([
+      await service('postgres'),
+      await service('backend', { after: ['postgres'] }),
+    ]);
+    await supervisor.start();
+    const [postgres, backend] = (await readState(checkout))!.services;
+
+    expect(await supervisor.restart('backend')).toBe(true);
+    expect(await supervisor.restart('nothing')).toBe(false);
+    expect(isRunning(backend.process)).toBe(false);
+    expect(isRunning(postgres.process)).toBe(true);
+    await waitUntil(async () => (await stateOf('backend'))?.phase === 'healthy');
+    const now = await stateOf('backend');
+    expect(now).toMatchObject({ phase: 'healthy', restarts: 0 });
+    expect(now!.process!.pid).not.toBe(backend.process!.pid);
+  });
+
   it('says why a service did not start, and stops the others', async () => {
     const good = await service('postgres');
     const bad = await service('backend', {

@@ -89,6 +89,17 @@ export class Supervisor {
     }
   }
 
+  /** Restarts one service; the others go on. @returns false when there is no such service, or all is being stopped */
+  async restart(name: string): Promise<boolean> {
+    const runner = this.#runners.get(name as ServiceName);
+    if (!runner || this.#stopped) {
+      return false;
+    }
+    // What goes wrong is in the state, where the one who asked looks.
+    await runner.restart().catch(() => undefined);
+    return true;
+  }
+
   /** Stops everything; those that use others first. */
   stop(phase: 'stopped' | 'failed' = 'stopped', error?: string): Promise<void> {
     this.#stopped ??= this.#stop(phase, error);

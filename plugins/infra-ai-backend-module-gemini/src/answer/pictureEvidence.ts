@@ -1,5 +1,5 @@
 import type { Evidence } from '@infra-ai/backstage-plugin-infra-ai-common';
-import type { RecognizedText } from '@infra-ai/pictures';
+import { findLabel, type RecognizedText } from '@infra-ai/pictures';
 import { fromBox2d, fromLine2d, isLabelOf, unite, type Box } from './box';
 import {
   inferred,
@@ -8,7 +8,6 @@ import {
   type EvidenceResolver,
   type ResolvedEvidence,
 } from './evidence';
-import { findLabel } from './findLabel';
 import type { PictureAnswer } from './pictureAnswer';
 import { QuoteFinder } from './QuoteFinder';
 

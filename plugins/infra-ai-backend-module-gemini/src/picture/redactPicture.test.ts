@@ -28,6 +28,44 @@ describe('redactLines', () => {
     expect(secretLines).toEqual([value]);
   });
 
+  it.each([
+    [
+      'Bearer',
+      `Bearer${'eyJhbGciOiJIUzI1NiJ9'}.${'eyJzdWIiOiIxMjM0NTY3ODkwIn0'}.${'dozjgNryP4J3jVmNHl0w5N'}`,
+    ],
+    ['a prefix', `token${'ghp_'}wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx`],
+    ['a sentence', 'thepasswordishunter2!'],
+    ['una frase', 'lacontraseñaeshunter2!'],
+  ])('finds a secret that lost the space behind %s', async (_, words) => {
+    const { text, secretLines } = await redactLines({
+      ...size,
+      lines: [
+        line('Orders', [0.1, 0.1, 0.2, 0.05]),
+        line(words, [0.1, 0.3, 0.4, 0.05]),
+      ],
+    });
+    expect(secretLines).toHaveLength(1);
+    expect(text.lines[0].text).toBe('Orders');
+    expect(text.lines[1].text).toMatch(/\*{8}/);
+    expect(text.lines[1].text).not.toMatch(/hunter2|wWPw5k|dozjgN/);
+  });
+
+  it('leaves labels of architectures alone', async () => {
+    const labels = [
+      'Token service',
+      'Secrets Manager',
+      'BasicAuth proxy',
+      'sk-learn worker',
+      'Password reset API',
+      'Task-runner',
+    ];
+    const { secretLines } = await redactLines({
+      ...size,
+      lines: labels.map((label, i) => line(label, [0.1, i / 10, 0.3, 0.05])),
+    });
+    expect(secretLines).toEqual([]);
+  });
+
   it('does not take the label below for a secret', async () => {
     const { secretLines } = await redactLines({
       ...size,

@@ -20,32 +20,58 @@ export interface RedactedLines {
 export async function redactLines(
   text: RecognizedText,
 ): Promise<RedactedLines> {
-  const { lines } = text;
-  // One text, since a secret's name may stand in the cell beside it. Both separators have length 1: offsets stay.
-  const joined = lines
-    .map(({ text: words }) => words.replace(/\s/g, ' '))
-    .reduce(
-      (before, words, i) =>
-        i === 0
-          ? words
-          : `${before}${
-              isSameRow(lines[i - 1], lines[i]) ? ' ' : '\n'
-            }${words}`,
-      '',
-    );
-  const redacted = (await redactSecrets(joined)).text;
+  // One text, since a secret's name may stand in the cell beside it. Separators have length 1, so that offsets stay.
+  const separators = text.lines.map((line, i) =>
+    i > 0 && isSameRow(text.lines[i - 1], line) ? ' ' : '\n',
+  );
+  const words = text.lines.map(line => line.text.replace(/\s/g, ' '));
+  const redacted = await redactEach(words, separators);
+  const spaced = words.map(withSpaces);
+  const redactedSpaced = await redactEach(spaced, separators);
+
   const secretLines: TextLine[] = [];
-  let offset = 0;
-  const clean = lines.map(line => {
-    const end = offset + line.text.length;
-    const words = redacted.slice(offset, end);
-    if (words !== joined.slice(offset, end)) {
-      secretLines.push(line);
+  const lines = text.lines.map((line, i) => {
+    const isHidden = redactedSpaced[i] !== spaced[i];
+    if (redacted[i] === words[i] && !isHidden) {
+      return line;
     }
-    offset = end + 1;
-    return { ...line, text: words };
+    secretLines.push(line);
+    return {
+      ...line,
+      text:
+        redacted[i] === words[i] ? '*'.repeat(words[i].length) : redacted[i],
+    };
   });
-  return { text: { ...text, lines: clean }, secretLines };
+  return { text: { ...text, lines }, secretLines };
+}
+
+async function redactEach(
+  words: string[],
+  separators: string[],
+): Promise<string[]> {
+  const joined = words.map((line, i) => separators[i] + line).join('');
+  const { text } = await redactSecrets(joined);
+  let offset = 0;
+  return words.map(({ length }) => {
+    offset += 1 + length;
+    return text.slice(offset - length, offset);
+  });
+}
+
+/**
+ * Recognition loses spaces, without which a secret does not have its form: `passwordis…`, `Bearer…`, `tokenghp_…`.
+ */
+function withSpaces(words: string): string {
+  return words
+    .replace(
+      /(password|contraseña|contrasena|clave|token|secret)(is|es)(?=\S)/gi,
+      '$1 $2 ',
+    )
+    .replace(/(bearer|basic)(?=\S)/gi, '$1 ')
+    .replace(
+      /(?<=\S)(?=gh[opsu]_|github_pat_|glpat-|xox[abprs]-|sk-|AKIA|ASIA|AIza|eyJ)/g,
+      ' ',
+    );
 }
 
 /** Paints over lines of a picture; what was there is gone. */

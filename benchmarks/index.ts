@@ -1,5 +1,5 @@
 /**
- * `yarn bench NAME [--runs N] [--json]`: measures what users wait for, beside what they would use instead, in one run.
+ * `yarn bench NAME [--runs N] [--json] [--pictures DIR]`: measures what users wait for, beside what they would use instead, in one run.
  */
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './lib/benchmark';
@@ -14,6 +14,7 @@ async function main(): Promise<number> {
     options: {
       runs: { type: 'string', default: '50' },
       json: { type: 'boolean', default: false },
+      pictures: { type: 'string' },
     },
   });
   const run = benchmarks[positionals[0]];
@@ -22,11 +23,11 @@ async function main(): Promise<number> {
     process.stderr.write(
       `Usage: yarn bench ${Object.keys(benchmarks).join(
         '|',
-      )} [--runs N] [--json]\n`,
+      )} [--runs N] [--json] [--pictures DIR]\n`,
     );
     return 2;
   }
-  const { text, json } = await run({ runs });
+  const { text, json } = await run({ runs, pictures: values.pictures });
   process.stdout.write(
     values.json ? `${JSON.stringify(json, null, 2)}\n` : text,
   );

@@ -1,8 +1,9 @@
 import type { Benchmark } from '../lib/benchmark';
 import { run as intake } from './intake';
+import { run as ocr } from './ocr';
 
 /** In turn, each with the machine for itself. */
-const parts: Record<string, Benchmark> = { intake };
+const parts: Record<string, Benchmark> = { intake, ocr };
 
 /** What pictures cost the process that they are sent to. */
 export const run: Benchmark = async options => {

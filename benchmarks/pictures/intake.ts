@@ -56,7 +56,7 @@ Peak memory of the process: ${peakMemory} MB
 };
 
 /** How late timers are, in milliseconds beyond the interval in which it looks. */
-function watchDelay() {
+export function watchDelay() {
   const resolution = 5;
   const histogram = monitorEventLoopDelay({ resolution });
   histogram.enable();

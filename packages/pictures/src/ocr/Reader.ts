@@ -18,6 +18,7 @@ const MAX_HEAP_MB = 512;
  */
 export class Reader {
   readonly #child: ChildProcess;
+  #onEnd?: () => void;
 
   constructor(engine?: TextEngine) {
     this.#child = start(engine);
@@ -39,6 +40,9 @@ export class Reader {
   ): Promise<RecognizedText> {
     signal?.throwIfAborted();
     const child = this.#child;
+    if (this.#onEnd) {
+      child.off('exit', this.#onEnd);
+    }
     child.ref();
     child.channel?.ref();
     const done = new AbortController();
@@ -87,6 +91,7 @@ export class Reader {
 
   /** Lets the process that started it end. */
   rest(onEnd: () => void): void {
+    this.#onEnd = onEnd;
     this.#child.once('exit', onEnd);
     this.#child.unref();
     this.#child.channel?.unref();

@@ -6,9 +6,9 @@ import { normalizeLabel } from './labels';
 import { TextRecognizer } from './TextRecognizer';
 import type { RecognizedText } from './types';
 
-jest.setTimeout(300_000);
+jest.setTimeout(120_000);
 
-const recognizer = new TextRecognizer({ engine: 'native', timeoutMs: 250_000 });
+const recognizer = new TextRecognizer({ engine: 'native', timeoutMs: 100_000 });
 afterAll(() => recognizer.close());
 
 const read = (bytes: Uint8Array) =>
@@ -23,8 +23,8 @@ function recall(text: RecognizedText, labels: Label[]): number {
 
 const SPACING = { columns: 4, width: 300, height: 75 };
 
-it.each<[string, Label[], string?]>([
-  ['black on white', grid(WORDS, SPACING)],
+it.each<[string, Label[], string | undefined]>([
+  ['black on white', grid(WORDS, SPACING), undefined],
   [
     'light on dark',
     grid(WORDS, SPACING, { fill: '#e8e8e8' }),
@@ -41,13 +41,14 @@ it.each<[string, Label[], string?]>([
         { box: '#f8cecc', fill: '#b85450' },
       ][n % 4],
     })),
+    undefined,
   ],
   [
     'on a grid of lines',
     grid(WORDS, SPACING, { size: 18 }),
     '<defs><pattern id="p" width="20" height="20" patternUnits="userSpaceOnUse"><path d="M20 0H0V20" fill="none" stroke="#d0d7de"/></pattern></defs><rect width="100%" height="100%" fill="#fafafa"/><rect width="100%" height="100%" fill="url(#p)"/>',
   ],
-  ['in another face', grid(WORDS, SPACING, { family: 'DejaVu Serif, serif' })],
+  ['in another face', grid(WORDS, SPACING, { family: 'DejaVu Serif, serif' }), undefined],
 ])('reads labels %s', async (_, labels, ground) => {
   const text = await read(await drawPng(1200, 520, labels, ground));
   expect(text).toMatchObject({ width: 1200, height: 520 });
@@ -199,7 +200,7 @@ describe('processes', () => {
   it('reads with WebAssembly where nothing native is installed', async () => {
     const portable = new TextRecognizer({
       engine: 'wasm',
-      timeoutMs: 250_000,
+      timeoutMs: 100_000,
     });
     try {
       const text = await portable.recognize({

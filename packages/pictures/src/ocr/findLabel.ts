@@ -15,6 +15,11 @@ const MAX_LEADING = 1;
 const MAX_SPACE = 1.5;
 const MAX_HEIGHT_RATIO = 1.8;
 const MAX_LINES = 6;
+/**
+ * How often a search may go on in another line. A page of text that repeats the beginning of a label offers exponentially
+ * many ways; a label in a picture needs a few.
+ */
+const MAX_STEPS = 2_000;
 
 /** Shorter than this, a label stands between spaces or punctuation: there is no "DB" in "DynamoDB". */
 const SHORT = 6;
@@ -57,6 +62,8 @@ class Search {
   readonly #text: RecognizedText;
   readonly #wanted: string;
   readonly #words = new Map<TextLine, string[]>();
+  readonly #next = new Map<TextLine, TextLine[]>();
+  #steps = 0;
 
   constructor(text: RecognizedText, wanted: string) {
     this.#text = text;
@@ -121,6 +128,9 @@ class Search {
       const wrong = differences(piece, rest.slice(0, taken), budget);
       if (wrong <= budget) {
         for (const next of this.#after(line)) {
+          if (++this.#steps > MAX_STEPS) {
+            return;
+          }
           yield* this.#walk(
             here,
             next,
@@ -136,6 +146,12 @@ class Search {
 
   /** Lines in which a label may go on: the one below, the one to the right. */
   #after(line: TextLine): TextLine[] {
+    const known = this.#next.get(line) ?? this.#findAfter(line);
+    this.#next.set(line, known);
+    return known;
+  }
+
+  #findAfter(line: TextLine): TextLine[] {
     const { width, height } = this.#text;
     // Comparisons across the axes need pixels.
     const inPixels = (other: TextLine) => ({

@@ -1,8 +1,5 @@
 import sharp from 'sharp';
 
-// Pictures of strangers must not be SVG, our own drawings are.
-sharp.unblock({ operation: ['VipsForeignLoadSvg'] });
-
 /** A text in a drawing, by default black, 16 pixels high and begun at a point of its base line. */
 export interface Label {
   text: string;
@@ -18,7 +15,7 @@ export interface Label {
 }
 
 /** A PNG with labels. */
-export async function drawPng(
+export function drawPng(
   width: number,
   height: number,
   labels: Label[],
@@ -45,6 +42,8 @@ export async function drawPng(
         text,
       )}</text>`,
   );
+  // Pictures of strangers must not be SVG, our own drawings are.
+  sharp.unblock({ operation: ['VipsForeignLoadSvg'] });
   return sharp(
     Buffer.from(
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${ground}${drawn.join(

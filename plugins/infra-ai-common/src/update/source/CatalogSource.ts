@@ -1,13 +1,12 @@
 import { InputError } from '@backstage/errors';
+import { parseAllDocuments, Parser, visit, type Document } from 'yaml';
+import type { Edit } from './edits';
 import {
-  parseAllDocuments,
-  parseDocument,
-  Parser,
-  visit,
-  type Document,
-} from 'yaml';
-import { applyToPlain, type Edit } from './edits';
-import { editDocument, PARSE_OPTIONS } from './editDocument';
+  editDocument,
+  PARSE_OPTIONS,
+  parseText,
+  type ParsedText,
+} from './editDocument';
 import { isEqual, toPlain, type Plain } from './plain';
 import { renderBlock } from './render';
 import { detectStyle, type TextStyle } from './style';
@@ -18,6 +17,8 @@ const MAX_LENGTH = 2_000_000;
 interface Part {
   text: string;
   plain: Plain;
+  /** Of a part that is edited. */
+  parsed?: ParsedText;
   removed?: boolean;
 }
 
@@ -34,11 +35,17 @@ export class CatalogSource {
     private readonly text: string,
     private readonly path: string,
   ) {
-    this.#parts = split(text).map(part => ({
+    const documents = readAll(text, path);
+    const parts = split(text);
+    // The same documents, but for a file of comments, which has a part and no document.
+    this.#parts = parts.map((part, index) => ({
       text: part,
-      plain: toPlain(parseDocument(part, PARSE_OPTIONS)),
+      plain: documents[index]?.plain ?? null,
     }));
-    this.#style = detectStyle(text);
+    this.#style = detectStyle(
+      text,
+      documents.map(({ document }) => document),
+    );
   }
 
   /** @throws InputError when the text is no YAML, with the line */
@@ -48,7 +55,6 @@ export class CatalogSource {
         `${path} is too long to be updated: ${text.length} characters, at most ${MAX_LENGTH} are read.`,
       );
     }
-    readAll(text, path);
     return new CatalogSource(text, path);
   }
 
@@ -60,12 +66,14 @@ export class CatalogSource {
   /** @returns false when the document is written in a way that the edit cannot be made */
   edit(index: number, edit: Edit): boolean {
     const part = this.#parts[index];
-    const text = editDocument(part.text, edit, this.#style);
-    if (text === undefined) {
+    part.parsed ??= parseText(part.text);
+    const edited = editDocument(part.parsed, edit, this.#style);
+    if (edited === undefined) {
       return false;
     }
-    part.text = text;
-    part.plain = applyToPlain(part.plain, edit)!;
+    part.parsed = edited;
+    part.text = edited.text;
+    part.plain = edited.plain;
     return true;
   }
 
@@ -98,7 +106,9 @@ export class CatalogSource {
     if (this.#added.length && !endsLine) {
       text = text.replace(/\r?\n$/, '');
     }
-    this.#verify(text);
+    if (text !== this.text) {
+      this.#verify(text);
+    }
     return text;
   }
 
@@ -107,9 +117,9 @@ export class CatalogSource {
       ...this.#parts.filter(part => !part.removed).map(part => part.plain),
       ...this.#added,
     ].filter(document => document !== null);
-    const written = readAll(text, this.path).filter(
-      document => document !== null,
-    );
+    const written = readAll(text, this.path)
+      .map(({ plain }) => plain)
+      .filter(document => document !== null);
     if (!isEqual(written, wanted)) {
       throw new Error(
         `${this.path} cannot be updated safely: the result would not mean what it should. Nothing was written.`,
@@ -118,7 +128,10 @@ export class CatalogSource {
   }
 }
 
-function readAll(text: string, path: string): Plain[] {
+function readAll(
+  text: string,
+  path: string,
+): Array<{ document: Document; plain: Plain }> {
   const documents = [...parseAllDocuments(text, PARSE_OPTIONS)];
   for (const { errors } of documents) {
     if (errors.length) {
@@ -137,7 +150,7 @@ function readAll(text: string, path: string): Plain[] {
   }
   return documents.map(document => {
     try {
-      return toPlain(document);
+      return { document, plain: toPlain(document) };
     } catch (error) {
       throw new InputError(
         `${path} cannot be read${unresolvedLine(text, document)}: ${

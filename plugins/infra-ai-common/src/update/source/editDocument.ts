@@ -13,6 +13,19 @@ export const PARSE_OPTIONS = {
   logLevel: 'error',
 } as const;
 
+/** A document: its text, what the parser made of it, and what it says. */
+export interface ParsedText {
+  text: string;
+  document: Document;
+  plain: Plain;
+}
+
+/** @throws what the parser throws for aliases that cannot be resolved */
+export function parseText(text: string): ParsedText {
+  const document = parseDocument(text, PARSE_OPTIONS);
+  return { text, document, plain: toPlain(document) };
+}
+
 /**
  * Changes the text of one document at one place. The result is parsed again and has to mean what was asked, with every
  * comment still there; an anchor that would carry the change elsewhere, for one, fails this.
@@ -20,23 +33,37 @@ export const PARSE_OPTIONS = {
  * @returns undefined when the text cannot be changed so on its own lines
  */
 export function editDocument(
-  text: string,
+  before: ParsedText,
   edit: Edit,
   style: TextStyle,
-): string | undefined {
-  const document = parseDocument(text, PARSE_OPTIONS);
-  const before = toPlain(document);
-  const wanted = applyToPlain(before, edit);
+): ParsedText | undefined {
+  const { text, document, plain } = before;
+  const wanted = applyToPlain(plain, edit);
   if (wanted === undefined) {
     return undefined;
   }
-  if (isEqual(before, wanted)) {
-    return text;
+  if (isEqual(plain, wanted)) {
+    return before;
   }
-  const edited = splice(text, document, before, edit, style);
-  return edited !== undefined && means(edited, wanted, text, edit)
-    ? edited
-    : undefined;
+  const edited = splice(text, document, plain, edit, style);
+  const after = edited === undefined ? undefined : tryParse(edited);
+  const isSafe =
+    after &&
+    isEqual(after.plain, wanted) &&
+    (edit.op === 'remove' ||
+      edit.op === 'delete' ||
+      keepsComments(text, after.text));
+  return isSafe ? after : undefined;
+}
+
+function tryParse(text: string): ParsedText | undefined {
+  try {
+    const parsed = parseText(text);
+    return parsed.document.errors.length === 0 ? parsed : undefined;
+  } catch {
+    // An alias without its anchor shows only when it is resolved.
+    return undefined;
+  }
 }
 
 function splice(
@@ -88,22 +115,6 @@ function splice(
       }
       return result;
     }
-  }
-}
-
-function means(text: string, wanted: Plain, before: string, edit: Edit) {
-  try {
-    const document = parseDocument(text, PARSE_OPTIONS);
-    return (
-      document.errors.length === 0 &&
-      isEqual(toPlain(document), wanted) &&
-      (edit.op === 'remove' ||
-        edit.op === 'delete' ||
-        keepsComments(before, text))
-    );
-  } catch {
-    // An alias without its anchor shows only when it is resolved.
-    return false;
   }
 }
 

@@ -1,11 +1,4 @@
-import {
-  isMap,
-  isSeq,
-  parseAllDocuments,
-  Scalar,
-  visit,
-  type Document,
-} from 'yaml';
+import { isMap, isSeq, Scalar, visit, type Document } from 'yaml';
 
 /** How a person writes YAML. */
 export interface TextStyle {
@@ -26,7 +19,7 @@ interface Counts {
 }
 
 /** Reads the style off a file: what it does most often; of what it shows nothing, what this plugin writes. */
-export function detectStyle(text: string): TextStyle {
+export function detectStyle(text: string, documents: Document[]): TextStyle {
   const counts: Counts = {
     indents: new Map(),
     indentedSeqs: 0,
@@ -34,7 +27,6 @@ export function detectStyle(text: string): TextStyle {
     singleQuotes: 0,
     doubleQuotes: 0,
   };
-  const documents = [...parseAllDocuments(text, { keepSourceTokens: true })];
   documents.forEach(document => count(document, counts));
   const { indents, indentedSeqs, flushSeqs } = counts;
   const [indent] = [...indents].sort((a, b) => b[1] - a[1])[0] ?? [2];

@@ -117,27 +117,28 @@ export function targetVariables(options: {
   return { owner, name: repo, branch: branch.replace(/^infra-ai\//, '') };
 }
 
+/** GitHub leaves gaps in a list for what the token may not see. */
+const nodes = <T extends z.ZodType>(schema: T) =>
+  z.object({
+    nodes: z
+      .array(schema.nullable())
+      .transform(list => list.filter(item => item !== null)),
+  });
+
 const commitSchema = z.object({
   oid: z.string(),
   message: z.string().default(''),
 });
 
-const historySchema = z
-  .object({
-    nodes: z.array(
-      commitSchema.extend({
-        parents: z.object({ nodes: z.array(z.object({ oid: z.string() })) }),
-      }),
-    ),
-  })
-  .default({ nodes: [] });
+const historySchema = nodes(
+  commitSchema.extend({ parents: nodes(z.object({ oid: z.string() })) }),
+).default({ nodes: [] });
 
 const branchSchema = z.object({
   prefix: z.string(),
   name: z.string(),
   target: commitSchema.extend({ history: historySchema }).nullish(),
-  associatedPullRequests: z.object({
-    nodes: z.array(
+  associatedPullRequests: nodes(
       z.object({
         id: z.string(),
         number: z.number(),
@@ -148,8 +149,7 @@ const branchSchema = z.object({
         headRefOid: z.string(),
         isCrossRepository: z.boolean(),
       }),
-    ),
-  }),
+  ),
 });
 
 const answerSchema = z.object({
@@ -188,7 +188,7 @@ const answerSchema = z.object({
               }),
             })
             .nullish(),
-          refs: z.object({ nodes: z.array(branchSchema) }).nullish(),
+          refs: nodes(branchSchema).nullish(),
         })
         .nullish(),
     })
@@ -225,7 +225,7 @@ export function parseTarget(
     throw new AuthenticationError(
       `${host} refused to read the repository: ${
         problem?.message ?? 'no data'
-      }. Check that the token has the scope "repo" and is authorized for the organization`,
+      }. Check that the token has the scope "repo" and is authorized for the organization; a fine-grained token needs "Contents" and "Pull requests" to update a repository`,
     );
   }
 

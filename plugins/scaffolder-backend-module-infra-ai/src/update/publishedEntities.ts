@@ -40,26 +40,23 @@ export class PublishedEntities {
 
 /** A file that is no YAML, or one made to blow up, has no entities. */
 function readEntities(text: string): Map<string, Plain> {
-  const entities = new Map<string, Plain>();
-  for (const document of parseAllDocuments(text)) {
-    const entity =
-      document.errors.length === 0 && isMap(document.contents)
-        ? toPlain(() => document.toJS({ maxAliasCount: 100 }))
-        : undefined;
-    const { kind, metadata } = entity ?? {};
-    if (entity && typeof kind === 'string' && isPlain(metadata)) {
-      const { namespace = 'default', name } = metadata;
-      entities.set(`${kind}:${namespace}/${name}`.toLowerCase(), entity);
-    }
-  }
-  return entities;
-}
-
-function toPlain(read: () => unknown): Plain | undefined {
   try {
-    return JSON.parse(JSON.stringify(read()));
+    return new Map(
+      [...parseAllDocuments(text)].flatMap(document => {
+        if (document.errors.length > 0 || !isMap(document.contents)) {
+          return [];
+        }
+        const entity: Plain = JSON.parse(JSON.stringify(document.toJS()));
+        const { kind, metadata } = entity;
+        if (!isPlain(metadata)) {
+          return [];
+        }
+        const { namespace = 'default', name } = metadata;
+        return [[`${kind}:${namespace}/${name}`.toLowerCase(), entity]];
+      }),
+    );
   } catch {
-    return undefined;
+    return new Map();
   }
 }
 

@@ -208,3 +208,20 @@ describe('infra-ai', () => {
     expect(await readdir(join(directory, 'data'))).toEqual(['version']);
   });
 });
+
+describe('completion', () => {
+  it('prints a script that the shell accepts, and answers it', async () => {
+    const { code, stdout } = await runInfraAi(['completion', 'bash']);
+    expect(code).toBe(0);
+    const checked = spawn('bash', ['-n'], { stdio: ['pipe', 'ignore', 'pipe'] });
+    checked.stdin!.end(stdout);
+    const [exit] = await once(checked, 'exit');
+    expect(exit).toBe(0);
+    expect((await runInfraAi(['complete', '--', 'conf'])).stdout).toMatch(
+      /^config\t/,
+    );
+    expect(
+      (await runInfraAi(['complete', '--', 'config', 're'])).stdout,
+    ).toMatch(/^restore\t/);
+  });
+});

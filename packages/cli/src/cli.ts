@@ -1,13 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { commandName } from './platform/commandName';
+import { isInteractive } from './lib/interactive';
 import { CommandError } from './lib/errors';
+import { lazy } from './lib/lazy';
 import { findRoot } from './platform/checkout';
 import { loadEnvFile } from './platform/envFile';
 import { analyzeCommand } from './commands/analyze';
 import { backupCommand } from './commands/backup';
 import { checkCommand } from './commands/check';
 import { commitCommand } from './commands/commit';
-import { completionCommand } from './commands/completion';
+import {
+  addCompletion,
+  completionCommand,
+  isCompletion,
+} from './commands/completion';
 import { configCommand } from './commands/config';
 import { deployCommand } from './commands/deploy';
 import { diagnoseCommand } from './commands/diagnose';
@@ -33,7 +39,9 @@ import { verifyCatalogSyncCommand } from './commands/verifyCatalogSync';
 import { verifyCompleteSolutionCommand } from './commands/verifyCompleteSolution';
 
 /** All commands. Their modules are light: what an action needs is loaded when it runs. */
-export function createProgram(): Command {
+export function createProgram(
+  options: { withoutCompletion?: boolean } = {},
+): Command {
   const program = new Command('infra-ai')
     .usage('<command> [options]')
     .description(
@@ -80,7 +88,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use.`,
     verifyCatalogSyncCommand(),
     testGithubBackstageCommand(),
     verifyCompleteSolutionCommand(),
-    completionCommand(),
+    ...(options.withoutCompletion ? [] : [completionCommand()]),
   ]) {
     program.addCommand(inherit(command, program));
   }
@@ -97,14 +105,18 @@ Exit codes: 0 done, 1 failed, 2 wrong use.`,
 
 /** Runs a command line; answers with the exit code. */
 export async function run(argv: string[]): Promise<number> {
-  const program = createProgram();
-  overrideExit(program);
-  if (argv.length <= 2) {
-    program.outputHelp();
-    return 0;
+  const completes = isCompletion(argv);
+  const program = createProgram({ withoutCompletion: completes });
+  if (completes) {
+    await addCompletion(program);
   }
+  overrideExit(program);
   try {
-    await program.parseAsync(argv);
+    if (argv.length > 2) {
+      await program.parseAsync(argv);
+    } else {
+      await withoutArguments(program, argv);
+    }
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -116,6 +128,28 @@ export async function run(argv: string[]): Promise<number> {
       return error.exitCode;
     }
     throw error;
+  }
+}
+
+/** The list of the commands; on a terminal they can be chosen from it. */
+async function withoutArguments(
+  program: Command,
+  argv: string[],
+): Promise<void> {
+  if (!isInteractive()) {
+    program.outputHelp();
+    return;
+  }
+  const { chooseCommand } = await lazy(() => import('./actions/choose'));
+  const command = await chooseCommand(program);
+  const needsMore =
+    command &&
+    (command.commands.length > 0 ||
+      command.registeredArguments.some(({ required }) => required));
+  if (needsMore) {
+    command.outputHelp();
+  } else if (command) {
+    await program.parseAsync([...argv, command.name()]);
   }
 }
 

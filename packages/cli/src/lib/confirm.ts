@@ -1,12 +1,8 @@
 import { confirm as ask, isCancel } from '@clack/prompts';
 import { CommandError, UsageError } from './errors';
+import { isInteractive } from './interactive';
 
-/** Whether a person can be asked. */
-export function isInteractive(): boolean {
-  return Boolean(
-    process.stdin.isTTY && process.stdout.isTTY && !process.env.CI,
-  );
-}
+
 
 /**
  * Asks before something is changed; returns when the answer is yes.

@@ -99,5 +99,8 @@ function substitution(a: string, b: string): number {
 }
 
 function isDigit(character: string): boolean {
-  return /\p{N}/u.test(character);
+  // Almost all are ASCII, for which a regular expression takes most of a comparison's time.
+  return character < '\x80'
+    ? character >= '0' && character <= '9'
+    : /\p{N}/u.test(character);
 }

@@ -11,6 +11,9 @@ import { readDrawing } from '../sources/svg';
 import { svgIn } from '../sources/svg/document';
 import { keyOf } from '../vocabulary';
 
+const nameOf = (label: string) => keyOf(readLabel(label).name);
+const pairOf = (a: string, b: string) => [a, b].sort().join('\n');
+
 /**
  * Finds on an SVG picture what its source says, where the source has no coordinates: nodes by their labels, lines by
  * what they join. What cannot be found for sure gets no box.
@@ -51,9 +54,6 @@ function drawingOf(text: string): Diagram | undefined {
     return undefined;
   }
 }
-
-const nameOf = (label: string) => keyOf(readLabel(label).name);
-const pairOf = (a: string, b: string) => [a, b].sort().join('\n');
 
 function lineBox(
   { from, to }: DiagramEdge,

@@ -5,6 +5,9 @@ const MAX_STREAMS = 2000;
 /** All streams of a document together unpack to at most this. */
 const MAX_UNPACKED = 48 * 1024 * 1024;
 
+const checked = (text: string | undefined) =>
+  text && /^\s*<(?:mxfile|mxGraphModel)[\s>/]/.test(text) ? text : undefined;
+
 /** Whether the bytes start as a PDF does. */
 export const isPdf = (bytes: Uint8Array) =>
   bytes[0] === 0x25 &&
@@ -117,6 +120,3 @@ function decoded(text: string): string | undefined {
     return undefined;
   }
 }
-
-const checked = (text: string | undefined) =>
-  text && /^\s*<(?:mxfile|mxGraphModel)[\s>/]/.test(text) ? text : undefined;

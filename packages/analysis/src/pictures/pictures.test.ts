@@ -43,7 +43,7 @@ const SCENE = '{"type":"excalidraw","elements":[]}';
 const UML = '@startuml\n[Tienda] --> [Catálogo]\n@enduml';
 
 /** As PlantUML does it: raw deflate in its own base 64. */
-function packed(text: string): string {
+function inPlantUmlsCode(text: string): string {
   const alphabet =
     '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_';
   const usual =
@@ -53,7 +53,7 @@ function packed(text: string): string {
     .replace(/=+$/, '')
     .replace(/./g, char => alphabet[usual.indexOf(char)]);
 }
-const PACKED = packed(UML);
+const PACKED = inPlantUmlsCode(UML);
 
 describe('readEmbeddedSource', () => {
   it.each([

@@ -4,6 +4,8 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const MAX_CHUNKS = 20_000;
 const MAX_TEXTS = 100;
 
+const TEXT_CHUNKS = new Set(['tEXt', 'zTXt', 'iTXt']);
+
 /** What a text chunk unpacks to at most. */
 export const MAX_EMBEDDED = 16 * 1024 * 1024;
 
@@ -86,8 +88,6 @@ function* chunksOf(bytes: Uint8Array): Generator<[type: string, data: Buffer]> {
     at = end + 4;
   }
 }
-
-const TEXT_CHUNKS = new Set(['tEXt', 'zTXt', 'iTXt']);
 
 function keywordOf(data: Buffer): string | undefined {
   const zero = data.subarray(0, 80).indexOf(0);

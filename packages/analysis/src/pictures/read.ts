@@ -17,6 +17,23 @@ const MAX_TEXT = 12 * 1024 * 1024;
 
 const WHOLE: Evidence = { kind: 'image', x: 0, y: 0, width: 1, height: 1 };
 
+const isOnPicture = ({ x, y, width, height }: Box) =>
+  [x, y, width, height].every(value => value >= 0 && value <= 1);
+
+const toEvidence = ({ x, y, width, height }: Box): Evidence => ({
+  kind: 'image',
+  x,
+  y,
+  width,
+  height,
+});
+
+/** Formats that say themselves where things are drawn. */
+const DRAWN: ReadonlySet<EmbeddedSource['format']> = new Set([
+  'drawio',
+  'excalidraw',
+]);
+
 /** A picture as one of the formats reads it. */
 export interface ReadPicture {
   format: SourceFormat;
@@ -63,23 +80,6 @@ export function readPicture(input: ImageInput): ReadPicture {
     warnings: extraction => warningsOf(embedded, extraction),
   };
 }
-
-/** Formats that say themselves where things are drawn. */
-const DRAWN: ReadonlySet<EmbeddedSource['format']> = new Set([
-  'drawio',
-  'excalidraw',
-]);
-
-const toEvidence = ({ x, y, width, height }: Box): Evidence => ({
-  kind: 'image',
-  x,
-  y,
-  width,
-  height,
-});
-
-const isOnPicture = ({ x, y, width, height }: Box) =>
-  [x, y, width, height].every(value => value >= 0 && value <= 1);
 
 function warningsOf(
   embedded: EmbeddedSource | undefined,

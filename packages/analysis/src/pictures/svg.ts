@@ -7,6 +7,9 @@ import type { EmbeddedSource } from './types';
 
 const MAX_HEAD = 16 * 1024 * 1024;
 
+const isScene = (text: string | undefined) =>
+  text !== undefined && /^\s*\{/.test(text);
+
 /** Whether a text starts as an SVG document does. */
 export function isSvgText(text: string): boolean {
   return /<(?:[\w-]{1,40}:)?svg[\s>]/.test(text.slice(0, 100_000));
@@ -93,9 +96,6 @@ function fromExcalidraw(text: string): EmbeddedSource | undefined {
     ? undefined
     : { format: 'excalidraw', text: scene };
 }
-
-const isScene = (text: string | undefined) =>
-  text !== undefined && /^\s*\{/.test(text);
 
 const SOURCES: Array<[RegExp, EmbeddedSource['format']]> = [
   [/@startuml\b/, 'plantuml'],

@@ -2,6 +2,9 @@ import { InputError } from '@backstage/errors';
 import { XMLParser } from 'fast-xml-parser';
 import { decodeEntities } from './label';
 
+/** As many blanks as a text has characters, so that offsets stay. */
+const blank = (text: string) => ' '.repeat(text.length);
+
 /** An element of an XML document; character references in attributes and text are resolved. */
 export interface XmlElement {
   name: string;
@@ -70,9 +73,6 @@ export function parseXml(text: string): XmlElement {
     end: text.length,
   };
 }
-
-/** As many blanks as a text has characters, so that offsets stay. */
-const blank = (text: string) => ' '.repeat(text.length);
 
 function refuseTooMany(text: string): void {
   let count = 0;

@@ -13,6 +13,15 @@ const LINE_HEIGHT = 1.2;
 const FONT_SIZE = 12;
 const EDGE_FONT_SIZE = 11;
 
+const BELOW: Record<string, string> = {
+  verticalLabelPosition: 'bottom',
+  verticalAlign: 'top',
+};
+
+/** A property of a style, or what the named style `image` of draw.io sets: its label is below it. */
+const labelStyle = ({ style, names }: Cell, key: string) =>
+  style.get(key) ?? (names.has('image') ? BELOW[key] : undefined);
+
 export type Cells = ReadonlyMap<string, Cell>;
 
 /** Where a cell is on its page, before it is turned. A cell on an edge has no such place. */
@@ -62,14 +71,6 @@ export function drawnPlace(cell: Cell, cells: Cells): Box {
 /** Half of the line around a cell, which is drawn outside of its box. */
 export const halfStroke = (cell: Cell) =>
   Math.max(0, numberIn(cell, 'strokeWidth', 1)) / 2;
-
-/** A property of a style, or what the named style `image` of draw.io sets: its label is below it. */
-const labelStyle = ({ style, names }: Cell, key: string) =>
-  style.get(key) ?? (names.has('image') ? BELOW[key] : undefined);
-const BELOW: Record<string, string> = {
-  verticalLabelPosition: 'bottom',
-  verticalAlign: 'top',
-};
 
 /** About where the label of a shape is drawn; `undefined` where it is cut off at the shape. */
 export function labelPlace(cell: Cell, place: Box): Box | undefined {

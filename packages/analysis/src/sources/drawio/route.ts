@@ -2,6 +2,11 @@ import { isInside, type Box, type Point } from '../diagram';
 import type { Cell } from './cells';
 import { placeOf, type Cells } from './places';
 
+const center = ({ x, y, width, height }: Box): Point => ({
+  x: x + width / 2,
+  y: y + height / 2,
+});
+
 /** The way of a line on its page: where it leaves, its corners, where it arrives. */
 export function routeOf(cell: Cell, cells: Cells, origin: Point): Point[] {
   const place = (point: Point): Point => ({
@@ -40,11 +45,6 @@ export function routeOf(cell: Cell, cells: Cells, origin: Point): Point[] {
     (target && towardsStart && leave(target, towardsStart, bends));
   return [start, ...corners, end].flatMap(point => point ?? []);
 }
-
-const center = ({ x, y, width, height }: Box): Point => ({
-  x: x + width / 2,
-  y: y + height / 2,
-});
 
 function boxAt(id: string | undefined, cells: Cells): Box | undefined {
   const cell = id === undefined ? undefined : cells.get(id);

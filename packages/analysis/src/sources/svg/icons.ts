@@ -7,6 +7,9 @@ const MAX_SIDE = 140;
 const CARD = 12;
 const MAX_SHAPES = 1500;
 
+const fits = ({ width, height }: { width: number; height: number }) =>
+  Math.max(width, height) <= MAX_SIDE;
+
 const areaOf = ({ width, height }: Item) => width * height;
 const centerOf = ({ x, y, width, height }: Item) => ({
   x: x + width / 2,
@@ -42,9 +45,6 @@ export function withIcons(
   }
   return [...boxes.filter(box => !kept.has(box)), ...icons];
 }
-
-const fits = ({ width, height }: { width: number; height: number }) =>
-  Math.max(width, height) <= MAX_SIDE;
 
 function isOnCard(shape: Item, others: readonly Item[]): boolean {
   const area = areaOf(shape);

@@ -40,13 +40,11 @@ const HIDDEN = new Set([
 const EXCUSE =
   /^(?:Text is not SVG - cannot display|Viewer does not support full SVG 1\.1|\[Not supported by viewer\])$/;
 
-/** Reads text, boxes and lines out of an SVG document, enlarged by `matrix`. */
-export function readShapes(svg: XmlElement, matrix: Matrix): Drawn {
-  const reader = new ShapeReader(svg);
-  reader.visit(svg, { matrix, style: {}, parent: svg, path: [] }, 0);
-  joinTexts(reader.drawn);
-  return reader.drawn;
-}
+const sizesOf = ({ boxes, texts, heads }: Drawn) => ({
+  boxes: boxes.length,
+  texts: texts.length,
+  heads: heads.length,
+});
 
 class ShapeReader {
   readonly drawn = emptyDrawn();
@@ -214,8 +212,10 @@ class ShapeReader {
   }
 }
 
-const sizesOf = ({ boxes, texts, heads }: Drawn) => ({
-  boxes: boxes.length,
-  texts: texts.length,
-  heads: heads.length,
-});
+/** Reads text, boxes and lines out of an SVG document, enlarged by `matrix`. */
+export function readShapes(svg: XmlElement, matrix: Matrix): Drawn {
+  const reader = new ShapeReader(svg);
+  reader.visit(svg, { matrix, style: {}, parent: svg, path: [] }, 0);
+  joinTexts(reader.drawn);
+  return reader.drawn;
+}

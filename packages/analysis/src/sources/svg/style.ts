@@ -19,6 +19,33 @@ const MAX_DEPTH = 6;
 /** Comparisons of a rule with an element in one picture. */
 const MAX_WORK = 500_000;
 
+const PRESET_SIZE = 16;
+const UNITS: Record<string, number> = {
+  px: 1,
+  pt: 4 / 3,
+  pc: 16,
+  mm: 96 / 25.4,
+  cm: 96 / 2.54,
+  in: 96,
+};
+
+/** Font size of a style, in user units. */
+export const sizeOf = (style: Record<string, string>) =>
+  Number(style['font-size'] ?? PRESET_SIZE) || PRESET_SIZE;
+
+const keyOf = ({ name, id, classes }: Compound) => {
+  if (id) return `#${id}`;
+  return classes.length ? `.${classes[0]}` : name ?? '*';
+};
+
+/** Class names of an element. */
+export const classesOf = ({ attributes }: XmlElement) =>
+  (attributes.class ?? '')
+    .slice(0, 1000)
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, 20);
+
 interface Compound {
   name?: string;
   id?: string;
@@ -98,19 +125,6 @@ export class StyleSheet {
     });
   }
 }
-
-/** Class names of an element. */
-export const classesOf = ({ attributes }: XmlElement) =>
-  (attributes.class ?? '')
-    .slice(0, 1000)
-    .split(/\s+/)
-    .filter(Boolean)
-    .slice(0, 20);
-
-const keyOf = ({ name, id, classes }: Compound) => {
-  if (id) return `#${id}`;
-  return classes.length ? `.${classes[0]}` : name ?? '*';
-};
 
 function compoundsOf(selector: string): Compound[] | undefined {
   if (!selector || selector.length > MAX_SELECTOR || selector.includes('@'))
@@ -201,20 +215,6 @@ function set(style: Record<string, string>, name: string, value: string): void {
       ? String(lengthOf(value, sizeOf(style)) ?? sizeOf(style))
       : value;
 }
-
-const PRESET_SIZE = 16;
-const UNITS: Record<string, number> = {
-  px: 1,
-  pt: 4 / 3,
-  pc: 16,
-  mm: 96 / 25.4,
-  cm: 96 / 2.54,
-  in: 96,
-};
-
-/** Font size of a style, in user units. */
-export const sizeOf = (style: Record<string, string>) =>
-  Number(style['font-size'] ?? PRESET_SIZE) || PRESET_SIZE;
 
 /** A length in user units; `undefined` for what is none, or a share of something unknown. */
 export function lengthOf(

@@ -3,7 +3,7 @@ import {
   ANNOTATION_ELEMENT_ID,
 } from '../../entities/annotations';
 import { annotation, specOf, tagsOf, type FoundEntity } from './entity';
-import { namesOf, similarity, systemOf } from './names';
+import { nameComparison, namesOf, systemOf } from './names';
 
 /** How two entities were found to be one. */
 export type MatchReason = 'ref' | 'element-id' | 'name' | 'similarity';
@@ -117,18 +117,29 @@ function uniquePairs(candidates: Map<FoundEntity, FoundEntity[]>): Pair[] {
 
 /** Pairs that are alike, and clearly more so than either is to another. */
 function bestPairs(candidates: Map<FoundEntity, FoundEntity[]>): Pair[] {
+  const compare = nameComparison();
   const scores = [...candidates].flatMap(([one, others]) =>
-    others.map(other => ({ one, other, score: similarity(one, other) })),
+    others.map(other => ({ one, other, score: compare(one, other) })),
   );
+  /** The two best scores of each entity of either side. */
+  const best = new Map<FoundEntity, [first: number, second: number]>();
+  for (const { one, other, score } of scores) {
+    for (const entity of [one, other]) {
+      const [first, second] = best.get(entity) ?? [0, 0];
+      best.set(
+        entity,
+        score > first ? [score, first] : [first, Math.max(second, score)],
+      );
+    }
+  }
   return scores
     .filter(
       ({ one, other, score }) =>
         score >= SIMILAR &&
-        scores.every(
-          rival =>
-            (rival.one === one) === (rival.other === other) ||
-            rival.score <= score - MARGIN,
-        ),
+        [one, other].every(entity => {
+          const [first, second] = best.get(entity)!;
+          return score === first && second <= score - MARGIN;
+        }),
     )
     .map(({ one, other }) => [one, other]);
 }

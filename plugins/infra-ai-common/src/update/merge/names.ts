@@ -34,13 +34,21 @@ export function namesOf(found: FoundEntity): string[] {
   return [...new Set(names)];
 }
 
-/** How alike two names are in the words that tell things apart, 0 to 1. */
-export function similarity(one: FoundEntity, other: FoundEntity): number {
-  const theirs = telling(other);
-  return Math.max(
-    0,
-    ...telling(one).flatMap(a => theirs.map(b => (a && b ? dice(a, b) : 0))),
-  );
+/** Says how alike the names of two entities are in the words that tell things apart, 0 to 1. */
+export function nameComparison() {
+  const known = new Map<FoundEntity, string[]>();
+  const tellingOf = (found: FoundEntity) => {
+    const names = known.get(found) ?? telling(found);
+    known.set(found, names);
+    return names;
+  };
+  return (one: FoundEntity, other: FoundEntity): number =>
+    Math.max(
+      0,
+      ...tellingOf(one).flatMap(a =>
+        tellingOf(other).map(b => (a && b ? dice(a, b) : 0)),
+      ),
+    );
 }
 
 function rawNames({ entity }: FoundEntity): string[] {

@@ -7,6 +7,41 @@ import {
 
 type Outcome = Pick<Publication, 'action' | 'changes' | 'pullRequest'>;
 
+const PATCH = `--- a/catalog-info.yaml
++++ b/catalog-info.yaml
+@@ -12,8 +12,11 @@
+   name: ticket-office-booking-service
+   title: Booking service
+-  description: Takes bookings
++  description: Takes bookings and holds seats for ten minutes
+ spec:
+   type: service
+   lifecycle: production
+   owner: guest
++  dependsOn:
++    - resource:ticket-office-seat-cache
++    - resource:ticket-office-booking-events
+`;
+
+const REMOVAL = `@@ -48,9 +51,2 @@
+ ---
+-apiVersion: backstage.io/v1alpha1
+-kind: Resource
+-metadata:
+-  name: old-queue
+-spec:
+-  type: queue
+-  owner: guest
+`;
+
+const DOCS = `--- /dev/null
++++ b/docs/index.md
+@@ -0,0 +1,3 @@
++# Ticket office
++
++Sells tickets.
+`;
+
 /** The repositories of a GitHub in memory: what is there decides what a publication does. */
 export class FakeRepositories {
   /** `owner/repo` of those that hold an earlier state of what is published. */
@@ -98,38 +133,3 @@ function changesOf(analysis: Analysis, removeMissing: boolean): UpdateChanges {
     ],
   };
 }
-
-const PATCH = `--- a/catalog-info.yaml
-+++ b/catalog-info.yaml
-@@ -12,8 +12,11 @@
-   name: ticket-office-booking-service
-   title: Booking service
--  description: Takes bookings
-+  description: Takes bookings and holds seats for ten minutes
- spec:
-   type: service
-   lifecycle: production
-   owner: guest
-+  dependsOn:
-+    - resource:ticket-office-seat-cache
-+    - resource:ticket-office-booking-events
-`;
-
-const REMOVAL = `@@ -48,9 +51,2 @@
- ---
--apiVersion: backstage.io/v1alpha1
--kind: Resource
--metadata:
--  name: old-queue
--spec:
--  type: queue
--  owner: guest
-`;
-
-const DOCS = `--- /dev/null
-+++ b/docs/index.md
-@@ -0,0 +1,3 @@
-+# Ticket office
-+
-+Sells tickets.
-`;

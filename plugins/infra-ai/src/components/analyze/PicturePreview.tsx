@@ -10,6 +10,14 @@ import styles from './ImageForm.module.css';
 import { FileButton } from './PictureChooser';
 import type { PictureDraft } from './pictureDraft';
 
+const TYPE_NAMES: Record<string, string> = {
+  'image/png': 'PNG',
+  'image/jpeg': 'JPEG',
+  'image/webp': 'WebP',
+  'image/svg+xml': 'SVG',
+  'application/pdf': 'PDF',
+};
+
 interface PicturePreviewProps {
   picture: PictureDraft;
   /** Page of a PDF, from 1. */
@@ -20,6 +28,48 @@ interface PicturePreviewProps {
   onRemove: () => void;
 }
 
+function Thumbnail(props: {
+  picture: PictureDraft;
+  type: string;
+  onSize: (text: string) => void;
+}) {
+  const { picture, type, onSize } = props;
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const { url, error } = usePictureUrl(picture.file, type);
+  const [broken, setBroken] = useState<string>();
+  if (type === 'application/pdf') {
+    return (
+      <div className={styles.thumbnail}>
+        <RiFilePdf2Line size={48} aria-hidden />
+      </div>
+    );
+  }
+  // The server has the last word on what it can read, so the picture stays.
+  if (error !== undefined || (url && broken === url)) {
+    return (
+      <div className={styles.thumbnail}>
+        <RiErrorWarningLine size={32} aria-hidden />
+        <Text variant="body-small" color="secondary">
+          {t('picture.noPreview')}
+        </Text>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.thumbnail}>
+      {url && (
+        <img
+          src={url}
+          alt={t('picture.preview', { name: picture.fileName })}
+          onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+            onSize(`${naturalWidth} × ${naturalHeight}`)
+          }
+          onError={() => setBroken(url)}
+        />
+      )}
+    </div>
+  );
+}
 /** The chosen picture: how it looks, what it is, and the ways to take another. */
 export function PicturePreview(props: PicturePreviewProps) {
   const { picture, page, isOver, onPage, onChoose, onRemove } = props;
@@ -74,53 +124,3 @@ export function PicturePreview(props: PicturePreviewProps) {
   );
 }
 
-const TYPE_NAMES: Record<string, string> = {
-  'image/png': 'PNG',
-  'image/jpeg': 'JPEG',
-  'image/webp': 'WebP',
-  'image/svg+xml': 'SVG',
-  'application/pdf': 'PDF',
-};
-
-function Thumbnail(props: {
-  picture: PictureDraft;
-  type: string;
-  onSize: (text: string) => void;
-}) {
-  const { picture, type, onSize } = props;
-  const { t } = useTranslationRef(infraAiTranslationRef);
-  const { url, error } = usePictureUrl(picture.file, type);
-  const [broken, setBroken] = useState<string>();
-  if (type === 'application/pdf') {
-    return (
-      <div className={styles.thumbnail}>
-        <RiFilePdf2Line size={48} aria-hidden />
-      </div>
-    );
-  }
-  // The server has the last word on what it can read, so the picture stays.
-  if (error !== undefined || (url && broken === url)) {
-    return (
-      <div className={styles.thumbnail}>
-        <RiErrorWarningLine size={32} aria-hidden />
-        <Text variant="body-small" color="secondary">
-          {t('picture.noPreview')}
-        </Text>
-      </div>
-    );
-  }
-  return (
-    <div className={styles.thumbnail}>
-      {url && (
-        <img
-          src={url}
-          alt={t('picture.preview', { name: picture.fileName })}
-          onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
-            onSize(`${naturalWidth} × ${naturalHeight}`)
-          }
-          onError={() => setBroken(url)}
-        />
-      )}
-    </div>
-  );
-}

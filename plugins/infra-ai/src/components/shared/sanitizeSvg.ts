@@ -1,4 +1,4 @@
-import DOMPurify from 'dompurify';
+import createDOMPurify from 'dompurify';
 
 /** The only images that a picture may bring: raster data in the file itself. An SVG in an SVG would need all this again. */
 const OWN_IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,[a-z0-9+/=\s]*$/i;
@@ -34,7 +34,7 @@ export function sanitizeSvg(text: string): string {
 
 /** An instance of our own: hooks on the shared one would change what others of the portal get. */
 function purifier() {
-  const purify = DOMPurify(window);
+  const purify = createDOMPurify(window);
   purify.addHook('uponSanitizeAttribute', (_node, attribute) => {
     const { attrName, attrValue } = attribute;
     if (LINKS.includes(attrName)) {

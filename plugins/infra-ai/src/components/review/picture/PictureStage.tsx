@@ -72,6 +72,8 @@ export function PictureStage(props: PictureStageProps) {
 
   return (
     <div className={styles.stage} data-tall={isTall || undefined}>
+      {/* What is in it can be reached with the keyboard; dragging and the click on its ground have keys beside them. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={viewport}
         className={styles.viewport}

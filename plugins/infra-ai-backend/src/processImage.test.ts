@@ -205,7 +205,7 @@ describe('POST /process-image', () => {
       const { status, body } = await send({ analyzer: 'embedded' }, png(6, 6));
       expect(status).toBe(400);
       expect(body.error.message).toMatch(
-        /"embedded" takes no input of the kind "image"/,
+        /"embedded" cannot read this picture. Choose "vision"/,
       );
     });
   });

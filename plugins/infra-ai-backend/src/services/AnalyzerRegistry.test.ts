@@ -75,8 +75,11 @@ describe('AnalyzerRegistry', () => {
       /pixels .* needs a vision model.*GEMINI_API_KEY.*draw\.io.*in words/,
     );
     expect(() => registry.select('embedded', PICTURE)).toThrow(
-      /"embedded" takes no input of the kind "image"/,
+      /"embedded" cannot read this picture.*GEMINI_API_KEY/,
     );
+    expect(() =>
+      registry.select('embedded', { kind: 'files', files: [] }),
+    ).toThrow(/"embedded" takes no input of the kind "files"/);
     expect(() => registry.select('oracle', PICTURE)).toThrow(
       /no analyzer "oracle".*"embedded"/,
     );

@@ -94,9 +94,7 @@ export class AnalyzerRegistry implements InfraAiAnalyzersExtensionPoint {
       };
     }
     if (named && !named.accepts(input)) {
-      throw new InputError(
-        `The analyzer "${named.id}" takes no input of the kind "${input.kind}". Choose another one.`,
-      );
+      throw new InputError(this.#refusal(named, input));
     }
     if (!usual) {
       throw new InputError(this.#noneFor(input));
@@ -118,6 +116,18 @@ export class AnalyzerRegistry implements InfraAiAnalyzersExtensionPoint {
     return ids
       .map(id => (id === undefined ? undefined : this.#analyzers.get(id)))
       .find(analyzer => analyzer?.accepts(input));
+  }
+
+  #refusal(named: InfrastructureAnalyzer, input: AnalyzerInput): string {
+    if (input.kind !== 'image') {
+      return `The analyzer "${named.id}" takes no input of the kind "${input.kind}". Choose another one.`;
+    }
+    const other = this.#accepting(input);
+    return `The analyzer "${named.id}" cannot read this picture. ${
+      other
+        ? `Choose "${other.id}", or leave the choice open.`
+        : NO_ANALYZER_FOR_PICTURE
+    }`;
   }
 
   #noneFor(input: AnalyzerInput): string {

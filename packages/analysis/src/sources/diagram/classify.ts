@@ -59,6 +59,8 @@ export function isPerson(node: DiagramNode, label: Label): boolean {
   if (icon && /^(?:users?|user_?group|people|person|actor)\d*$/.test(icon)) {
     return true;
   }
+  // a table of customers is drawn as the database that holds it
+  if (node.icon && technologyOfIcon(node.icon)) return false;
   return PERSON.test(
     fold(label.name)
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
@@ -211,6 +213,15 @@ function ofIcon(
     return {
       kind: 'resource',
       type: 'cluster',
+      technology: icon.name,
+      confidence: 0.9,
+    };
+  }
+  // what runs on a cluster is often drawn with the icon of the cluster
+  if (icon.type === 'cluster' && !bare && noun && noun.kind !== 'resource') {
+    return {
+      kind: 'component',
+      type: noun.kind === 'api' ? 'service' : noun.type,
       technology: icon.name,
       confidence: 0.9,
     };

@@ -36,10 +36,10 @@ export function readDrawing(svg: XmlElement): { diagram: Diagram; frame: Box } {
     width: width * factor,
     height: height * factor,
   };
-  const items: Item[] = [
-    ...withIcons(withoutGround(dedupe(drawn.boxes), frame), drawn.texts),
-    ...drawn.texts,
-  ];
+  const items = withIcons(
+    withoutGround(dedupe(drawn.boxes), frame),
+    drawn.texts,
+  );
   const strokes: Stroke[] = drawn.lines.map(({ path, heads, span, joins }) => ({
     ...boundTo(drawn, joins),
     path,

@@ -12,6 +12,20 @@ import type { RecognizedText, TextEngine } from './types';
 /** Of JavaScript; the models and their tensors count on top of it. */
 const MAX_HEAP_MB = 512;
 
+/** A process that ended without an answer. */
+export class ReaderEnded extends Error {
+  /** Whether that was wanted here. */
+  readonly closed: boolean;
+
+  constructor(how: string, closed: boolean) {
+    super(
+      `The process that reads text in pictures ended with ${how}. Try again.`,
+    );
+    this.name = 'ReaderEnded';
+    this.closed = closed;
+  }
+}
+
 /**
  * A process that reads pictures, one after the other. Not a thread: the native runtime aborts the whole process when a
  * thread ends in the midst of its work, while a process can always be killed, and what it crashes of is its own.
@@ -19,6 +33,7 @@ const MAX_HEAP_MB = 512;
 export class Reader {
   readonly #child: ChildProcess;
   #onEnd?: () => void;
+  #killed = false;
 
   constructor(engine?: TextEngine) {
     this.#child = start(engine);
@@ -54,7 +69,7 @@ export class Reader {
         timeoutMs,
       );
       const onExit = (code: number | null, killedBy: string | null) =>
-        reject(ended(killedBy ?? `code ${code}`));
+        reject(new ReaderEnded(killedBy ?? `code ${code}`, this.#killed));
       const onMessage = (message: unknown) => {
         const answer = message as ReadAnswer;
         switch (answer.type) {
@@ -73,14 +88,16 @@ export class Reader {
           // In a checkout the CLI's loader tells which files it loads, for its watcher.
         }
       };
-      child.on('error', reject).on('exit', onExit).on('message', onMessage);
+      const onError = (error: Error) =>
+        reject(new ReaderEnded(`"${error.message}"`, this.#killed));
+      child.on('error', onError).on('exit', onExit).on('message', onMessage);
       done.signal.addEventListener('abort', () => {
         clearTimeout(timer);
-        child.off('error', reject).off('exit', onExit);
+        child.off('error', onError).off('exit', onExit);
         child.off('message', onMessage);
       });
       const request: ReadRequest = { bytes };
-      child.send(request, error => error && reject(error));
+      child.send(request, error => error && onError(error));
     });
     try {
       return await text;
@@ -98,6 +115,7 @@ export class Reader {
   }
 
   kill(): void {
+    this.#killed = true;
     this.#child.kill('SIGKILL');
   }
 }
@@ -133,8 +151,3 @@ function tooLong(timeoutMs: number): Error {
   );
 }
 
-function ended(how: string): Error {
-  return new Error(
-    `The process that reads text in pictures ended with ${how}. Try again.`,
-  );
-}

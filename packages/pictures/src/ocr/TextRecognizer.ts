@@ -1,5 +1,5 @@
 import { Gate } from '../intake/Gate';
-import { Reader } from './Reader';
+import { Reader, ReaderEnded } from './Reader';
 import type {
   RecognizedText,
   RecognizeOptions,
@@ -39,34 +39,48 @@ export class TextRecognizer {
     { signal }: RecognizeOptions = {},
   ): Promise<RecognizedText> {
     return this.#turn.run(signal, async () => {
-      const reader = this.#take();
-      this.#busy.add(reader);
-      let text: RecognizedText;
-      try {
-        text = await reader.read(picture.bytes, {
-          timeoutMs: this.#options.timeoutMs,
-          signal,
-        });
-      } catch (error) {
-        // Nothing that a failed picture left behind reaches the next one.
-        reader.kill();
-        throw error;
-      } finally {
-        this.#busy.delete(reader);
+      const warm = this.#takeIdle();
+      if (warm) {
+        try {
+          return await this.#read(warm, picture.bytes, signal);
+        } catch (error) {
+          // It may have been ended at rest, for its memory, without that being known here yet.
+          if (!(error instanceof ReaderEnded) || error.closed) {
+            throw error;
+          }
+        }
       }
+      const fresh = new Reader(this.#options.engine);
+      return this.#read(fresh, picture.bytes, signal);
+    });
+  }
+
+  async #read(
+    reader: Reader,
+    bytes: Uint8Array,
+    signal?: AbortSignal,
+  ): Promise<RecognizedText> {
+    this.#busy.add(reader);
+    try {
+      const text = await reader.read(bytes, {
+        timeoutMs: this.#options.timeoutMs,
+        signal,
+      });
       this.#keep(reader);
       return text;
-    });
+    } catch (error) {
+      // Nothing that a failed picture left behind reaches the next one.
+      reader.kill();
+      throw error;
+    } finally {
+      this.#busy.delete(reader);
+    }
   }
 
   /** Ends the processes; what they were reading fails. */
   async close(): Promise<void> {
     this.#takeIdle()?.kill();
     this.#busy.forEach(reader => reader.kill());
-  }
-
-  #take(): Reader {
-    return this.#takeIdle() ?? new Reader(this.#options.engine);
   }
 
   #takeIdle(): Reader | undefined {

@@ -26,32 +26,6 @@ const SHORT = 6;
 /** From this on it may stand anywhere in text that has lost its spaces. */
 const LONG = 12;
 
-/**
- * Where a label stands in the text of a picture, also when it was broken into lines or stands among other words; undefined
- * when it does not. Tolerates what {@link sameLabel} tolerates.
- *
- * @public
- */
-export function findLabel(
-  label: string,
-  text: RecognizedText,
-): LabelBox | undefined {
-  const wanted = normalizeLabel(label);
-  if (!wanted) {
-    return undefined;
-  }
-  const search = new Search(text, wanted);
-  let best: Match | undefined;
-  for (const line of text.lines) {
-    for (const match of search.from(line)) {
-      if (!best || match.cost < best.cost) {
-        best = match;
-      }
-    }
-  }
-  return best && around(best.boxes);
-}
-
 interface Match {
   boxes: LabelBox[];
   /** Wrong letters first, then the words beside it, then the lines it takes. */
@@ -184,6 +158,32 @@ class Search {
       return below || beside;
     });
   }
+}
+
+/**
+ * Where a label stands in the text of a picture, also when it was broken into lines or stands among other words; undefined
+ * when it does not. Tolerates what {@link sameLabel} tolerates.
+ *
+ * @public
+ */
+export function findLabel(
+  label: string,
+  text: RecognizedText,
+): LabelBox | undefined {
+  const wanted = normalizeLabel(label);
+  if (!wanted) {
+    return undefined;
+  }
+  const search = new Search(text, wanted);
+  let best: Match | undefined;
+  for (const line of text.lines) {
+    for (const match of search.from(line)) {
+      if (!best || match.cost < best.cost) {
+        best = match;
+      }
+    }
+  }
+  return best && around(best.boxes);
 }
 
 /** The words of a line, normalized; of words written together ("OrderService") each one when asked for. */

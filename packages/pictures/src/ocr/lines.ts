@@ -5,8 +5,11 @@ const SAME_DIRECTION = 0.1;
 /** Of the smaller thickness: how far the axes of words of one line may lie apart. */
 const MAX_OFFSET = 0.25;
 const MAX_SIZE_RATIO = 1.5;
-/** Of the thickness. A space is about as wide once both boxes have their margins; labels of two boxes are farther apart. */
-const MAX_GAP = 0.15;
+/**
+ * Of the thickness: what may lie between the boxes of two words, which have their margins already. Large text is detected word
+ * by word, and a space in it is so wide; small text is detected line by line, and so near are labels of two boxes.
+ */
+const MAX_GAP = { large: 0.4, small: 0.1 };
 
 interface Span {
   angle: number;
@@ -17,14 +20,15 @@ interface Span {
 }
 
 /**
- * Joins words that stand together in a line: large text is detected word by word. Boxes that merely stand in a row are left
- * alone.
+ * Joins words that stand together in a line; boxes that merely stand in a row are left alone.
+ *
+ * @param large - thickness of boxes from which on text is detected word by word
  */
-export function joinWords(boxes: TextBox[]): TextBox[] {
+export function joinWords(boxes: TextBox[], large: number): TextBox[] {
   const lines: Span[] = [];
   const spans = boxes.map(spanOf).sort((a, b) => a.from - b.from);
   for (const span of spans) {
-    const line = lines.find(candidate => continues(candidate, span));
+    const line = lines.find(candidate => continues(candidate, span, large));
     if (line) {
       line.to = Math.max(line.to, span.to);
       line.top = Math.min(line.top, span.top);
@@ -36,16 +40,17 @@ export function joinWords(boxes: TextBox[]): TextBox[] {
   return lines.map(boxOf);
 }
 
-function continues(line: Span, next: Span): boolean {
+function continues(line: Span, next: Span, large: number): boolean {
   const a = line.bottom - line.top;
   const b = next.bottom - next.top;
   const small = Math.min(a, b);
+  const gap = small < large ? MAX_GAP.small : MAX_GAP.large;
   const offset = Math.abs(line.top + line.bottom - next.top - next.bottom) / 2;
   return (
     Math.abs(line.angle - next.angle) < SAME_DIRECTION &&
     Math.max(a, b) < MAX_SIZE_RATIO * small &&
     offset < MAX_OFFSET * small &&
-    next.from - line.to < MAX_GAP * small
+    next.from - line.to < gap * small
   );
 }
 

@@ -11,6 +11,8 @@ import type { RecognizedText, TextLine } from './types';
 
 /** Less is what icons and arrow heads are read as. */
 const MIN_CONFIDENCE = 0.4;
+/** Pixels of the text map: thicker boxes are words, thinner ones lines. */
+const LARGE = 36;
 /** What stands is read in both directions, and as upright too when it may be a narrow letter or two. */
 const MAYBE_UPRIGHT = 2.5;
 
@@ -26,7 +28,7 @@ export async function readText(
   const picture = await decodePicture(bytes);
   const { width, height } = picture;
   const map = await detectText(picture, engine.detect);
-  const attempts = joinWords(findBoxes(map)).map(directionsOf);
+  const attempts = joinWords(findBoxes(map), LARGE / map.scale).map(directionsOf);
   const readings = await readStrips(
     attempts.flat().map(box => cropStrip(picture, box)),
     engine,

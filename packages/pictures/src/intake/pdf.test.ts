@@ -1,4 +1,5 @@
 import { preparePicture } from './preparePicture';
+import { sharp } from './libvips';
 import { renderPage } from './pdfPage';
 import {
   encryptedPdf,
@@ -79,23 +80,43 @@ describe('preparePicture of a PDF', () => {
         '<< /Type /Pages /Count 1 /Kids [2 0 R] >>',
       ]),
     ],
-    [
-      'a form that draws itself',
-      pdfWithPages(['/X Do'], {
-        page: '/XObject << /X 6 0 R >>',
-        extra: [
-          pdfStream(
-            '/X Do /X Do',
-            '/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >>',
-          ),
-        ],
-      }),
-    ],
   ])('refuses one that is broken: %s', async (_, bytes) => {
     await expect(preparePicture(bytes)).rejects.toMatchObject({
       status: 400,
       message: expect.stringMatching(/^The PDF is broken or cut off/),
     });
+  });
+
+  it('refuses a page that needs too much memory, instead of leaving out what needs it', async () => {
+    const picture = await sharp({
+      create: { width: 12_000, height: 8000, channels: 3, background: 'red' },
+    })
+      .jpeg({ progressive: true })
+      .toBuffer();
+    const large = pdfWithPages(['q 400 0 0 300 0 0 cm /X Do Q'], {
+      page: '/XObject << /X 6 0 R >>',
+      extra: [
+        pdfStream(
+          picture.toString('latin1'),
+          '/Type /XObject /Subtype /Image /Width 12000 /Height 8000 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode',
+        ),
+      ],
+    });
+    const endless = pdfWithPages(['/X Do'], {
+      page: '/XObject << /X 6 0 R >>',
+      extra: [
+        pdfStream(
+          '/X Do /X Do',
+          '/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >>',
+        ),
+      ],
+    });
+    for (const bytes of [large, endless]) {
+      await expect(preparePicture(bytes)).rejects.toMatchObject({
+        status: 413,
+        message: expect.stringContaining('need too much memory. Export it'),
+      });
+    }
   });
 
   it('stops a page that takes too long', async () => {

@@ -36,6 +36,11 @@ export async function preparePdf(
               reply.pages === 1 ? 'only one page' : `${reply.pages} pages`
             }, so there is no page ${page}. Choose another one.`,
       );
+    case 'too large':
+      throw new PictureError(
+        413,
+        'The page holds pictures that need too much memory. Export it with smaller ones, or give a screenshot of it as PNG.',
+      );
     case 'broken':
       throw broken(reply.message);
     default:
@@ -60,7 +65,7 @@ export async function preparePdf(
 function broken(message: string): PictureError {
   return new PictureError(
     400,
-    'The PDF is broken or cut off, or the page needs too much memory. Save it again, or give a screenshot of it as PNG.',
+    'The PDF is broken or cut off. Save it again, or give a screenshot of it as PNG.',
     new Error(message),
   );
 }

@@ -22,6 +22,7 @@ export type PageReply =
     }
   | { type: 'no such page'; pages: number }
   | { type: 'encrypted' }
+  | { type: 'too large' }
   | { type: 'broken'; message: string };
 
 /** Tells such a thread from others that load this module. */
@@ -30,13 +31,13 @@ export const PDF_ROLE = 'infra-ai-pdf';
 /** This file, which is also what a thread runs. */
 export const pdfThreadFile = __filename;
 
-/** A page whose pictures need more is refused; without it a small file could ask for 2 GB. */
+/** Enough for a picture of 40 megapixels; a small file could ask for 2 GB. */
 const MAX_MEMORY = 192 * 1024 * 1024;
 const PAGE_OF_MEMORY = 64 * 1024;
 
 if (parentPort && workerData === PDF_ROLE) {
   const port = parentPort;
-  limitMemory();
+  const isExhausted = limitMemory();
   port.once('message', async (request: PageRequest) => {
     let reply: PageReply;
     try {
@@ -47,6 +48,9 @@ if (parentPort && workerData === PDF_ROLE) {
         ? { type: 'encrypted' }
         : { type: 'broken', message };
     }
+    if (isExhausted()) {
+      reply = { type: 'too large' };
+    }
     port.postMessage(
       reply,
       reply.type === 'page' ? [reply.pixels.buffer as ArrayBuffer] : [],
@@ -54,15 +58,28 @@ if (parentPort && workerData === PDF_ROLE) {
   });
 }
 
-/** PDFium is compiled without JavaScript and sees no file and no network; memory is what is left to take. */
-function limitMemory(): void {
+/** Emscripten asks for more than it needs at first, and for less twice. */
+const GROWTH_ATTEMPTS = 3;
+
+/**
+ * PDFium is compiled without JavaScript and sees no file and no network; memory is what is left to take.
+ *
+ * @returns whether it was refused any: PDFium then leaves out what it could not draw, and says nothing
+ */
+function limitMemory(): () => boolean {
   const { grow } = WebAssembly.Memory.prototype;
+  let refusals = 0;
+  let exhausted = false;
   WebAssembly.Memory.prototype.grow = function limited(pages) {
     if (this.buffer.byteLength + pages * PAGE_OF_MEMORY > MAX_MEMORY) {
+      refusals++;
+      exhausted ||= refusals === GROWTH_ATTEMPTS;
       throw new RangeError('The page needs too much memory');
     }
+    refusals = 0;
     return grow.call(this, pages);
   };
+  return () => exhausted;
 }
 
 async function render(request: PageRequest): Promise<PageReply> {

@@ -54,10 +54,11 @@ export function pictureEvidence({
   relation: EvidenceResolver<PictureAnswer['relations'][number]>;
 } {
   const words = new QuoteFinder(description ?? '');
+  const find = text && labelFinder(text);
   return {
     element: found => {
       const box = fromBox2d(found.box_2d);
-      const label = text && findNear(found.name, text, box);
+      const label = find?.(found.name, box);
       return label
         ? {
             evidence: [
@@ -142,17 +143,26 @@ function unlabeled(
   };
 }
 
-/** The place of a label; the one closest to where the model saw it, when it is written more than once. */
-function findNear(
-  name: string,
-  text: RecognizedText,
-  box: Box | undefined,
-): Box | undefined {
-  const near = box && {
-    ...text,
-    lines: text.lines.filter(line => isLabelOf(box, line)),
+/**
+ * Looks for labels in a text: close to where the model saw them first, as a label may be written more than once. Each name
+ * is searched in all of the text once, however often an answer repeats it.
+ */
+function labelFinder(text: RecognizedText) {
+  const found = new Map<string, Box | undefined>();
+  return (name: string, box: Box | undefined): Box | undefined => {
+    const near = box && {
+      ...text,
+      lines: text.lines.filter(line => isLabelOf(box, line)),
+    };
+    const label = near && findLabel(name, near);
+    if (label) {
+      return label;
+    }
+    if (!found.has(name)) {
+      found.set(name, findLabel(name, text));
+    }
+    return found.get(name);
   };
-  return (near && findLabel(name, near)) ?? findLabel(name, text);
 }
 
 /** A box of another's may hold more than a box, and the suite's model is strict. */

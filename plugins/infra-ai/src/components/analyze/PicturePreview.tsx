@@ -35,8 +35,7 @@ function Thumbnail(props: {
 }) {
   const { picture, type, onSize } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
-  const { url, error } = usePictureUrl(picture.file, type);
-  const [broken, setBroken] = useState<string>();
+  const { url, error, onBroken } = usePictureUrl(picture.file, type);
   if (type === 'application/pdf') {
     return (
       <div className={styles.thumbnail}>
@@ -45,7 +44,7 @@ function Thumbnail(props: {
     );
   }
   // The server has the last word on what it can read, so the picture stays.
-  if (error !== undefined || (url && broken === url)) {
+  if (error !== undefined) {
     return (
       <div className={styles.thumbnail}>
         <RiErrorWarningLine size={32} aria-hidden />
@@ -64,7 +63,7 @@ function Thumbnail(props: {
           onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
             onSize(`${naturalWidth} × ${naturalHeight}`)
           }
-          onError={() => setBroken(url)}
+          onError={onBroken}
         />
       )}
     </div>

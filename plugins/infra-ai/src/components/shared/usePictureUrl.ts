@@ -1,9 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { sanitizeSvg } from './sanitizeSvg';
 
 interface PictureUrl {
   url?: string;
   error?: unknown;
+}
+
+interface Picture extends PictureUrl {
+  /** For the image's `onError`. */
+  onBroken: () => void;
 }
 
 /** Types that a browser shows in an image; a PDF it does not. */
@@ -18,19 +23,23 @@ const SVG = 'image/svg+xml';
 export function usePictureUrl(
   blob: Blob | undefined,
   mediaType: string | undefined,
-): PictureUrl {
+): Picture {
   const [view, setView] = useState<PictureUrl>({});
+  /** What is shown, and whether it was tried in both ways. */
+  const image = useRef<{ shown: Blob; isTried: boolean }>();
   useEffect(() => {
     let url: string | undefined;
     let isGone = false;
+    image.current = undefined;
     setView({});
     if (!blob) {
       return undefined;
     }
     toImage(blob, mediaType ?? blob.type).then(
-      image => {
-        if (image && !isGone) {
-          url = URL.createObjectURL(image);
+      shown => {
+        if (shown && !isGone) {
+          image.current = { shown, isTried: false };
+          url = URL.createObjectURL(shown);
           setView({ url });
         }
       },
@@ -47,7 +56,33 @@ export function usePictureUrl(
       }
     };
   }, [blob, mediaType]);
-  return view;
+
+  /**
+   * A portal whose content security policy is Backstage's own forbids `blob:` in images and allows `data:`, so that is
+   * tried before the picture is called broken. The bytes are the same, sanitized.
+   */
+  const onBroken = useCallback(() => {
+    const { current } = image;
+    if (!current || current.isTried) {
+      setView({ error: new TypeError('The browser cannot show it') });
+      return;
+    }
+    current.isTried = true;
+    const reader = new FileReader();
+    reader.onloadend = () => {
+      // Another picture may have come meanwhile.
+      if (image.current === current) {
+        setView(
+          reader.error
+            ? { error: reader.error }
+            : { url: String(reader.result) },
+        );
+      }
+    };
+    reader.readAsDataURL(current.shown);
+  }, []);
+
+  return { ...view, onBroken };
 }
 
 async function toImage(blob: Blob, type: string): Promise<Blob | undefined> {

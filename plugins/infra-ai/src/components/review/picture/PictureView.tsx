@@ -29,14 +29,10 @@ export function PictureView(props: PictureViewProps) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const { blob, error, reload } = usePicture(analysisId);
   const image = usePictureUrl(blob, picture.mediaType);
-  const [broken, setBroken] = useState<string>();
   const [isLarge, setIsLarge] = useState(false);
   const problem =
     error ??
-    image.error ??
-    (image.url && image.url === broken
-      ? { name: 'InputError', message: t('picture.cannotShow') }
-      : undefined);
+    (image.error && { name: 'InputError', message: t('picture.cannotShow') });
 
   if (problem !== undefined) {
     return (
@@ -61,7 +57,7 @@ export function PictureView(props: PictureViewProps) {
         url={image.url}
         picture={picture}
         isTall={isTall}
-        onBroken={() => setBroken(image.url)}
+        onBroken={image.onBroken}
         onEnlarge={isTall ? undefined : () => setIsLarge(true)}
       />
     );

@@ -22,7 +22,7 @@ const TOUCH = 12;
 const FAR = 130;
 const STEP = 6;
 const MAX_FREE = 600;
-const MAX_WORK = 2_000_000;
+const MAX_WORK = 500_000;
 
 export interface Places {
   nodes: Item[];

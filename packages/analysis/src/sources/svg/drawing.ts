@@ -9,6 +9,7 @@ import {
   type Stroke,
   type XmlElement,
 } from '../diagram';
+import { Grid } from '../diagram/grid';
 import type { Drawn } from './drawn';
 import { withIcons } from './icons';
 import { boundTo } from './named';
@@ -20,6 +21,8 @@ import { viewOf } from './view';
 const HEAD_REACH = 16;
 /** What the distances here and in the layout are meant for. */
 const FONT_SIZE = 14;
+/** How far from a corner a side of a box may end. */
+const CORNER = 2;
 /** Share of the picture's sides that only its ground covers. */
 const GROUND = 0.97;
 /** Outlines without any text: more than a few are letters. */
@@ -109,13 +112,18 @@ function withoutFrames(
   strokes: readonly Stroke[],
   items: readonly Item[],
 ): Stroke[] {
-  const boxes = items.filter(({ role }) => role === 'box').slice(0, 2000);
+  const grid = new Grid(
+    items.filter(({ role }) => role === 'box').slice(0, 2000),
+  );
   const along = ({ x, y }: Point, box: Box) =>
-    (Math.abs(x - box.x) < 2 || Math.abs(x - box.x - box.width) < 2) &&
-    (Math.abs(y - box.y) < 2 || Math.abs(y - box.y - box.height) < 2);
+    (Math.abs(x - box.x) < CORNER ||
+      Math.abs(x - box.x - box.width) < CORNER) &&
+    (Math.abs(y - box.y) < CORNER || Math.abs(y - box.y - box.height) < CORNER);
   return strokes.slice(0, 5000).filter(({ path, from, to }) => {
     if (from !== undefined && to !== undefined) return true;
     const ends = [path[0], path[path.length - 1]];
-    return !boxes.some(box => ends.every(end => along(end, box)));
+    return !grid
+      .near(ends[0], CORNER)
+      .some(box => ends.every(end => along(end, box)));
   });
 }

@@ -19,8 +19,8 @@ import {
   shopPictureAnswer,
 } from './__testUtils__/shopPicture';
 
-const [webShop, orders, postgres] = shopPictureAnswer.elements;
-const [callsOrders, keepsData] = shopPictureAnswer.relations;
+const [webShop, orders] = shopPictureAnswer.elements;
+const [callsOrders] = shopPictureAnswer.relations;
 
 describe('GeminiAnalyzer, trusting no picture', () => {
   const { gemini, answerWith } = mockGemini();

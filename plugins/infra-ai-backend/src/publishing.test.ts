@@ -138,6 +138,11 @@ describe('publishing', () => {
         },
       },
     ]);
+    const list = await request(server).get('/api/infra-ai/analyses');
+    expect(list.body.items[0].publications).toMatchObject([
+      { action: 'update', pullRequest: { number: 7 } },
+    ]);
+    expect(list.body.items[0].publications[0]).not.toHaveProperty('changes');
   });
 
   it('takes of another plugin what is as it should be', async () => {

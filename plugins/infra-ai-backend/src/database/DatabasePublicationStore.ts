@@ -8,7 +8,7 @@ import { openPublication } from './operations/openPublication';
 import { setPublicationRepo } from './operations/setPublicationRepo';
 import { setPublicationTask } from './operations/setPublicationTask';
 import type { PublicationStore } from './PublicationStore';
-import { toPublication } from './rows';
+import { PUBLICATION_COLUMNS, toPublication } from './rows';
 import type {
   NewPublication,
   PublicationResult,
@@ -34,7 +34,9 @@ export class DatabasePublicationStore implements PublicationStore {
   }
 
   async get(id: string) {
-    const row = await this.#db('publications').where({ id }).first();
+    const row = await this.#db('publications')
+      .where({ id })
+      .first(PUBLICATION_COLUMNS);
     return row && toPublication(row);
   }
 

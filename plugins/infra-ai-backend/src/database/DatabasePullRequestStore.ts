@@ -6,6 +6,7 @@ import {
 } from './operations/listDuePullRequests';
 import { ofPullRequest } from './operations/ofPullRequest';
 import { toFollowed } from './operations/toFollowed';
+import { PUBLICATION_COLUMNS } from './rows';
 import type {
   FollowPace,
   PullRequestKey,
@@ -39,6 +40,7 @@ export class DatabasePullRequestStore implements PullRequestStore {
     number?: number;
   }) {
     const rows = await ofPullRequest(this.#db, { owner, repo, number })
+      .select(PUBLICATION_COLUMNS)
       .whereIn('pull_request_state', ['open', 'closed'])
       .orderBy('created_at', 'desc');
     return toFollowed(rows);

@@ -39,6 +39,31 @@ const RECORD_COLUMNS = [
   'model',
 ];
 
+/** Columns of a publication: all but its snapshot, which is as large as the analysis. */
+export const PUBLICATION_COLUMNS = [
+  'id',
+  'analysis_id',
+  'state',
+  'owner',
+  'repo',
+  'visibility',
+  'dry_run',
+  'task_id',
+  'action',
+  'changes',
+  'pull_request_number',
+  'pull_request_url',
+  'pull_request_state',
+  'merge_announced_at',
+  'repository_url',
+  'commit',
+  'entity_refs',
+  'error',
+  'created_by',
+  'created_at',
+  'completed_at',
+];
+
 /** Columns of a list: neither the whole input nor the model, which may be large. */
 export function summaryColumns(db: Knex) {
   return [...SUMMARY_COLUMNS, excerpt(db)];

@@ -36,7 +36,7 @@ const LONGEST_PAUSE_MS = 15 * MINUTE_MS;
 const eventSchema = z.object({
   repository: z.object({
     name: z.string(),
-    html_url: z.string(),
+    html_url: z.url(),
     owner: z.object({ login: z.string() }),
   }),
   pull_request: z.object({ number: z.number().int() }).optional(),

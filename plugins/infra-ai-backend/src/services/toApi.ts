@@ -57,10 +57,20 @@ export function toAnalysisSummary(
     relationCount: record.relationCount,
     usage: record.usage,
     error: record.error,
-    publications: publications
-      .filter(publication => publication.analysisId === record.id)
-      .map(toPublication),
+    // A list needs no diffs.
+    publications: publicationsOf(record, publications).map(
+      ({ changes: _, ...publication }) => publication,
+    ),
   };
+}
+
+function publicationsOf(
+  { id }: AnalysisSummaryRecord,
+  publications: PublicationRecord[],
+): Publication[] {
+  return publications
+    .filter(({ analysisId }) => analysisId === id)
+    .map(toPublication);
 }
 
 function toInput(record: AnalysisRecord): AnalysisInput {
@@ -80,6 +90,7 @@ export function toAnalysis(
 ): Analysis {
   return {
     ...toAnalysisSummary(record, publications),
+    publications: publicationsOf(record, publications),
     input: toInput(record),
     owner: record.owner,
     revision: record.revision,

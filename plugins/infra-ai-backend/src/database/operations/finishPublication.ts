@@ -3,7 +3,7 @@ import type {
   UpdateChanges,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Knex } from 'knex';
-import { toPublication } from '../rows';
+import { PUBLICATION_COLUMNS, toPublication } from '../rows';
 import type { PublicationRecord, PublicationResult } from '../types';
 
 /** Longest changes that are stored whole; of longer ones the diffs go, which the pull request has too. */
@@ -40,7 +40,7 @@ export async function finishPublication(
               : {}),
           }),
     })
-    .returning('*');
+    .returning(PUBLICATION_COLUMNS);
   return row && toPublication(row);
 }
 

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { FollowedPullRequest, FollowPace } from '../PullRequestStore';
+import { PUBLICATION_COLUMNS } from '../rows';
 import { toFollowed } from './toFollowed';
 
 /** Publications whose pull request is followed. The database's clock decides, as several back ends share the work. */
@@ -31,6 +32,7 @@ export async function listDuePullRequests(
   limit: number,
 ): Promise<FollowedPullRequest[]> {
   const rows = await followedPullRequests(db, pace)
+    .select(PUBLICATION_COLUMNS)
     .whereRaw(
       `CASE WHEN pull_request_state = 'merged'
          THEN merge_claimed_at < now() - ? * interval '1 ms'

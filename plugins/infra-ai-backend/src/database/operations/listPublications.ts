@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { toPublication } from '../rows';
+import { PUBLICATION_COLUMNS, toPublication } from '../rows';
 import type { PublicationRecord } from '../types';
 
 /** Publications of these analyses, newest first. */
@@ -8,6 +8,7 @@ export async function listPublications(
   analysisIds: string[],
 ): Promise<PublicationRecord[]> {
   const rows = await db('publications')
+    .select(PUBLICATION_COLUMNS)
     .whereIn('analysis_id', analysisIds)
     .orderBy('created_at', 'desc');
   return rows.map(toPublication);

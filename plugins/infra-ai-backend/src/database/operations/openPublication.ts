@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { OpenedPublication } from '../PublicationStore';
-import { toPublication } from '../rows';
+import { PUBLICATION_COLUMNS, toPublication } from '../rows';
 import type { NewPublication } from '../types';
 
 /**
@@ -17,6 +17,7 @@ export async function openPublication(
     .first('id');
   if (!publication.dryRun) {
     const [earlier] = await tx('publications')
+      .select(PUBLICATION_COLUMNS)
       .where({ analysis_id: publication.analysisId, dry_run: false })
       .whereRaw('lower(owner) = lower(?)', [publication.owner])
       .whereRaw('lower(repo) = lower(?)', [publication.repo])
@@ -37,6 +38,6 @@ export async function openPublication(
       dry_run: publication.dryRun,
       created_by: publication.createdBy,
     })
-    .returning('*');
+    .returning(PUBLICATION_COLUMNS);
   return { outcome: 'created', publication: toPublication(row) };
 }

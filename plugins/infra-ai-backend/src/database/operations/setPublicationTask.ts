@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { toPublication } from '../rows';
+import { PUBLICATION_COLUMNS, toPublication } from '../rows';
 import type { PublicationRecord } from '../types';
 
 /**
@@ -21,6 +21,6 @@ export async function setPublicationTask(
       error: null,
       completed_at: null,
     })
-    .returning('*');
+    .returning(PUBLICATION_COLUMNS);
   return row && toPublication(row);
 }

@@ -277,8 +277,11 @@ const pngFile = fc
         )
         .map(([type, keyword, text, packed, length]) => {
           const data = packed ? deflateSync(text) : Buffer.from(text);
-          const head =
-            { zTXt: [0], iTXt: [packed ? 1 : 0, 0, 0, 0] }[type] ?? [];
+          const heads: Record<string, number[]> = {
+            zTXt: [0],
+            iTXt: [packed ? 1 : 0, 0, 0, 0],
+          };
+          const head = heads[type] ?? [];
           return chunk(
             type,
             keyed(keyword, Buffer.concat([Buffer.from(head), data])),

@@ -48,9 +48,12 @@ describe('the template "Publish an analysis", run by the scaffolder', () => {
   let workspaces: string;
   let backend: Awaited<ReturnType<typeof startTestBackend>>;
   let template: Entity;
+  let knex: Awaited<ReturnType<TestDatabases['init']>>;
   // Before the databases, whose own clean-up comes after it.
   afterAll(async () => {
     await backend?.stop();
+    // The scaffolder asks for tasks also after its end, and must not fail for want of a database.
+    knex.client.acquireConnection = () => new Promise(() => {});
     await github?.stop();
     await rm(workspaces, { recursive: true, force: true });
   });
@@ -58,12 +61,12 @@ describe('the template "Publish an analysis", run by the scaffolder', () => {
 
   beforeAll(async () => {
     // Jest's own realm for what comes over HTTP: the template engine takes no arrays of another one.
-    jest.spyOn(Response.prototype, 'json').mockImplementation(async function (
-      this: Response,
-    ) {
-      return JSON.parse(await this.text());
-    });
-    const knex = await databases.init('POSTGRES_18');
+    jest
+      .spyOn(Response.prototype, 'json')
+      .mockImplementation(async function json(this: Response) {
+        return JSON.parse(await this.text());
+      });
+    knex = await databases.init('POSTGRES_18');
     github = await TestGithub.start();
     workspaces = await mkdtemp(join(tmpdir(), 'infra-ai-tasks-'));
     template = parse(await readFile(TEMPLATE, 'utf8'));

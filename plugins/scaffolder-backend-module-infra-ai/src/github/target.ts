@@ -118,7 +118,7 @@ export function targetVariables(options: {
 }
 
 /** GitHub leaves gaps in a list for what the token may not see. */
-const nodes = <T extends z.ZodType>(schema: T) =>
+const nodesOf = <T extends z.ZodType>(schema: T) =>
   z.object({
     nodes: z
       .array(schema.nullable())
@@ -130,25 +130,25 @@ const commitSchema = z.object({
   message: z.string().default(''),
 });
 
-const historySchema = nodes(
-  commitSchema.extend({ parents: nodes(z.object({ oid: z.string() })) }),
+const historySchema = nodesOf(
+  commitSchema.extend({ parents: nodesOf(z.object({ oid: z.string() })) }),
 ).default({ nodes: [] });
 
 const branchSchema = z.object({
   prefix: z.string(),
   name: z.string(),
   target: commitSchema.extend({ history: historySchema }).nullish(),
-  associatedPullRequests: nodes(
-      z.object({
-        id: z.string(),
-        number: z.number(),
-        url: z.string(),
-        body: z.string(),
-        state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
-        baseRefName: z.string(),
-        headRefOid: z.string(),
-        isCrossRepository: z.boolean(),
-      }),
+  associatedPullRequests: nodesOf(
+    z.object({
+      id: z.string(),
+      number: z.number(),
+      url: z.string(),
+      body: z.string(),
+      state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
+      baseRefName: z.string(),
+      headRefOid: z.string(),
+      isCrossRepository: z.boolean(),
+    }),
   ),
 });
 
@@ -188,7 +188,7 @@ const answerSchema = z.object({
               }),
             })
             .nullish(),
-          refs: nodes(branchSchema).nullish(),
+          refs: nodesOf(branchSchema).nullish(),
         })
         .nullish(),
     })

@@ -112,7 +112,7 @@ async function measure(engine: TextEngine, bytes: Buffer, runs: number) {
 async function readAll(folder: string) {
   const recognizer = new TextRecognizer();
   try {
-    const results = [];
+    const results: Array<ReturnType<typeof recallOf> & { id: string }> = [];
     for (const { id, bytes, names } of await readCases(folder)) {
       process.stderr.write(`${id}\n`);
       const text = await recognizer.recognize({

@@ -36,8 +36,8 @@ const DOUBT = {
 };
 
 export interface PictureEvidenceOptions {
-  /** Text of the picture that a program of ours recognized; without it labels cannot be checked. */
-  text?: RecognizedText;
+  /** Text of the picture that a program of ours recognized. */
+  text: RecognizedText;
   /** The person's words. */
   description?: string;
 }
@@ -54,11 +54,11 @@ export function pictureEvidence({
   relation: EvidenceResolver<PictureAnswer['relations'][number]>;
 } {
   const words = new QuoteFinder(description ?? '');
-  const find = text && labelFinder(text);
+  const find = labelFinder(text);
   return {
     element: found => {
       const box = fromBox2d(found.box_2d);
-      const label = find?.(found.name, box);
+      const label = find(found.name, box);
       return label
         ? {
             evidence: [
@@ -66,7 +66,7 @@ export function pictureEvidence({
             ],
             confidence: found.confidence,
           }
-        : unlabeled(found, box, text !== undefined, words);
+        : unlabeled(found, box, words);
     },
     relation: found => {
       const box = fromLine2d(found.box_2d);
@@ -95,11 +95,10 @@ export function pictureEvidence({
   };
 }
 
-/** An element whose name was not found in the picture, or could not be looked up. */
+/** An element whose name was not found in the picture. */
 function unlabeled(
   found: PictureAnswer['elements'][number],
   box: Box | undefined,
-  isChecked: boolean,
   words: QuoteFinder,
 ): ResolvedEvidence {
   const { nameSource, confidence, inferredBecause } = found;
@@ -127,14 +126,6 @@ function unlabeled(
       ],
       confidence: Math.min(confidence, MAX_INFERRED),
     };
-  }
-  if (nameSource === 'label' && !isChecked) {
-    return box
-      ? { evidence: where, confidence }
-      : {
-          evidence: [inferred('Gemini gave no place for it in the picture')],
-          confidence: Math.min(confidence, MAX_INFERRED),
-        };
   }
   return {
     evidence: [inferred(WHY_UNFOUNDED[nameSource])],

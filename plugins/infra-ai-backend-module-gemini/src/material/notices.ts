@@ -9,6 +9,3 @@ export function secretsRemoved(count: number, where: string): string[] {
       : `${count} pieces of text that look like passwords or keys were removed from the ${where} before it was sent to Gemini`,
   ];
 }
-
-export const labelsNotChecked =
-  'The text in the picture could not be read here. The labels that Gemini names were not checked, and the picture was not searched for passwords and keys before it was sent';

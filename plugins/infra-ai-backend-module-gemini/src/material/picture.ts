@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { ImageInput } from '@infra-ai/backstage-plugin-infra-ai-common';
 import {
   PictureError,
@@ -21,7 +22,7 @@ import { paintOver, redactLines } from '../picture/redactPicture';
 import { pictureInstruction } from '../prompt/pictureInstruction';
 import { picturePrompt } from '../prompt/picturePrompt';
 import { redactSecrets } from '../secrets/redactSecrets';
-import { labelsNotChecked, secretsRemoved } from './notices';
+import { secretsRemoved } from './notices';
 import type { PreparedMaterial } from './PreparedMaterial';
 
 export interface PictureTools {
@@ -37,7 +38,8 @@ export interface PictureTools {
  * Makes a picture ready for Gemini: in a size that it reads well, without what the file carries besides pixels, without
  * the secrets that can be read in it, and with its recognized text as a hint, fenced as data.
  *
- * @throws InputError when the picture cannot be decoded
+ * @throws InputError when the picture cannot be decoded; ServiceUnavailableError when its text cannot be recognized: what was
+ *   not searched for secrets does not leave
  */
 export async function preparePicture(
   input: ImageInput,
@@ -46,15 +48,14 @@ export async function preparePicture(
 ): Promise<PreparedMaterial> {
   const scaled = await scale(input, tools, signal);
   const recognized = await recognize(input, tools, signal);
-  const labels = recognized && (await redactLines(recognized));
-  const picture = await paintOver(scaled, labels?.secretLines ?? []);
+  const labels = await redactLines(recognized);
+  const picture = await paintOver(scaled, labels.secretLines);
   const words = await redactSecrets(input.description ?? '');
   const description = words.text.trim();
-  const resolve = pictureEvidence({ text: labels?.text, description });
+  const resolve = pictureEvidence({ text: labels.text, description });
   const notices = [
-    ...secretsRemoved(labels?.secretLines.length ?? 0, 'picture'),
+    ...secretsRemoved(labels.secretLines.length, 'picture'),
     ...secretsRemoved(words.count, 'description'),
-    ...(labels ? [] : [labelsNotChecked]),
   ];
   return {
     systemInstruction: pictureInstruction,
@@ -63,7 +64,7 @@ export async function preparePicture(
       picturePrompt(
         {
           picture,
-          hint: labels && toHint(labels.text),
+          hint: toHint(labels.text),
           description,
           draw: tools.drawMarker,
         },
@@ -108,12 +109,12 @@ async function scale(
   }
 }
 
-/** The text in the picture as it came, in which small text is not blurred yet; undefined when it cannot be read. */
+/** The text in the picture as it came, in which small text is not blurred yet. */
 async function recognize(
   { bytes, mediaType }: ImageInput,
   { recognizer, recognitionTimeoutMs: timeoutMs, logger }: PictureTools,
   signal: AbortSignal,
-): Promise<RecognizedText | undefined> {
+): Promise<RecognizedText> {
   try {
     return await recognizeText(
       recognizer,
@@ -122,10 +123,12 @@ async function recognize(
     );
   } catch (error) {
     signal.throwIfAborted();
-    logger.warn(
-      'The text in a picture was not recognized; Gemini reads it without that hint',
-      error as Error,
+    logger.warn('The text in a picture was not recognized', error as Error);
+    throw withHint(
+      new ServiceUnavailableError(
+        'The text in the picture could not be read on this server, so it could not be searched for passwords and keys. It was not sent to Gemini.',
+      ),
+      'Try again. If it fails again, send a smaller picture, or describe the system in words.',
     );
-    return undefined;
   }
 }

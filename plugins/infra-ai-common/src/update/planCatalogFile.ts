@@ -2,6 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { parseAllDocuments } from 'yaml';
 import { CATALOG_FILE } from '../files';
 import { fieldChanges } from './fieldChanges';
+import { danglingRefs } from './merge/danglingRefs';
 import {
   displayName,
   findEntities,
@@ -166,6 +167,10 @@ export function planCatalogFile(options: {
   for (const one of missing.removed) {
     source.remove(one.index);
   }
+  const left = findEntities(source.documents).filter(
+    ({ ref }) => !removed.has(ref),
+  );
+  notes.push(...danglingRefs(left, removed));
 
   const entityRefs = ours.map((one, i) => matchOf(i)?.theirs.ref ?? one.ref);
   return {

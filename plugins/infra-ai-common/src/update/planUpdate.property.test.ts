@@ -157,7 +157,7 @@ it('loses no comment and no unknown field', () => {
         expect.arrayContaining(foreign(text)),
       );
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
 });
 
@@ -172,7 +172,7 @@ it('is done after one update', () => {
       // Also when what was published is then the base.
       expect(run({ ...options, before: options.now }, after).after).toBe(after);
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
 });
 
@@ -185,6 +185,6 @@ it('lists what it writes, and only that', () => {
       );
       expect(after !== text).toBe(written);
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });

@@ -213,6 +213,22 @@ describe('what the analysis no longer finds', () => {
     expect(text).toMatch(/\n# The cache:\n$/);
   });
 
+  it('is named when a person’s entity still refers to it', () => {
+    const theirs = `${catalogInfo(
+      orders(),
+    )}---\napiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: theirs }\nspec: { type: service, dependsOn: ['Resource:shop-cache'] }\n`;
+    const { plan, entities } = update({
+      ours,
+      theirs,
+      base: orders(),
+      removeMissing: true,
+    });
+    expect(entities.theirs.spec.dependsOn).toEqual(['Resource:shop-cache']);
+    expect(plan.notes).toContain(
+      'component:default/theirs: spec.dependsOn still refers to resource:default/shop-cache, which is removed',
+    );
+  });
+
   it('stays when a person wrote in it', () => {
     const theirs = catalogInfo(orders()).replace(
       'type: cache',

@@ -24,6 +24,8 @@ import { PARSE_OPTIONS } from './source/editDocument';
 import { toPlain } from './source/plain';
 import type { EntityChange } from './types';
 
+const TECHDOCS_REF = 'backstage.io/techdocs-ref';
+
 /** What becomes of `catalog-info.yaml`. */
 export interface CatalogFilePlan {
   content: string;
@@ -212,14 +214,14 @@ function renames(
 
 /** The annotation would make the portal build pages that are not there. */
 function withoutTechdocs(one: FoundEntity): FoundEntity {
-  const { 'backstage.io/techdocs-ref': _, ...annotations } =
-    one.entity.metadata.annotations ?? {};
+  const { metadata } = one.entity;
+  if (!metadata.annotations?.[TECHDOCS_REF]) {
+    return one;
+  }
+  const { [TECHDOCS_REF]: _, ...annotations } = metadata.annotations;
   return {
     ...one,
-    entity: {
-      ...one.entity,
-      metadata: { ...one.entity.metadata, annotations },
-    },
+    entity: { ...one.entity, metadata: { ...metadata, annotations } },
   };
 }
 

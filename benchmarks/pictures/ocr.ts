@@ -65,7 +65,7 @@ ${table(delays)}
 };
 
 async function measure(engine: TextEngine, bytes: Buffer, runs: number) {
-  const recognizer = new TextRecognizer({ engine });
+  const recognizer = new TextRecognizer({ engine, timeoutMs: 600_000 });
   const recognize = () =>
     recognizer.recognize({ bytes, mediaType: 'image/png' });
   try {
@@ -110,7 +110,7 @@ async function measure(engine: TextEngine, bytes: Buffer, runs: number) {
 }
 
 async function readAll(folder: string) {
-  const recognizer = new TextRecognizer();
+  const recognizer = new TextRecognizer({ timeoutMs: 600_000 });
   try {
     const results: Array<ReturnType<typeof recallOf> & { id: string }> = [];
     for (const { id, bytes, names } of await readCases(folder)) {

@@ -64,10 +64,7 @@ export class Reader {
     const text = new Promise<RecognizedText>((resolve, reject) => {
       const onAbort = () => reject(signal?.reason);
       signal?.addEventListener('abort', onAbort, { signal: done.signal });
-      const timer = setTimeout(
-        () => reject(tooLong(timeoutMs)),
-        timeoutMs,
-      );
+      const timer = setTimeout(() => reject(tooLong(timeoutMs)), timeoutMs);
       const onExit = (code: number | null, killedBy: string | null) =>
         reject(new ReaderEnded(killedBy ?? `code ${code}`, this.#killed));
       const onMessage = (message: unknown) => {
@@ -150,4 +147,3 @@ function tooLong(timeoutMs: number): Error {
     } seconds. Try a smaller part of it.`,
   );
 }
-

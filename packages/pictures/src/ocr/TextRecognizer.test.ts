@@ -48,7 +48,11 @@ it.each<[string, Label[], string | undefined]>([
     grid(WORDS, SPACING, { size: 18 }),
     '<defs><pattern id="p" width="20" height="20" patternUnits="userSpaceOnUse"><path d="M20 0H0V20" fill="none" stroke="#d0d7de"/></pattern></defs><rect width="100%" height="100%" fill="#fafafa"/><rect width="100%" height="100%" fill="url(#p)"/>',
   ],
-  ['in another face', grid(WORDS, SPACING, { family: 'DejaVu Serif, serif' }), undefined],
+  [
+    'in another face',
+    grid(WORDS, SPACING, { family: 'DejaVu Serif, serif' }),
+    undefined,
+  ],
 ])('reads labels %s', async (_, labels, ground) => {
   const text = await read(await drawPng(1200, 520, labels, ground));
   expect(text).toMatchObject({ width: 1200, height: 520 });

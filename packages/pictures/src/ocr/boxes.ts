@@ -28,8 +28,16 @@ export function findBoxes(map: TextMap): TextBox[] {
       sum += map.data[at];
       const x = at % map.width;
       const y = (at - x) / map.width;
-      for (let ny = Math.max(0, y - 1); ny <= Math.min(map.height - 1, y + 1); ny++) {
-        for (let nx = Math.max(0, x - 1); nx <= Math.min(map.width - 1, x + 1); nx++) {
+      for (
+        let ny = Math.max(0, y - 1);
+        ny <= Math.min(map.height - 1, y + 1);
+        ny++
+      ) {
+        for (
+          let nx = Math.max(0, x - 1);
+          nx <= Math.min(map.width - 1, x + 1);
+          nx++
+        ) {
           const next = ny * map.width + nx;
           if (!seen[next] && map.data[next] > TEXT) {
             seen[next] = 1;
@@ -48,7 +56,10 @@ export function findBoxes(map: TextMap): TextBox[] {
   return boxes;
 }
 
-function boxAround(pixels: number[], { width, scale }: TextMap): TextBox | undefined {
+function boxAround(
+  pixels: number[],
+  { width, scale }: TextMap,
+): TextBox | undefined {
   const hull = convexHull(pixels, width);
   const rectangle = smallestRectangle(hull);
   const { length, thickness } = rectangle;
@@ -131,7 +142,8 @@ function smallestRectangle(hull: Point[]): TextBox {
     }
   }
   const tilt = Math.abs(
-    smallest!.angle - (Math.PI / 2) * Math.round(smallest!.angle / (Math.PI / 2)),
+    smallest!.angle -
+      (Math.PI / 2) * Math.round(smallest!.angle / (Math.PI / 2)),
   );
   const nearlySquare =
     Math.max(upright!.length, upright!.thickness) <

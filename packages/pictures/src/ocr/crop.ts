@@ -18,7 +18,10 @@ export function cropStrip(picture: Raster, box: TextBox): Strip {
   const width = Math.max(MIN_WIDTH, Math.round(box.length / step));
   const stepU = box.length / width;
   // Large text is averaged over so many samples a pixel, else its strokes would break up.
-  const samples = Math.min(6, Math.max(1, Math.ceil(Math.max(step, stepU) * 0.75)));
+  const samples = Math.min(
+    6,
+    Math.max(1, Math.ceil(Math.max(step, stepU) * 0.75)),
+  );
   const cos = Math.cos(box.angle);
   const sin = Math.sin(box.angle);
   const plane = STRIP_HEIGHT * width;
@@ -45,9 +48,21 @@ export function cropStrip(picture: Raster, box: TextBox): Strip {
           const wb = fx * (1 - fy);
           const wc = (1 - fx) * fy;
           const wd = fx * fy;
-          red += pixels[a] * wa + pixels[a + right] * wb + pixels[b] * wc + pixels[b + right] * wd;
-          green += pixels[a + 1] * wa + pixels[a + right + 1] * wb + pixels[b + 1] * wc + pixels[b + right + 1] * wd;
-          blue += pixels[a + 2] * wa + pixels[a + right + 2] * wb + pixels[b + 2] * wc + pixels[b + right + 2] * wd;
+          red +=
+            pixels[a] * wa +
+            pixels[a + right] * wb +
+            pixels[b] * wc +
+            pixels[b + right] * wd;
+          green +=
+            pixels[a + 1] * wa +
+            pixels[a + right + 1] * wb +
+            pixels[b + 1] * wc +
+            pixels[b + right + 1] * wd;
+          blue +=
+            pixels[a + 2] * wa +
+            pixels[a + right + 2] * wb +
+            pixels[b + 2] * wc +
+            pixels[b + right + 2] * wd;
         }
       }
       const at = row * width + column;

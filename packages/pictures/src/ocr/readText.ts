@@ -28,7 +28,9 @@ export async function readText(
   const picture = await decodePicture(bytes);
   const { width, height } = picture;
   const map = await detectText(picture, engine.detect);
-  const attempts = joinWords(findBoxes(map), LARGE / map.scale).map(directionsOf);
+  const attempts = joinWords(findBoxes(map), LARGE / map.scale).map(
+    directionsOf,
+  );
   const readings = await readStrips(
     attempts.flat().map(box => cropStrip(picture, box)),
     engine,

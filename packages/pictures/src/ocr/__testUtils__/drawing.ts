@@ -90,7 +90,11 @@ export const WORDS = [
 /** Labels in columns. */
 export function grid(
   texts: string[],
-  { columns, width, height }: { columns: number; width: number; height: number },
+  {
+    columns,
+    width,
+    height,
+  }: { columns: number; width: number; height: number },
   style: Partial<Label> = {},
 ): Label[] {
   return texts.map((text, n) => ({

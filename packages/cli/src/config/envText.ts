@@ -64,17 +64,17 @@ export function compareVariables(
   if (!old || !now) {
     return undefined;
   }
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap(name => {
-    if (!old.has(name)) {
-      return [{ name, kind: 'added' as const }];
-    }
-    if (!now.has(name)) {
-      return [{ name, kind: 'removed' as const }];
-    }
-    return old.get(name) === now.get(name)
-      ? []
-      : [{ name, kind: 'changed' as const }];
-  });
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap(
+    (name): VariableChange[] => {
+      if (!old.has(name)) {
+        return [{ name, kind: 'added' }];
+      }
+      if (!now.has(name)) {
+        return [{ name, kind: 'removed' }];
+      }
+      return old.get(name) === now.get(name) ? [] : [{ name, kind: 'changed' }];
+    },
+  );
 }
 
 /** What became of two changes to one file. */

@@ -27,13 +27,33 @@ const settingsSchema = z.strictObject({
       keepFileBackups: z.number().int().min(1).default(20),
     })
     .prefault({}),
+  push: z
+    .strictObject({
+      /** Branches that are force-pushed only when they are named; `*` stands for any characters. */
+      protected: z
+        .array(z.string().min(1))
+        .default(['main', 'master', 'release*']),
+    })
+    .prefault({}),
 });
 
 /** `config` of `infra-ai.config.yaml`, with its defaults. */
 export type ConfigSettings = z.output<typeof settingsSchema>['config'];
 
+/** `push` of `infra-ai.config.yaml`, with its defaults. */
+export type PushSettings = z.output<typeof settingsSchema>['push'];
+
 /** @throws CommandError that names the line or the field */
 export async function readSettings(root: string): Promise<ConfigSettings> {
+  return (await readAll(root)).config;
+}
+
+/** @throws CommandError that names the line or the field */
+export async function readPushSettings(root: string): Promise<PushSettings> {
+  return (await readAll(root)).push;
+}
+
+async function readAll(root: string) {
   const file = join(root, SETTINGS_FILE);
   const document = parseDocument((await readFileIfExists(file)) ?? '');
   if (document.errors.length > 0) {
@@ -43,5 +63,5 @@ export async function readSettings(root: string): Promise<ConfigSettings> {
   if (!result.success) {
     throw new CommandError(`${file}: ${z.prettifyError(result.error)}`);
   }
-  return result.data.config;
+  return result.data;
 }

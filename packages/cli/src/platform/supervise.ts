@@ -59,7 +59,11 @@ export async function supervise(
 
   process.on(RESTART_SIGNAL, () => {
     takeRestartRequest(checkout)
-      .then(name => name && supervisor.restart(name))
+      .then(async name => {
+        if (name !== undefined) {
+          await supervisor.restart(name);
+        }
+      })
       .catch(error => process.stderr.write(`${messageOf(error)}\n`));
   });
 

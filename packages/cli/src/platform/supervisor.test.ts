@@ -129,7 +129,10 @@ describe('Supervisor', () => {
     expect(await supervisor.restart('nothing')).toBe(false);
     expect(isRunning(backend.process)).toBe(false);
     expect(isRunning(postgres.process)).toBe(true);
-    await waitUntil(async () => (await stateOf('backend'))?.phase === 'healthy');
+    await waitUntil(
+      async () => (await stateOf('backend'))?.phase === 'healthy',
+      20_000,
+    );
     const now = await stateOf('backend');
     expect(now).toMatchObject({ phase: 'healthy', restarts: 0 });
     expect(now!.process!.pid).not.toBe(backend.process!.pid);

@@ -1,5 +1,5 @@
 import type { BackupFlags } from '../../commands/config';
-import { findPaths, readConfigFile } from '../../config/files';
+import { ConfigFile, findPaths, readConfigFile } from '../../config/files';
 import { readSettings } from '../../config/settings';
 import { CommandError } from '../../lib/errors';
 import { findCheckout } from '../../platform/checkout';
@@ -20,7 +20,7 @@ export async function backup(flags: BackupFlags): Promise<void> {
   const { root } = findCheckout();
   const settings = await readSettings(root);
   const paths = await findPaths(root, settings, flags.file);
-  const files = [];
+  const files: ConfigFile[] = [];
   for (const path of paths) {
     const file = await readConfigFile(root, path);
     if (!file) {

@@ -11,7 +11,10 @@ const DAY_MS = 86_400_000;
 /** The `config prune` command: removes old versions, never the newest of a file. */
 export async function prune(flags: PruneFlags): Promise<void> {
   const keep = count(flags.keep, '--keep', 1);
-  const days = flags.olderThan && count(flags.olderThan, '--older-than', 0);
+  const days =
+    flags.olderThan === undefined
+      ? undefined
+      : count(flags.olderThan, '--older-than', 0);
   const before =
     days === undefined ? undefined : new Date(Date.now() - days * DAY_MS);
   const removed = await withStore(async (store, { checkout, settings }) => {

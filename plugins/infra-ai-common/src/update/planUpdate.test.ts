@@ -1,41 +1,9 @@
-import { InputError } from '@backstage/errors';
-import { parseAllDocuments } from 'yaml';
 import type { PlannedFile } from '../files';
-import { planUpdate, publishedAnalysisId, type UpdateOptions } from '.';
+import { publishedAnalysisId, type UpdateOptions } from '.';
 import { orders } from './__testUtils__/plans';
+import { catalogInfo, update } from './__testUtils__/update';
 
 const FILE = 'catalog-info.yaml';
-
-function catalogInfo(files: PlannedFile[]): string {
-  return files.find(({ path }) => path === FILE)!.content;
-}
-
-function asMap(files: PlannedFile[]): Map<string, string> {
-  return new Map(files.map(({ path, content }) => [path, content]));
-}
-
-/** The result of an update, and what its `catalog-info.yaml` then says by entity name. */
-function update(
-  options: Omit<UpdateOptions, 'theirs'> & {
-    theirs: string | PlannedFile[];
-  },
-) {
-  const theirs =
-    typeof options.theirs === 'string'
-      ? new Map([[FILE, options.theirs]])
-      : asMap(options.theirs);
-  const plan = planUpdate({ ...options, theirs });
-  const text =
-    plan.writes.find(({ path }) => path === FILE)?.content ?? theirs.get(FILE)!;
-  const entities = Object.fromEntries(
-    [...parseAllDocuments(text)]
-      .map(document => document.toJS())
-      .map(entity => [entity.metadata.name, entity]),
-  );
-  const change = (ref: string) =>
-    plan.entities.find(({ entityRef }) => entityRef === ref);
-  return { plan, text, entities, change };
-}
 
 describe('a repository without the file', () => {
   it('gets it as a new repository does', () => {
@@ -267,52 +235,6 @@ describe('what the analysis no longer finds', () => {
   });
 });
 
-describe('which entity is which', () => {
-  const resource = (name: string, system = 'shop', extra = '') =>
-    `---\napiVersion: backstage.io/v1alpha1\nkind: Resource\nmetadata:\n  name: ${name}${extra}\n  tags: [postgresql]\nspec:\n  type: database\n  owner: ana\n  system: ${system}\n`;
-  const refs = (theirs: string) =>
-    update({ ours: orders(), theirs }).plan.entityRefs;
-
-  it.each([
-    ['without the name of the system', resource('orders-db')],
-    ['by its title', resource('pg1', 'shop', '\n  title: Orders DB')],
-    ['by a like name of the same technology', resource('order-database')],
-  ])('is known %s', (_, theirs) => {
-    const name = theirs.match(/name: (\S+)/)![1];
-    expect(refs(theirs)).toContain(`resource:default/${name}`);
-  });
-
-  it.each([
-    ['another database', resource('users-db')],
-    ['that of another system', resource('orders-db', 'billing')],
-    ['one of two that could be it', resource('order') + resource('orderz')],
-  ])('is not %s', (_, theirs) => {
-    expect(refs(theirs)).toContain('resource:default/shop-orders-db');
-  });
-
-  it('stays the same under a new name, and its reference with it', () => {
-    const { change, entities } = update({
-      ours: orders({
-        elements: all =>
-          all.map(e =>
-            e.id === 'cache' ? { ...e, name: 'Session store' } : e,
-          ),
-      }),
-      theirs: orders(),
-      base: orders(),
-    });
-    expect(change('resource:default/shop-cache')).toMatchObject({
-      kind: 'changed',
-      title: 'Session store',
-      renamedFrom: 'Cache',
-    });
-    expect(entities['shop-cache'].metadata.title).toBe('Session store');
-    expect(entities['shop-orders'].spec.dependsOn).toContain(
-      'resource:default/shop-cache',
-    );
-  });
-});
-
 describe('other files', () => {
   const ours = orders({ description: 'New', techdocs: true });
   const paths = (
@@ -363,29 +285,5 @@ describe('other files', () => {
         base: orders({ elements: all => all.slice(0, 2) }),
       }),
     ).not.toContain('README.md');
-  });
-});
-
-describe('files that cannot be updated', () => {
-  it.each([
-    ['a: 1\nb: [1\nc: 2\n', /not valid YAML, line \d/],
-    ['a: 1\na: 2\n', /not valid YAML, line 2/],
-    ['{% if x %}\nkind: Component\n', /not valid YAML, line \d/],
-    ['a: 1\nc: *b\n', /cannot be read, line 2/],
-    [`a: ${'x'.repeat(2_000_001)}`, /too long/],
-  ])('are refused: %#', (theirs, message) => {
-    const run = () => update({ ours: orders(), theirs });
-    expect(run).toThrow(InputError);
-    expect(run).toThrow(message);
-  });
-
-  it('stops at aliases that multiply', () => {
-    const levels = Array.from(
-      { length: 12 },
-      (_, i) => `l${i}: &l${i} [${Array(9).fill(i ? `*l${i - 1}` : 'x')}]`,
-    );
-    expect(() =>
-      update({ ours: orders(), theirs: `${levels.join('\n')}\n` }),
-    ).toThrow(InputError);
   });
 });

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { parseAllDocuments } from 'yaml';
 import { planUpdate } from '.';
 import { orders } from './__testUtils__/plans';
@@ -79,5 +80,27 @@ describe.each(Object.entries(files))('a file that %s', (_, text) => {
     );
     expect(update(after).after).toBe(after);
     expect(({} as any).polluted).toBeUndefined();
+  });
+});
+
+describe('files that cannot be updated', () => {
+  it.each([
+    ['a: 1\nb: [1\nc: 2\n', /not valid YAML, line \d/],
+    ['a: 1\na: 2\n', /not valid YAML, line 2/],
+    ['{% if x %}\nkind: Component\n', /not valid YAML, line \d/],
+    ['a: 1\nc: *b\n', /cannot be read, line 2/],
+    [`a: ${'x'.repeat(2_000_001)}`, /too long/],
+  ])('are refused: %#', (theirs, message) => {
+    const run = () => update(theirs);
+    expect(run).toThrow(InputError);
+    expect(run).toThrow(message);
+  });
+
+  it('stops at aliases that multiply', () => {
+    const levels = Array.from(
+      { length: 12 },
+      (_, i) => `l${i}: &l${i} [${Array(9).fill(i ? `*l${i - 1}` : 'x')}]`,
+    );
+    expect(() => update(`${levels.join('\n')}\n`)).toThrow(InputError);
   });
 });

@@ -19,7 +19,7 @@ const MAX_LINES = 6;
  * How often a search may go on in another line. A page of text that repeats the beginning of a label offers exponentially
  * many ways; a label in a picture needs a few.
  */
-const MAX_STEPS = 2_000;
+const MAX_STEPS = 200;
 
 /** Shorter than this, a label stands between spaces or punctuation: there is no "DB" in "DynamoDB". */
 const SHORT = 6;
@@ -32,23 +32,37 @@ interface Match {
   cost: number;
 }
 
+/** The words of a picture's lines, kept while the text is: one picture is searched for hundreds of labels. */
+const knownWords = new WeakMap<
+  TextLine,
+  { inner: string[]; outer: string[] }
+>();
+
 class Search {
   readonly #text: RecognizedText;
   readonly #wanted: string;
-  readonly #words = new Map<TextLine, string[]>();
   readonly #next = new Map<TextLine, TextLine[]>();
   #steps = 0;
 
   constructor(text: RecognizedText, wanted: string) {
     this.#text = text;
     this.#wanted = wanted;
-    for (const line of text.lines) {
-      this.#words.set(line, wordsOf(line.text, wanted.length >= SHORT));
+  }
+
+  #words(line: TextLine): string[] {
+    let words = knownWords.get(line);
+    if (!words) {
+      words = {
+        inner: wordsOf(line.text, true),
+        outer: wordsOf(line.text, false),
+      };
+      knownWords.set(line, words);
     }
+    return this.#wanted.length >= SHORT ? words.inner : words.outer;
   }
 
   *from(line: TextLine): Generator<Match> {
-    const words = this.#words.get(line)!;
+    const words = this.#words(line);
     const whole = words.join('');
     const budget = tolerance(this.#wanted.length);
     for (let start = 0; start < words.length; start++) {
@@ -70,7 +84,7 @@ class Search {
     budget: number,
     spent: number,
   ): Generator<Match> {
-    const words = this.#words.get(line)!;
+    const words = this.#words(line);
     const length = words.join('').length;
     const skipped = words.slice(0, start).join('').length;
     let piece = '';

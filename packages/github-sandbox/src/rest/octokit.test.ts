@@ -68,7 +68,7 @@ describe('@octokit/rest', () => {
     });
     const { data: commits } = await octokit.rest.repos.listCommits(repository);
     expect(commits.map(item => item.commit.message)).toEqual([
-      'Birds (#1)',
+      'Write about birds (#1)',
       'Initial commit',
     ]);
     const { data: content } = await octokit.rest.repos.getContent({

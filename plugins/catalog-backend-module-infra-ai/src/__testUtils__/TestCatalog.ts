@@ -51,7 +51,8 @@ function readEventsModules(): BackendFeature[] {
     ),
   );
   return ['eventsModuleGithubEventRouter', 'eventsModuleGithubWebhook'].map(
-    name => jest.requireActual(join(folder, `dist/service/${name}.cjs.js`)).default,
+    name =>
+      jest.requireActual(join(folder, `dist/service/${name}.cjs.js`)).default,
   );
 }
 

@@ -2,7 +2,7 @@ import { progress as clackProgress } from '@clack/prompts';
 import pc from 'picocolors';
 import type { PullFlags } from '../commands/pull';
 import type { SyncFlags } from '../commands/sync';
-import { describeSecrets, findSecretsInPatch } from '../git/secrets';
+import { checkOutgoing } from '../git/outgoing';
 import { confirm } from '../lib/confirm';
 import { CommandError, UsageError } from '../lib/errors';
 import { isInteractive } from '../lib/interactive';
@@ -11,7 +11,6 @@ import { readAppConfig } from '../platform/appConfig';
 import { Checkout, findCheckout } from '../platform/checkout';
 import { GithubApi, readGithubApi } from '../platform/githubApi';
 import { findPortal } from '../platform/portalApi';
-import { gitIn } from '../repositories/git';
 import {
   defaultDirectory,
   ManagedRepository,
@@ -49,7 +48,7 @@ export async function sync(flags: SyncFlags): Promise<void> {
     commitMessage: commit,
     push: push ?? false,
     dryRun: dryRun ?? false,
-    beforePush: checkOutgoing,
+    beforePush: ({ path }) => checkOutgoing(path),
     github,
   });
 }
@@ -104,26 +103,6 @@ async function findRepositories(
     );
   }
   return listed;
-}
-
-/** What goes out is checked for credentials before it is out. */
-async function checkOutgoing({ path }: ManagedRepository): Promise<void> {
-  const patch = await gitIn(path).raw([
-    '-c',
-    'core.quotePath=false',
-    'log',
-    '--patch',
-    '--unified=0',
-    '--no-color',
-    '--no-ext-diff',
-    '@{upstream}..HEAD',
-  ]);
-  const findings = await findSecretsInPatch(patch);
-  if (findings.length > 0) {
-    throw new Error(
-      `not pushed, the commits hold credentials:\n${describeSecrets(findings)}`,
-    );
-  }
 }
 
 async function run(

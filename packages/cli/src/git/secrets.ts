@@ -2,10 +2,13 @@ import { extname } from 'node:path';
 import { lintSource } from '@secretlint/core';
 import { creator } from '@secretlint/secretlint-rule-preset-recommend';
 import { AddedLines, readAddedLines } from './addedLines';
+import { showPath } from './repository';
 
 /** A credential in a change. The credential itself is in no field. */
 export interface SecretFinding {
   path: string;
+  /** The commit that adds it; undefined while it is in none. */
+  commit?: string;
   /** From 1. */
   line: number;
   rule: string;
@@ -18,19 +21,31 @@ const CONFIG = {
   ],
 };
 
+/** Nobody reads more, and a file of credentials must not fill the memory. */
+const MOST_FINDINGS = 100;
+
 /** Looks for credentials in what a patch adds, see {@link readAddedLines}. */
 export async function findSecretsInPatch(
-  patch: string,
+  patch: Iterable<string> | AsyncIterable<string>,
 ): Promise<SecretFinding[]> {
-  const findings: SecretFinding[] = [];
-  for (const file of readAddedLines(patch)) {
-    findings.push(...(await findSecrets(file)));
+  const findings = new Map<string, SecretFinding>();
+  for await (const added of readAddedLines(patch)) {
+    for (const finding of await findSecrets(added)) {
+      // Pieces of a long file share some lines.
+      const { commit, path, line, rule } = finding;
+      findings.set(JSON.stringify([commit, path, line, rule]), finding);
+    }
+    if (findings.size >= MOST_FINDINGS) {
+      break;
+    }
   }
-  return findings;
+  return [...findings.values()];
 }
 
-async function findSecrets({
+/** Looks for credentials in lines that are added to one file. */
+export async function findSecrets({
   path,
+  commit,
   lines,
 }: AddedLines): Promise<SecretFinding[]> {
   const { messages } = await lintSource({
@@ -44,6 +59,7 @@ async function findSecrets({
   });
   return messages.map(({ loc, ruleId, message }) => ({
     path,
+    ...(commit === undefined ? {} : { commit }),
     line: lines[loc.start.line - 1]?.number ?? 1,
     rule: ruleId,
     message,
@@ -58,6 +74,11 @@ function withoutSwitches(text: string): string {
 /** Lines for a person. */
 export function describeSecrets(findings: SecretFinding[]): string {
   return findings
-    .map(({ path, line, message }) => `  ${path}:${line}  ${message}`)
+    .map(
+      ({ path, commit, line, message }) =>
+        `  ${showPath(path)}:${line}${
+          commit === undefined ? '' : ` in ${commit.slice(0, 10)}`
+        }  ${message}`,
+    )
     .join('\n');
 }

@@ -61,7 +61,7 @@ function analyzeImage(
   input: ImageInput,
   options: AnalyzeOptions,
 ): InfrastructureModel {
-  const { format, source, warnings } = readPicture(input);
+  const { format, source, isEmbedded, warnings } = readPicture(input);
   options.onProgress?.({
     step: 'read',
     message: `Reading ${sources.get(format)!.label}`,
@@ -69,7 +69,10 @@ function analyzeImage(
   const extractions = extract(format, [source]);
   const [first] = extractions;
   first.warnings.unshift(...warnings(first));
-  const model = toModel(extractions, 'image', input.name, options);
+  const read = toModel(extractions, 'image', input.name, options);
+  const model: InfrastructureModel = isEmbedded
+    ? { ...read, source: { ...read.source, embedded: true } }
+    : read;
   const said = input.description?.trim().slice(0, MAX_DESCRIPTION);
   // a drawing that says what its system is knows better than who gave it
   if (said && model.system && !model.system.description)

@@ -84,15 +84,18 @@ describe('diagrams', () => {
       height: 600,
     });
     expect(() => parseInfrastructureModel(model)).not.toThrow();
-    expect(model.source).toEqual({ kind: 'image', format: 'drawio' });
-    expect(model.warnings[0].message).toMatch(/embedded source/);
+    expect(model.source).toEqual({
+      kind: 'image',
+      format: 'drawio',
+      embedded: true,
+    });
     expect(names(model)).toContain('Rental API');
     const file = await analyze({
       kind: 'files',
       files: [{ path: 'docs/overview.png', content: bytes }],
     });
     // the picture shows one page of the file
-    expect(model.warnings[1].message).toMatch(/2 pages/);
+    expect(model.warnings[0].message).toMatch(/2 pages/);
     expect(names(file)).toEqual(expect.arrayContaining(names(model)));
     expect(names(file).length).toBeGreaterThan(names(model).length);
     expect(file.elements[0].evidence[0]).toEqual({

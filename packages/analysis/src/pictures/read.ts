@@ -38,6 +38,8 @@ const DRAWN: ReadonlySet<EmbeddedSource['format']> = new Set([
 export interface ReadPicture {
   format: SourceFormat;
   source: SourceText;
+  /** The picture carries it; else its shapes are read. */
+  isEmbedded: boolean;
   /** What the person should know about how it was read. */
   warnings(extraction: Extraction): ModelWarning[];
 }
@@ -77,6 +79,7 @@ export function readPicture(input: ImageInput): ReadPicture {
   return {
     format,
     source,
+    isEmbedded: embedded !== undefined,
     warnings: extraction => warningsOf(embedded, extraction),
   };
 }
@@ -86,12 +89,7 @@ function warningsOf(
   { elements }: Extraction,
 ): ModelWarning[] {
   if (!embedded) return [];
-  const { label } = sources.get(embedded.format)!;
-  const warnings: ModelWarning[] = [
-    {
-      message: `Read from the embedded source: the picture carries ${label} that it was drawn from.`,
-    },
-  ];
+  const warnings: ModelWarning[] = [];
   const lost = elements.filter(({ evidence }) => evidence.includes(WHOLE));
   if (lost.length) {
     const which =

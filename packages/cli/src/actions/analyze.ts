@@ -38,6 +38,11 @@ export async function analyze(
     ({ model, analyzer } = await analyzeRemotely(read, flags));
   }
   const { entities, warnings } = toEntitiesOrFail(model, flags, analyzer);
+  if (model.source.embedded) {
+    process.stderr.write(
+      `note: read from the embedded source (${model.source.format}), not from the pixels\n`,
+    );
+  }
   for (const { message } of [...model.warnings, ...warnings]) {
     process.stderr.write(`warning: ${message}\n`);
   }

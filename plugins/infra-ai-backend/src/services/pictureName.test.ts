@@ -18,7 +18,7 @@ describe('safeFileName', () => {
 
 describe('pictureTitle', () => {
   it.each([
-    ['payments_platform v2.drawio.png', 'payments platform v2.drawio'],
+    ['payments_platform v2.drawio.png', 'payments platform v2'],
     ['Red de pagos.svg', 'Red de pagos'],
     ['IMG_1234.jpeg', undefined],
     ['image (2).png', undefined],

@@ -32,6 +32,8 @@ function shorten(name: string): string {
 /** What a file's name says about its picture; undefined for a name that a program gave. */
 export function pictureTitle(fileName: string | undefined): string | undefined {
   const stem = stemOf(fileName ?? '')
+    // draw.io and Excalidraw put their own ending before that of the picture.
+    .replace(/\.(?:drawio|excalidraw|dio)$/i, '')
     .replace(/[\s_]+/g, ' ')
     .trim();
   return GENERIC.test(stem) ? undefined : stem.slice(0, 100);

@@ -127,6 +127,8 @@ export const infrastructureModelSchema = z
       kind: z.enum(['text', 'image', 'files']),
       format: z.string().min(1).max(100).optional(),
       language: z.string().min(2).max(10).optional(),
+      /** The picture carries the source that it was drawn from, and that was read, not the pixels. */
+      embedded: z.literal(true).optional(),
     }),
   })
   .superRefine((model, ctx) => {

@@ -219,6 +219,7 @@ export function createPublishGithubAction(options: {
                     analysisId,
                     owner: repository.owner,
                     repo: repository.repo,
+                    published: true,
                   },
                   credentials,
                   signal,

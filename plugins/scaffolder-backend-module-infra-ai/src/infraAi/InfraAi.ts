@@ -36,13 +36,22 @@ export class InfraAi {
     return { token, signal };
   }
 
-  /** The files that publishing an analysis writes, for the given repository when one is named. */
+  /**
+   * The files that publishing an analysis writes, for the given repository when one is named; with `published` those that
+   * were published there last.
+   */
   async files(
     {
       analysisId,
       owner,
       repo,
-    }: { analysisId: string; owner?: string; repo?: string },
+      published,
+    }: {
+      analysisId: string;
+      owner?: string;
+      repo?: string;
+      published?: boolean;
+    },
     credentials: BackstageCredentials,
     signal?: AbortSignal,
   ): Promise<AnalysisFiles> {
@@ -50,6 +59,7 @@ export class InfraAi {
       ...(await this.requestOptions(credentials, signal)),
       owner,
       repo,
+      published,
     });
   }
 }

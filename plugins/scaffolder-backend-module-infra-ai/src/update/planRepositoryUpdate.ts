@@ -22,7 +22,7 @@ export interface UpdateRequest {
   /** System of the files, where there is one. */
   systemRef?: string;
   analysisId?: string;
-  /** The files of another analysis, as it would be published here; rejects when the person may not read it. */
+  /** The files of another analysis, as it was published here; rejects when the person may not read it. */
   loadAnalysis(analysisId: string): Promise<PlannedFile[]>;
 }
 
@@ -125,8 +125,9 @@ function refuseUnreadable(
 }
 
 /**
- * What was published here last. For another analysis that is what it would publish today. The same analysis may have been
- * edited since, so for it (and for one that cannot be read) it is what our commits changed.
+ * What was published here last. Of another analysis the back end knows it. This analysis may have been edited since, and
+ * the back end does not know which publication is here; for it, and for one that cannot be read, it is what our commits
+ * changed.
  */
 async function findBase(
   catalogFile: string,

@@ -26,7 +26,7 @@ const TYPE_NAMES: Record<PictureInfo['mediaType'], string> = {
   'image/svg+xml': 'SVG',
 };
 
-/** Formats that drawing tools put into their pictures, as `source.format` names them. */
+/** How the formats are called that drawing tools put into their pictures. */
 const SOURCES: Record<string, string> = {
   drawio: 'draw.io',
   excalidraw: 'Excalidraw',
@@ -41,7 +41,7 @@ export function PictureHeader(props: PictureHeaderProps) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const language = useLanguage();
   const { fileName, mediaType, width, height, bytes, original } = picture;
-  const source = SOURCES[model.source.format ?? ''];
+  const { embedded, format = '' } = model.source;
   const facts = [
     fileName,
     original
@@ -58,9 +58,9 @@ export function PictureHeader(props: PictureHeaderProps) {
       <Text as="h3" variant="body-small" weight="bold" color="secondary">
         {t('picture.heading')}
       </Text>
-      {source && (
+      {embedded && (
         <Badge icon={<RiFileCodeLine size={14} />} className={styles.source}>
-          {t('picture.fromSource', { format: source })}
+          {t('picture.fromSource', { format: SOURCES[format] ?? format })}
         </Badge>
       )}
       <Text as="p" variant="body-x-small" color="secondary">

@@ -35,7 +35,9 @@ describe('the review of a picture', () => {
     expect(shown).toContain('<rect');
     expect(shown).not.toMatch(/alert|script|evil/);
     // Nothing of the file is in the page itself.
-    expect(document.querySelector('svg[onload], script[src*="evil"]')).toBeNull();
+    expect(
+      document.querySelector('svg[onload], script[src*="evil"]'),
+    ).toBeNull();
     unmount();
     expect(testBlobs.has(url)).toBe(false);
   });
@@ -46,7 +48,8 @@ describe('the review of a picture', () => {
     renderPage({ api, path });
     const node = await screen.findByRole('group', { name: BOOKINGS });
     const place = await box(BOOKINGS_BOX);
-    const isMarked = () => node.querySelector('[class*="highlighted"]') !== null;
+    const isMarked = () =>
+      node.querySelector('[class*="highlighted"]') !== null;
 
     expect(isMarked()).toBe(false);
     await user.hover(place);
@@ -114,7 +117,9 @@ describe('the review of a picture', () => {
     await user.click(await screen.findByRole('tab', { name: 'Table' }));
     await user.click(await screen.findByText('Hosting'));
     expect(
-      await screen.findByText('Where “Hosting” is in the picture is not known.'),
+      await screen.findByText(
+        'Where “Hosting” is in the picture is not known.',
+      ),
     ).toBeVisible();
   });
 
@@ -150,9 +155,7 @@ describe('the review of a picture', () => {
     });
     expect(image).toHaveAttribute('width', '860');
     const details = screen.getByRole('complementary', { name: 'Details' });
-    await user.click(
-      within(details).getByRole('button', { name: 'Zoom in' }),
-    );
+    await user.click(within(details).getByRole('button', { name: 'Zoom in' }));
     expect(Number(image.getAttribute('width'))).toBeGreaterThan(1100);
     screen.getByRole('region', { name: 'Picture with what was found' }).focus();
     await user.keyboard('1');
@@ -165,7 +168,9 @@ describe('the review of a picture', () => {
     const user = userEvent.setup();
     const { path, api } = await analyzed();
     renderPage({ api, path });
-    await user.click(await screen.findByRole('button', { name: 'Open larger' }));
+    await user.click(
+      await screen.findByRole('button', { name: 'Open larger' }),
+    );
     const dialog = await screen.findByRole('dialog', { name: 'tickets.svg' });
     await user.click(
       await within(dialog).findByRole('button', { name: BOOKINGS_BOX }),
@@ -193,7 +198,7 @@ describe('the review of a picture', () => {
     const api = new FakeInfraAiApi({
       readPicture: () => ({
         ...ticketModel(),
-        source: { kind: 'image', format: 'drawio' },
+        source: { kind: 'image', format: 'drawio', embedded: true },
       }),
     });
     const { path } = await analyzed(

@@ -1,4 +1,7 @@
-import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import {
+  createExtensionPoint,
+  type LoggerService,
+} from '@backstage/backend-plugin-api';
 import type {
   AnalyzerInput,
   AnalyzerProgress,
@@ -12,6 +15,8 @@ export interface AnalyzeOptions {
   signal: AbortSignal;
   /** Reports a step for the person who waits. Cheap, and may be called often. */
   onProgress(progress: AnalyzerProgress): void;
+  /** Writes lines that carry the analysis' id. Left out outside a back end. */
+  logger?: LoggerService;
 }
 
 /** @public */
@@ -27,7 +32,8 @@ export interface AnalyzerResult {
  *
  * An analyzer that fails throws; it never answers with something it did not find. Throw the types of
  * `@backstage/errors` with a message that says what the person can do next: `InputError` for material it cannot use,
- * `ServiceUnavailableError` for a service that did not answer.
+ * `ServiceUnavailableError` for a service that did not answer. An error of an analysis that cost money all the
+ * same may carry `usage`, an `AnalyzerUsage`, so that it is counted.
  *
  * @public
  */

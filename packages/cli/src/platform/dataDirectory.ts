@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readFileIfExists, writeFileAtomic } from '../lib/atomicFile';
+import { finishInterruptedRestore } from '../backup/swap';
 import { CommandError } from '../lib/errors';
 import { Checkout } from './checkout';
 
@@ -28,6 +29,7 @@ export async function prepareDataDirectory(checkout: Checkout): Promise<void> {
   await checkDataVersion(checkout);
   await mkdir(logDirectory, { recursive: true, mode: 0o700 });
   await mkdir(runDirectory, { recursive: true, mode: 0o700 });
+  await finishInterruptedRestore(checkout);
 }
 
 async function checkDataVersion({ dataDirectory }: Checkout): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { signIn } from './signIn';
 
 const DESCRIPTION =
   'The ticket office is a React web app. It calls the Booking API, which stores bookings in PostgreSQL.';
@@ -7,8 +8,7 @@ test('from a description to entities in the catalog', async ({ page }) => {
   const name = `tickets-${Date.now().toString(36)}`;
 
   await test.step('sign in as guest and find the page', async () => {
-    await page.goto('/');
-    await page.getByRole('button', { name: 'Enter' }).click();
+    await signIn(page);
     await page.getByRole('link', { name: 'Infrastructure AI' }).first().click();
     await expect(
       page.getByRole('heading', { name: 'Describe your infrastructure' }),

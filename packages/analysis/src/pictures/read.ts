@@ -5,7 +5,7 @@ import type {
   ModelWarning,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Extraction, Picture, SourceText } from '../source';
-import { sources, type SourceFormat } from '../sources';
+import type { SourceFormat } from '../sources';
 import type { Box } from '../sources/diagram';
 import { checkText, decodeText } from '../text';
 import { readEmbeddedSource } from '.';

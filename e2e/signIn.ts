@@ -1,0 +1,7 @@
+import type { Page } from '@playwright/test';
+
+/** Opens a page of the portal as a guest. */
+export async function signIn(page: Page, path = '/'): Promise<void> {
+  await page.goto(path);
+  await page.getByRole('button', { name: 'Enter' }).click();
+}

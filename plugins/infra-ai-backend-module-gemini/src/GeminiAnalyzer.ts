@@ -22,7 +22,7 @@ import {
 import { SdkGeminiClient } from './client/SdkGeminiClient';
 import { sleep } from './client/sleep';
 import type { GeminiOptions } from './config';
-import { toAnalysisError, toHealthError, withHint } from './errors';
+import { toAnalysisError, toHealthError, withHint, withUsage } from './errors';
 import { preparePicture, type PictureTools } from './material/picture';
 import type { PreparedMaterial } from './material/PreparedMaterial';
 import { prepareText } from './material/text';
@@ -49,6 +49,12 @@ const HEALTH_TIMEOUT_MS = 5_000;
 const RECOGNITION_TIMEOUT_MS = 30_000;
 /** Kinds of pictures that Gemini takes. */
 const RASTER_TYPES = new Set(['image/png', 'image/jpeg', 'image/webp']);
+
+/** One analysis. */
+type GeminiRun = Required<AnalyzeOptions> & {
+  /** Milliseconds since 1970. */
+  deadline: number;
+};
 
 interface CreateOptions {
   options: GeminiOptions;
@@ -121,7 +127,7 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
 
   async analyze(
     input: AnalyzerInput,
-    { signal, onProgress }: AnalyzeOptions,
+    { signal, onProgress, logger = this.#logger }: AnalyzeOptions,
   ): Promise<AnalyzerResult> {
     const { model, prices, timeoutMs } = this.#options;
     const { now } = this.#around;
@@ -133,6 +139,7 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
         signal: AbortSignal.any([signal, timeout]),
         deadline: now() + timeoutMs,
         onProgress,
+        logger,
       };
       const material = await this.#prepare(input, run);
       const found = await this.#ask(material, meter, run);
@@ -145,26 +152,29 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
     } catch (error) {
       const usage = total();
       if (usage) {
-        this.#logger.info('Gemini was paid for an analysis that failed', {
+        logger.info('Gemini was paid for an analysis that failed', {
           ...usage,
         });
       }
       signal.throwIfAborted();
       if (timeout.aborted) {
-        throw withHint(
-          new ServiceUnavailableError(
-            `Gemini did not finish within ${timeoutMs / 1000} seconds.`,
+        throw withUsage(
+          withHint(
+            new ServiceUnavailableError(
+              `Gemini did not finish within ${timeoutMs / 1000} seconds.`,
+            ),
+            'Try again, send less at once, or raise infraAi.gemini.timeout.',
           ),
-          'Try again, send less at once, or raise infraAi.gemini.timeout.',
+          usage,
         );
       }
-      throw toAnalysisError(error);
+      throw withUsage(toAnalysisError(error), usage);
     }
   }
 
   async #prepare(
     input: AnalyzerInput,
-    { signal, onProgress }: AnalyzeOptions,
+    { signal, onProgress, logger }: GeminiRun,
   ): Promise<PreparedMaterial> {
     if (input.kind === 'text') {
       return prepareText(input, this.#around.drawMarker);
@@ -174,11 +184,7 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
         step: 'prepare',
         message: 'Reading the text in the picture',
       });
-      return preparePicture(
-        input,
-        { ...this.#around, logger: this.#logger },
-        signal,
-      );
+      return preparePicture(input, { ...this.#around, logger }, signal);
     }
     throw new InputError(
       `The Gemini analyzer does not read ${
@@ -191,12 +197,12 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
   async #ask(
     material: PreparedMaterial,
     meter: UsageMeter,
-    run: AnalyzeOptions & { deadline: number },
+    run: GeminiRun,
   ): Promise<InfrastructureModel> {
     let violation: string | undefined;
     for (let ask = 1; ask <= MAX_ASKS; ask++) {
       if (violation) {
-        this.#logger.warn(`Gemini broke the answer's schema: ${violation}`);
+        run.logger.warn(`Gemini broke the answer's schema: ${violation}`);
         run.onProgress({
           step: 'ask',
           message: 'The answer of Gemini was not usable; asking once more',
@@ -222,7 +228,7 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
     material: PreparedMaterial,
     refusal: string | undefined,
     meter: UsageMeter,
-    { signal, deadline, onProgress }: AnalyzeOptions & { deadline: number },
+    { signal, deadline, onProgress, logger }: GeminiRun,
   ): Promise<string> {
     const { model, maxOutputTokens } = this.#options;
     const { client, policy, now, random, sleep: wait } = this.#around;
@@ -259,7 +265,7 @@ export class GeminiAnalyzer implements InfrastructureAnalyzer {
       random,
       sleep: wait,
       onRetry: (failure, next, ms) => {
-        this.#logger.warn(
+        logger.warn(
           `Gemini call failed, attempt ${next} of ${
             policy.maxAttempts
           } in ${Math.round(ms)} ms: ${failure.message}`,

@@ -3,6 +3,7 @@ import {
   InputError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import type { AnalyzerUsage } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { GeminiFailure } from './client/GeminiFailure';
 
 /**
@@ -13,6 +14,13 @@ export function withHint<E extends Error>(
   hint: string,
 ): E & { hint: string } {
   return Object.assign(error, { hint });
+}
+
+/** Adds what a failed analysis was billed all the same, for the back end to count. */
+export function withUsage(error: unknown, usage?: AnalyzerUsage): unknown {
+  return usage && error instanceof Error
+    ? Object.assign(error, { usage })
+    : error;
 }
 
 /** The error that an analysis ends with; one that is not Gemini's stays as it is. */

@@ -1,9 +1,14 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   parseInfrastructureModel,
+  type AnalyzerUsage,
   type Problem,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
-import type { AnalyzerResult } from '@infra-ai/backstage-plugin-infra-ai-node';
+import type {
+  AnalyzeOptions,
+  AnalyzerResult,
+} from '@infra-ai/backstage-plugin-infra-ai-node';
+import { z } from 'zod';
 import type { AnalysisStore } from '../database/AnalysisStore';
 import type { AnalysisOutcome, AnalysisRecord } from '../database/types';
 import { systemName } from './analysisName';
@@ -21,6 +26,13 @@ const PICTURE_HINT =
 /** How often a run asks whether it still counts: another back end may have deleted or taken over the analysis. */
 const CHECK_MS = 1_000;
 
+const usageSchema = z.object({
+  model: z.string(),
+  inputTokens: z.number().nonnegative(),
+  outputTokens: z.number().nonnegative(),
+  costUsd: z.number().nonnegative().optional(),
+});
+
 type Ending = 'timeout' | 'stale' | 'stopping';
 
 /** Runs analyses: one call, one attempt. */
@@ -30,6 +42,7 @@ export class AnalysisRunner {
   readonly #changes: Changes;
   readonly #logger: LoggerService;
   readonly #timeoutMs: number;
+  readonly #onFailedUsage?: (usage: AnalyzerUsage) => void;
   readonly #runs = new Map<string, (ending: Ending) => void>();
   #stopping = false;
 
@@ -39,12 +52,15 @@ export class AnalysisRunner {
     changes: Changes;
     logger: LoggerService;
     timeoutMs: number;
+    /** Told what an analysis cost that failed all the same. */
+    onFailedUsage?: (usage: AnalyzerUsage) => void;
   }) {
     this.#store = options.store;
     this.#analyzers = options.analyzers;
     this.#changes = options.changes;
     this.#logger = options.logger;
     this.#timeoutMs = options.timeoutMs;
+    this.#onFailedUsage = options.onFailedUsage;
   }
 
   /**
@@ -135,11 +151,17 @@ export class AnalysisRunner {
 
     let result: AnalysisOutcome | Problem;
     try {
-      result = checkResult(
-        analysis,
-        await this.#analyze(analysis, controller.signal, recorder),
-      );
+      const answer = await this.#analyze(analysis, {
+        signal: controller.signal,
+        onProgress: progress => recorder.add(progress),
+        logger,
+      });
+      result = checkResult(analysis, answer);
+      if (!('model' in result)) {
+        this.#countFailed(answer);
+      }
     } catch (error) {
+      this.#countFailed(error);
       if (ending === 'stale' || ending === 'stopping') {
         return ending;
       }
@@ -164,11 +186,19 @@ export class AnalysisRunner {
     return stored ? 'failed' : 'stale';
   }
 
+  /** An analyzer says by its answer, or by the error it throws, what a failed analysis cost. */
+  #countFailed(from: unknown): void {
+    const usage = usageSchema.safeParse((from as AnalyzerResult | null)?.usage);
+    if (usage.success) {
+      this.#onFailedUsage?.(usage.data);
+    }
+  }
+
   async #analyze(
     analysis: AnalysisRecord,
-    signal: AbortSignal,
-    recorder: ProgressRecorder,
+    options: AnalyzeOptions,
   ): Promise<AnalyzerResult> {
+    const { signal } = options;
     const analyzer = this.#analyzers.find(analysis.analyzerId);
     if (!analyzer) {
       throw Object.assign(
@@ -186,13 +216,7 @@ export class AnalysisRunner {
       }),
     );
     // An analyzer that overlooks the signal must not hold the job.
-    return Promise.race([
-      analyzer.analyze(input, {
-        signal,
-        onProgress: progress => recorder.add(progress),
-      }),
-      aborted,
-    ]);
+    return Promise.race([analyzer.analyze(input, options), aborted]);
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type AnalysisFiles,
   type AnalysisList,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { preparePicture } from '@infra-ai/pictures';
+import type { preparePicture } from '@infra-ai/pictures';
 import type { InfraAiOptions } from '../config';
 import type { AnalysisEdit, AnalysisQuery } from '../database/types';
 import type { AnalysisAccess } from './AnalysisAccess';
@@ -42,6 +42,7 @@ export class AuthorizedAnalysisService {
   readonly #access: AnalysisAccess;
   readonly #analyses: AnalysisService;
   readonly #starter: AnalysisStarter;
+  readonly #preparePicture: typeof preparePicture;
   readonly #limits: InfraAiOptions['limits'];
   readonly #defaultOwner?: string;
 
@@ -49,12 +50,14 @@ export class AuthorizedAnalysisService {
     access: AnalysisAccess;
     analyses: AnalysisService;
     starter: AnalysisStarter;
+    preparePicture: typeof preparePicture;
     limits: InfraAiOptions['limits'];
     defaultOwner?: string;
   }) {
     this.#access = options.access;
     this.#analyses = options.analyses;
     this.#starter = options.starter;
+    this.#preparePicture = options.preparePicture;
     this.#limits = options.limits;
     this.#defaultOwner = options.defaultOwner;
   }
@@ -89,7 +92,7 @@ export class AuthorizedAnalysisService {
       return this.#starter.start({ ...common, kind, description });
     }
     const { kind, description, file, page, signal } = order;
-    const picture = await preparePicture(file.bytes, {
+    const picture = await this.#preparePicture(file.bytes, {
       maxBytes: this.#limits.image,
       maxPixels: this.#limits.imagePixels,
       page,

@@ -26,18 +26,21 @@ export class GithubService {
   readonly #config: GithubIntegrationConfig;
   readonly #credentials: GithubCredentialsProvider;
   readonly #visibilities: RepositoryVisibility[];
+  readonly #fetch?: typeof fetch;
   #owners?: { until: number; value: Promise<Owners> };
 
   constructor(options: {
     /** The first GitHub is published to, as by the scaffolder actions; the registry always has github.com. */
     integrations: ScmIntegrationRegistry;
     visibilities: RepositoryVisibility[];
+    fetch?: typeof fetch;
   }) {
     this.#config = options.integrations.github.list()[0].config;
     this.#credentials = DefaultGithubCredentialsProvider.fromIntegrations(
       options.integrations,
     );
     this.#visibilities = options.visibilities;
+    this.#fetch = options.fetch;
   }
 
   /** Where the configured account may create repositories; at most a minute old. */
@@ -143,7 +146,7 @@ export class GithubService {
       ...(token ? { auth: token } : {}),
       ...(apiBaseUrl ? { baseUrl: apiBaseUrl } : {}),
       log: silent,
-      request: { timeout: TIMEOUT_MS },
+      request: { timeout: TIMEOUT_MS, fetch: this.#fetch },
     });
   }
 

@@ -5,15 +5,21 @@ import type {
   PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
+import { GithubMetrics } from '@infra-ai/backstage-plugin-infra-ai-node';
+import { preparePicture } from '@infra-ai/pictures';
 import type { InfraAiOptions } from '../config';
 import { connectDatabase } from '../database/connect';
-import { DatabaseAnalysisStore } from '../database/DatabaseAnalysisStore';
-import { DatabasePublicationStore } from '../database/DatabasePublicationStore';
 import { DatabasePullRequestStore } from '../database/DatabasePullRequestStore';
+import { createInstruments } from '../metrics/instruments';
+import { measured } from '../metrics/measured';
+import { MeasuredAnalysisStore } from '../metrics/MeasuredAnalysisStore';
+import { MeasuredPublicationStore } from '../metrics/MeasuredPublicationStore';
+import { observeQueue } from '../metrics/observeQueue';
 import { AnalysisAccess } from './AnalysisAccess';
 import { AnalysisRunner } from './AnalysisRunner';
 import { AnalysisService } from './AnalysisService';
@@ -45,16 +51,23 @@ export async function createServices(deps: {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   logger: LoggerService;
+  metrics: MetricsService;
 }) {
-  const { options, analyzers, scaffolder, auth, logger } = deps;
+  const { options, analyzers, scaffolder, auth, logger, metrics } = deps;
   const { techdocs, templateRef, visibilities } = options.publish;
   const github = new GithubService({
     integrations: deps.integrations,
     visibilities,
+    fetch: GithubMetrics.create(metrics).measure(fetch),
   });
+  const instruments = createInstruments(metrics);
   const db = await connectDatabase(deps.database);
-  const store = new DatabaseAnalysisStore({ db });
-  const publicationStore = new DatabasePublicationStore({ db });
+  const store = new MeasuredAnalysisStore({ db, instruments });
+  const publicationStore = new MeasuredPublicationStore({
+    db,
+    instruments,
+    analyses: store,
+  });
   const changes = new Changes();
   const queue = await JobQueue.create({ db, logger, ...options.analysis });
   const runner = new AnalysisRunner({
@@ -63,6 +76,7 @@ export async function createServices(deps: {
     changes,
     logger,
     timeoutMs: options.analysis.timeoutMs,
+    onFailedUsage: usage => store.countUsage(usage),
   });
   const tasks = new PublicationTasks({
     store: publicationStore,
@@ -114,10 +128,13 @@ export async function createServices(deps: {
       queue,
       timeoutMs: options.analysis.timeoutMs,
     }),
+    preparePicture: (bytes, how) =>
+      measured(instruments.pictureDuration, () => preparePicture(bytes, how)),
     limits: options.limits,
     defaultOwner: options.defaultOwner,
   });
 
+  let unobserveQueue: (() => void) | undefined;
   return {
     store,
     analyses,
@@ -143,6 +160,7 @@ export async function createServices(deps: {
       logger,
     }),
     async start() {
+      unobserveQueue = observeQueue({ store, instruments, logger });
       await analysisService.recover();
       await pullRequests.subscribe();
       await queue.start({
@@ -153,6 +171,7 @@ export async function createServices(deps: {
       });
     },
     async stop() {
+      unobserveQueue?.();
       changes.close();
       runner.stop();
       await queue.stop();

@@ -27,11 +27,14 @@ export async function writeTest(
   const repo = probeName(new Date());
   const request = { signal };
   let madeFor = owner;
+  let refused = false;
   const step = async (right: string, proof: string, work: () => Promise<void>) => {
     try {
       await work();
       rights.push({ owner, right, status: 'proved', proof });
     } catch (error) {
+      const { status } = error as { status?: number };
+      refused = rights.length === 0 && status !== undefined && status < 500;
       rights.push({
         owner,
         right,
@@ -109,7 +112,11 @@ export async function writeTest(
   } catch {
     // Its step has told it.
   }
-  return { rights, left: await remove(octokit, { owner: madeFor, repo }, owner, rights) };
+  if (refused) {
+    return { rights };
+  }
+  const left = await remove(octokit, { owner: madeFor, repo }, owner, rights);
+  return { rights, left };
 }
 
 /** Deletes the repository, where there is one; answers with its address when that failed. */
@@ -122,7 +129,9 @@ async function remove(
   let url: string;
   try {
     // Looked up, not remembered: the answer to its creation may have been lost.
-    const { data } = await octokit.request('GET /repos/{owner}/{repo}', made);
+    const { data } = await settled(() =>
+      octokit.request('GET /repos/{owner}/{repo}', made),
+    );
     if (data.description !== PROBE_DESCRIPTION) {
       return undefined;
     }

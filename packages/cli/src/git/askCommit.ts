@@ -90,7 +90,9 @@ export async function askMessage(
   if (given.subject === undefined) {
     parts.body ??= answered(
       await multiline({
-        message: 'Body: why (empty for none)',
+        message: 'Body: why (may be empty; Tab, then Enter to go on)',
+        // Without the button a second Enter would end it, and there could be no paragraphs.
+        showSubmit: true,
         validate: value => checkBody(value ?? ''),
       }),
     );
@@ -128,11 +130,11 @@ export async function askConsent(): Promise<void> {
   }
 }
 
-function answered<T>(answer: T | symbol): T {
+function answered<T>(answer: T): Exclude<T, symbol> {
   if (isCancel(answer)) {
     throw cancelled();
   }
-  return answer as T;
+  return answer as Exclude<T, symbol>;
 }
 
 function cancelled(): CommandError {

@@ -129,13 +129,19 @@ export async function loadParser(): Promise<(message: string) => ParsedCommit> {
       return { subject: '', breaking: [] };
     }
     const { type, scope, subject, notes } = parser.parse(text);
+    const breaking = notes.map(note => note.text.trim());
     const reverted = /^Revert "(.+)"$/.exec(first);
-    return {
-      ...(type ? { type: type.toLowerCase() } : {}),
-      ...(reverted ? { type: 'revert' } : {}),
-      ...(scope ? { scope } : {}),
-      subject: reverted?.[1] ?? subject ?? first,
-      breaking: notes.map(note => note.text.trim()),
-    };
+    if (reverted) {
+      return { type: 'revert', subject: reverted[1], breaking };
+    }
+    // "Pages: show the title" has the form, and means no type.
+    return type && subject && checkType(type.toLowerCase()) === undefined
+      ? {
+          type: type.toLowerCase(),
+          ...(scope ? { scope } : {}),
+          subject,
+          breaking,
+        }
+      : { subject: first, breaking };
   };
 }

@@ -1,6 +1,9 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { metricsServerFactory } from './metrics';
 
 const backend = createBackend();
+
+backend.add(metricsServerFactory);
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-proxy-backend'));

@@ -1,0 +1,1 @@
+export { metricsServerFactory } from './metricsServer';

@@ -13,7 +13,8 @@ export function renderMarkdown(
   text: string,
   bases: { page: string; raw: string },
 ): Html {
-  const tokens = markdown.parse(text, {});
+  // As on GitHub, comments are not shown.
+  const tokens = markdown.parse(text.replace(/<!--.*?-->/gs, ''), {});
   for (const token of tokens.flatMap(item => [
     item,
     ...(item.children ?? []),

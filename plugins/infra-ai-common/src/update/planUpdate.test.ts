@@ -158,7 +158,7 @@ describe('what the analysis no longer finds', () => {
     expect(plan.writes.map(({ path }) => path)).toEqual(['README.md']);
     expect(change('resource:default/shop-cache')!.kind).toBe('missing');
     expect(plan.notes).toEqual([
-      'component:default/shop-orders: spec.dependsOn: "resource:default/shop-cache" is no longer found; left',
+      'component:default/shop-orders: spec.dependsOn: "resource:default/shop-cache" is no longer found and stays',
     ]);
   });
 

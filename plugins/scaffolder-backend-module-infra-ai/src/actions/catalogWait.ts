@@ -10,6 +10,7 @@ import { durationToMilliseconds } from '@backstage/types';
 import { waitForEntities } from '../catalog';
 import type { PublishConfig } from '../config';
 import type { Clock } from '../github';
+import type { WaitOutcome } from '../metrics';
 import { examples } from './catalogWait.examples';
 
 /** The action `infra-ai:catalog:wait`: proves that published entities arrived in the catalog. */
@@ -18,8 +19,10 @@ export function createCatalogWaitAction(options: {
   urlReader: UrlReaderService;
   config: PublishConfig;
   clock: Clock;
+  /** Told how long it took, or how long was waited in vain. */
+  onWaited?: (seconds: number, outcome: WaitOutcome) => void;
 }) {
-  const { catalog, urlReader, config, clock } = options;
+  const { catalog, urlReader, config, clock, onWaited } = options;
   return createTemplateAction({
     id: 'infra-ai:catalog:wait',
     description:
@@ -70,6 +73,7 @@ export function createCatalogWaitAction(options: {
         : await readEntityRefs(catalogInfoUrl, urlReader);
 
       const started = clock.now();
+      const waited = () => (clock.now() - started) / 1_000;
       await waitForEntities({
         entityRefs,
         catalogInfoUrl: catalogInfoUrl || undefined,
@@ -81,9 +85,17 @@ export function createCatalogWaitAction(options: {
         logger: ctx.logger,
         clock,
         signal: ctx.signal,
+      }).catch(error => {
+        // Who cancels does not say that they would not have come.
+        if (!ctx.signal?.aborted) {
+          onWaited?.(waited(), 'missing');
+        }
+        throw error;
       });
+      const seconds = waited();
+      onWaited?.(seconds, 'visible');
       ctx.output('entityRefs', entityRefs);
-      ctx.output('seconds', (clock.now() - started) / 1_000);
+      ctx.output('seconds', seconds);
     },
   });
 }

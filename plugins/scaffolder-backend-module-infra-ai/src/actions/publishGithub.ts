@@ -206,7 +206,7 @@ export function createPublishGithubAction(options: {
         key,
         update: {
           branchName: updateBranchName(entities.systemName ?? repository.repo),
-          message,
+          message: input.commitMessage || `Update ${repository.repo}`,
           request: {
             files,
             removeMissing: input.removeMissing,

@@ -76,7 +76,7 @@ describe('infra-ai:publish:github, a repository that is there', () => {
     expect(others).toEqual([]);
     expect(pull).toMatchObject({
       state: 'open',
-      title: 'Describe by-hand',
+      title: 'Update by-hand',
       base: { ref: 'main' },
       head: { ref: BRANCH, sha: output.commit },
     });
@@ -121,7 +121,7 @@ describe('infra-ai:publish:github, a repository that is there', () => {
       before.commits[0].sha,
     ]);
     expect(commit.commit.message).toMatch(
-      /^Describe by-hand\n\nInfra-AI-Publication: [0-9a-f]{10}\nInfra-AI-Analysis: analysis-1$/,
+      /^Update by-hand\n\nInfra-AI-Publication: [0-9a-f]{10}\nInfra-AI-Analysis: analysis-1$/,
     );
   });
 
@@ -241,9 +241,9 @@ describe('infra-ai:publish:github, a repository that is there', () => {
       '/repos/acme/joint/pulls/1/commits',
     );
     expect(commits.map((item: any) => item.commit.message)).toEqual([
-      expect.stringContaining('Describe joint'),
+      expect.stringContaining('Update joint'),
       'Edit catalog-info.yaml',
-      expect.stringContaining('Describe joint'),
+      expect.stringContaining('Update joint'),
     ]);
     const after = await github.read('joint', 'catalog-info.yaml', BRANCH);
     expect(after).toContain('Takes all orders # since 2019');

@@ -185,7 +185,7 @@ function mergeList(name: string, options: MergeOptions): EntityMerge {
           ]
         : []),
       ...(left.length
-        ? [`${name}: ${left.map(quote).join(', ')} is no longer found; left`]
+        ? [`${name}: ${left.map(quote).join(', ')} is no longer found and stays`]
         : []),
     ],
   };

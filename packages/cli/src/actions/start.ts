@@ -1,8 +1,10 @@
+import { basename } from 'node:path';
 import pc from 'picocolors';
 import type { StartFlags } from '../commands/start';
 import { CommandError, messageOf } from '../lib/errors';
 import { BuildOptions, ensureApp, ensureRelease } from '../platform/build';
 import { Checkout, findCheckout } from '../platform/checkout';
+import { commandName } from '../platform/commandName';
 import { completeGithubOwner } from '../platform/githubOwner';
 import { launchSupervisor } from '../platform/launch';
 import {
@@ -10,6 +12,7 @@ import {
   readDatabaseServer,
   resolveOptions,
 } from '../platform/options';
+import { findDeployedRelease } from '../platform/releases';
 import { createContext } from '../platform/services';
 import { withStart } from '../platform/start';
 import { StartProgress } from '../platform/startProgress';
@@ -69,6 +72,15 @@ async function build(
 ): Promise<string | undefined> {
   const context = await createContext(checkout, options);
   if (options.mode === 'production') {
+    const deployed = await findDeployedRelease(checkout.root);
+    if (deployed) {
+      buildOptions.note(
+        `Starting release ${basename(
+          deployed,
+        )}, which was deployed; ${commandName()} deploy releases what is in the checkout now.`,
+      );
+      return deployed;
+    }
     return await ensureRelease(context, buildOptions);
   }
   await ensureApp(context, buildOptions);
@@ -127,13 +139,13 @@ function writeLine(line: string): void {
 
 /** The hidden command that a start in the background runs. */
 export async function superviseInBackground(json: string): Promise<void> {
-  const { options, release } = JSON.parse(json);
+  const { options, release, startTimeoutMs } = JSON.parse(json);
 
   try {
     await supervise(
       findCheckout(),
       { ...options, database: readDatabaseServer(process.env) },
-      { foreground: false, release },
+      { foreground: false, release, startTimeoutMs },
     );
     process.exit(0);
   } catch (error) {

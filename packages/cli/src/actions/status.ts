@@ -46,6 +46,8 @@ export interface PlatformStatus {
     | 'stopped'
     | 'orphaned';
   mode?: string;
+  /** Name of the production build that runs. */
+  release?: string;
   services: ServiceStatus[];
 }
 
@@ -76,6 +78,7 @@ export async function getStatus(checkout: Checkout): Promise<PlatformStatus> {
   return {
     state: supervised ? state.phase : 'orphaned',
     mode: state.options.mode,
+    release: state.release,
     services: state.services.map(service => {
       const running = isRunning(service.process);
       const tree = running ? processTree(service.process!.pid, processes) : [];
@@ -188,6 +191,9 @@ function format(result: PlatformStatus): string {
       })),
     ),
   ];
+  if (result.release) {
+    lines.push('', `Release ${result.release}`);
+  }
   if (result.state === 'orphaned') {
     lines.push(
       '',

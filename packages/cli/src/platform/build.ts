@@ -7,11 +7,9 @@ import { CommandError } from '../lib/errors';
 import { withLock } from '../lib/lock';
 import { configArguments, PlatformContext } from './environment';
 import { findCause } from './output';
+import { completeMark, findRelease, writeReleaseInfo } from './releases';
 import { hashSources } from './sourceHash';
 import { ensureYarnShim } from './yarnShim';
-
-/** Raise when releases are put together differently, so that older ones are not used again. */
-const RELEASE_FORMAT = 2;
 
 /** How a build talks to the user and is ended by them. */
 export interface BuildOptions {
@@ -64,13 +62,12 @@ export async function ensureRelease(
   options: BuildOptions,
 ): Promise<string> {
   const { root } = context.checkout;
-  const hash = await hashSources(root, ['app', 'backend']);
-  const releases = join(root, '.data/releases');
-  const release = join(releases, `${hash.slice(0, 16)}-${RELEASE_FORMAT}`);
-  const complete = join(release, '.complete');
+  const { directory: release } = await findRelease(root);
+  const complete = completeMark(release);
   if (existsSync(complete)) {
     return release;
   }
+  const releases = dirname(release);
   await mkdir(releases, { recursive: true });
   await withLock(join(releases, '.lock'), async () => {
     if (existsSync(complete)) {
@@ -97,7 +94,7 @@ export async function ensureRelease(
       ]);
     }
     await linkWorkspaces(root, release);
-    await writeFileAtomic(complete, '');
+    await writeReleaseInfo(root, release);
   });
   return release;
 }

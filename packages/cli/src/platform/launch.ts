@@ -21,7 +21,12 @@ export type OnProgress = (state: PlatformState) => void;
 export async function launchSupervisor(
   checkout: Checkout,
   options: PlatformOptions,
-  settings: { release?: string; onProgress?: OnProgress; signal?: AbortSignal },
+  settings: {
+    release?: string;
+    startTimeoutMs?: number;
+    onProgress?: OnProgress;
+    signal?: AbortSignal;
+  },
 ): Promise<PlatformState> {
   mkdirSync(checkout.logDirectory, { recursive: true, mode: 0o700 });
   const logPath = join(checkout.logDirectory, 'supervisor.log');
@@ -33,7 +38,11 @@ export async function launchSupervisor(
     [
       join(checkout.root, 'packages/cli/bin/infra-ai'),
       'supervise',
-      JSON.stringify({ options: publicOptions, release: settings.release }),
+      JSON.stringify({
+        options: publicOptions,
+        release: settings.release,
+        startTimeoutMs: settings.startTimeoutMs,
+      }),
     ],
     {
       cwd: checkout.root,

@@ -46,7 +46,8 @@ async function findBaseUrl(
   return `http://localhost:${state.options.ports.api}`;
 }
 
-async function signInAsGuest(baseUrl: string): Promise<string> {
+/** A token of the trial's guest. @throws CommandError where no guest gets in */
+export async function signInAsGuest(baseUrl: string): Promise<string> {
   let response: Response;
   try {
     response = await fetch(`${baseUrl}/api/auth/guest/refresh`, {

@@ -51,6 +51,8 @@ export interface PlatformState {
   foreground: boolean;
   /** Without the database server: its password is not for this file. */
   options: Omit<PlatformOptions, 'database'>;
+  /** Name of the production build that runs. */
+  release?: string;
   startedAt: string;
   services: ServiceState[];
   error?: string;

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { messageOf } from '../lib/errors';
 import { Checkout } from './checkout';
 import { PlatformOptions } from './options';
@@ -11,6 +12,8 @@ export interface SuperviseSettings {
   foreground: boolean;
   /** The unpacked production build. */
   release?: string;
+  /** Longest time for the back end to become healthy. */
+  startTimeoutMs?: number;
   onLine?: (service: Service, line: string) => void;
   /** Called once everything is healthy. */
   onRunning?: (supervisor: Supervisor) => void;
@@ -32,12 +35,14 @@ export async function supervise(
   const services = createServices(context, {
     watch: settings.foreground && options.mode === 'development',
     release: settings.release,
+    startTimeoutMs: settings.startTimeoutMs,
   });
   const supervisor = new Supervisor({
     checkout,
     options,
     services,
     foreground: settings.foreground,
+    release: settings.release && basename(settings.release),
     onLine: settings.onLine,
   });
   settings.onCreated?.(supervisor);

@@ -12,6 +12,8 @@ export interface SupervisorOptions {
   options: PlatformOptions;
   services: Service[];
   foreground: boolean;
+  /** Name of the production build that the services run. */
+  release?: string;
   /** Called with every line that a service writes. */
   onLine?: (service: Service, line: string) => void;
   /** See {@link ServiceRunnerOptions.backoffMs}. */
@@ -46,6 +48,7 @@ export class Supervisor {
       phase: 'starting',
       foreground,
       options: publicOptions,
+      release: options.release,
       startedAt: new Date().toISOString(),
       services: [...this.#runners.values()].map(runner => runner.state),
     };

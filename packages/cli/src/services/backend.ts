@@ -13,12 +13,14 @@ export interface BackendOptions {
   watch: boolean;
   /** The unpacked build, in production. */
   release?: string;
+  /** Longest time to become healthy. */
+  startTimeoutMs?: number;
 }
 
 /** The API, and in production the app as well. */
 export function backendService(
   context: PlatformContext,
-  { watch, release }: BackendOptions,
+  { watch, release, startTimeoutMs = 180_000 }: BackendOptions,
 ): Service {
   const { checkout, options } = context;
   const url = `http://localhost:${options.ports.api}`;
@@ -82,7 +84,7 @@ export function backendService(
         await expectOk(`${url}/`, signal);
       }
     },
-    startTimeoutMs: 180_000,
+    startTimeoutMs,
     startAttempts: 1,
     stopSignal: 'SIGTERM',
   };

@@ -70,7 +70,8 @@ function findTargetVersion({
   const last = lastRelease(tagged);
   if (wanted !== undefined && !isBump(wanted)) {
     const version = semver.valid(wanted.replace(/^v/, ''));
-    if (!version || version.includes('+')) {
+    // Which build it is belongs into no tag: two of one version would be equal.
+    if (!version || wanted.includes('+')) {
       throw new UsageError(
         `'${wanted}' is no version; take one like 1.4.0, or major, minor, patch.`,
       );

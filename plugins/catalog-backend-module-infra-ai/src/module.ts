@@ -3,6 +3,7 @@ import {
   createBackendModule,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { findForbiddenKinds, readGithubProviders } from './config';
@@ -20,8 +21,9 @@ export const catalogModuleInfraAi = createBackendModule({
         config: coreServices.rootConfig,
         events: eventsServiceRef,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
       },
-      async init({ catalogProcessing, config, events, logger }) {
+      async init({ catalogProcessing, config, events, logger, metrics }) {
         const forbidden = findForbiddenKinds(config);
         if (forbidden.length > 0) {
           logger.warn(
@@ -31,7 +33,16 @@ export const catalogModuleInfraAi = createBackendModule({
           );
         }
         const providers = readGithubProviders(config);
-        await new DiscoveryTrigger({ providers, events, logger }).start();
+        await new DiscoveryTrigger({
+          providers,
+          events,
+          logger,
+          published: metrics.createCounter('infra_ai.discovery.events', {
+            description:
+              'Commits that were told to discovery, by outcome: handed_over, or not_covered by any provider',
+            unit: '{event}',
+          }),
+        }).start();
         catalogProcessing.addEntityProvider(
           new TemplateProvider({
             folder: resolvePackagePath(

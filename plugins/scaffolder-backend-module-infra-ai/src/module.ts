@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
   DefaultGithubCredentialsProvider,
   ScmIntegrations,
@@ -9,6 +10,7 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { GithubMetrics } from '@infra-ai/backstage-plugin-infra-ai-node';
 import {
   createAnalyzeAction,
   createCatalogWaitAction,
@@ -18,6 +20,7 @@ import {
 import { readPublishConfig } from './config';
 import { systemClock } from './github';
 import { InfraAi } from './infraAi';
+import { createDiscoveryDelay } from './metrics';
 
 /** Adds the actions `infra-ai:*` to the scaffolder. @public */
 export const scaffolderModuleInfraAi = createBackendModule({
@@ -31,6 +34,7 @@ export const scaffolderModuleInfraAi = createBackendModule({
         catalog: catalogServiceRef,
         discovery: coreServices.discovery,
         events: eventsServiceRef,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         rootConfig: coreServices.rootConfig,
         urlReader: coreServices.urlReader,
@@ -53,13 +57,14 @@ export const scaffolderModuleInfraAi = createBackendModule({
             events: deps.events,
             config,
             clock,
-            fetch,
+            fetch: GithubMetrics.create(deps.metrics).measure(fetch),
           }),
           createCatalogWaitAction({
             catalog,
             urlReader: deps.urlReader,
             config,
             clock,
+            onWaited: createDiscoveryDelay(deps.metrics),
           }),
         );
       },

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { MetricsServiceCounter } from '@backstage/backend-plugin-api/alpha';
 import type { EventsService } from '@backstage/plugin-events-node';
 import {
   PUBLISHED_EVENT_TOPIC,
@@ -16,15 +17,19 @@ export class DiscoveryTrigger {
   readonly #providers: GithubProviderConfig[];
   readonly #events: EventsService;
   readonly #logger: LoggerService;
+  readonly #published: MetricsServiceCounter;
 
   constructor(options: {
     providers: GithubProviderConfig[];
     events: EventsService;
     logger: LoggerService;
+    /** Counts events by outcome. */
+    published: MetricsServiceCounter;
   }) {
     this.#providers = options.providers;
     this.#events = options.events;
     this.#logger = options.logger;
+    this.#published = options.published;
   }
 
   async start(): Promise<void> {
@@ -37,7 +42,8 @@ export class DiscoveryTrigger {
 
   async #onPublished(payload: unknown): Promise<void> {
     const event = publishedEventSchema.parse(payload);
-    const { owner, repository } = event;
+    const { owner, repository, analysisId } = event;
+    const meta = analysisId ? { analysisId } : undefined;
     const reasons = this.#providers.map(provider => ({
       id: provider.id,
       reason: reasonNotCovered(provider, event),
@@ -50,12 +56,16 @@ export class DiscoveryTrigger {
         } was published, but no discovery provider takes it${
           list.length > 0 ? ` (${list.join('; ')})` : ''
         }. Add ${suggestProvider(event)}`,
+        meta,
       );
+      this.#published.add(1, { outcome: 'not_covered' });
       return;
     }
     this.#logger.debug(
       `Handing the push to ${owner.login}/${repository.name} to discovery`,
+      meta,
     );
     await this.#events.publish(toPushEvent(event));
+    this.#published.add(1, { outcome: 'handed_over' });
   }
 }

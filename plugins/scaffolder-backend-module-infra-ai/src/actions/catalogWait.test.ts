@@ -41,7 +41,10 @@ const COMPLETE = [
 ];
 
 /** A catalog whose content changes with each look. */
-function createAction(looks: Entity[][]) {
+function createAction(
+  looks: Entity[][],
+  onWaited?: (seconds: number, outcome: string) => void,
+) {
   let now = 0;
   const clock: Clock = {
     now: () => now,
@@ -74,6 +77,7 @@ function createAction(looks: Entity[][]) {
     }),
     config: readPublishConfig(new ConfigReader({})),
     clock,
+    onWaited,
   });
 }
 
@@ -168,13 +172,31 @@ describe('infra-ai:catalog:wait', () => {
     );
   });
 
-  it('stops when the task is cancelled', async () => {
+  it('stops when the task is cancelled, which is no failure of discovery', async () => {
+    const onWaited = jest.fn();
     await expect(
-      runAction(createAction([[]]), {
+      runAction(createAction([[]], onWaited), {
         input: INPUT,
         signal: AbortSignal.abort(),
       }),
     ).rejects.toThrow(/abort/);
+    expect(onWaited).not.toHaveBeenCalled();
+  });
+
+  it('tells how long it waited, also in vain', async () => {
+    const onWaited = jest.fn();
+    const { output } = await runAction(createAction([[], COMPLETE], onWaited), {
+      input: INPUT,
+    });
+    expect(onWaited.mock.calls).toEqual([[output.seconds, 'visible']]);
+
+    await expect(
+      runAction(createAction([[]], onWaited), {
+        input: { ...INPUT, timeout: { seconds: 3 } },
+      }),
+    ).rejects.toThrow('after 3 s');
+    expect(onWaited).toHaveBeenLastCalledWith(expect.any(Number), 'missing');
+    expect(onWaited.mock.lastCall[0]).toBeGreaterThanOrEqual(3);
   });
 
   it('asks for something to wait for', async () => {

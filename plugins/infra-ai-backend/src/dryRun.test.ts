@@ -80,6 +80,15 @@ describe('dry run', () => {
     expect(body).not.toHaveProperty('commit');
     expect(body).not.toHaveProperty('changes');
     expect(scaffolder.tasks).toHaveLength(0);
+
+    // Only the last answer means anything, so only that is kept.
+    const again = await dryRun(id, 'free');
+    const { body: analysis } = await request(server).get(
+      `/api/infra-ai/analyses/${id}`,
+    );
+    expect(analysis.publications.map((item: any) => item.id)).toEqual([
+      again.id,
+    ]);
   });
 
   it('says that all is there already', async () => {

@@ -20,6 +20,8 @@ const PUBLICATION_POLL_SECONDS = 2;
 /** Time for the row of a publication to be written. */
 const FIRST_LOOK_SECONDS = 3;
 const STOP_MS = 10_000;
+/** unique_violation, duplicate_schema, duplicate_table, duplicate_object, duplicate_function */
+const TAKEN = ['23505', '42P06', '42P07', '42710', '42723'];
 
 /** What the queue's jobs do. */
 export interface JobHandlers {
@@ -83,8 +85,20 @@ export class JobQueue {
     );
   }
 
+  /** Of two back ends that make the tables at the same time PostgreSQL lets one fail, which then finds them made. */
+  async #start(): Promise<void> {
+    try {
+      await this.#boss.start();
+    } catch (error) {
+      if (!TAKEN.includes((error as { code?: string }).code ?? '')) {
+        throw error;
+      }
+      await this.#boss.start();
+    }
+  }
+
   async #prepare(): Promise<void> {
-    await this.#boss.start();
+    await this.#start();
     const queues = {
       [ABANDONED_ANALYSIS]: { retryLimit: 20, retryDelay: 5 },
       [ANALYSIS]: {

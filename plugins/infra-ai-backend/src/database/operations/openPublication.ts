@@ -27,6 +27,13 @@ export async function openPublication(
       return { outcome: 'open', publication: toPublication(earlier) };
     }
   }
+  if (publication.dryRun) {
+    // The page asks again at every change of the target; only the last answer means anything.
+    await tx('publications')
+      .where({ analysis_id: publication.analysisId, dry_run: true })
+      .whereIn('state', ['completed', 'failed'])
+      .delete();
+  }
   const [row] = await tx('publications')
     .insert({
       id: publication.id,

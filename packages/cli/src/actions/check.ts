@@ -2,15 +2,16 @@ import pc from 'picocolors';
 import { CheckResult, CheckStatus } from '../checks/check';
 import {
   checkDisk,
+  checkDocker,
   checkMemory,
   checkNode,
   checkGit,
   checkNpm,
 } from '../checks/machine';
+import { checkKeys } from '../checks/keys';
 import {
   checkConfig,
   checkData,
-  checkKeys,
   checkPackages,
   checkPortsFree,
   checkPostgres,
@@ -36,6 +37,7 @@ export async function check(flags: CheckFlags): Promise<void> {
       checkDisk(checkout.root),
       checkMemory(),
       checkKeys(process.env),
+      checkDocker(),
     ])
   ).flat();
   process.stdout.write(

@@ -46,6 +46,23 @@ export async function checkNpm(
       );
 }
 
+/** Nothing here needs it; who wants to build images does. */
+export async function checkDocker(): Promise<CheckResult> {
+  const result = await execa(
+    'docker',
+    ['version', '--format', '{{.Server.Version}}'],
+    { reject: false, timeout: 1_000, stdin: 'ignore' },
+  );
+  const why =
+    result.code === 'ENOENT' ? 'not installed' : 'installed, does not answer';
+  return ok(
+    'Docker',
+    result.exitCode === 0
+      ? result.stdout.trim()
+      : `${why}; optional, only container images need it`,
+  );
+}
+
 export async function checkDisk(directory: string): Promise<CheckResult> {
   const { bavail, bsize } = await statfs(directory);
   const free = (bavail * bsize) / GIGABYTE;

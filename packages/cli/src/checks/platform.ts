@@ -152,14 +152,3 @@ export async function checkConfig(
         'Correct the file, or restore it from git.',
       );
 }
-
-export function checkKeys(env: NodeJS.ProcessEnv): CheckResult[] {
-  return [
-    env.GITHUB_TOKEN
-      ? ok('GitHub', 'the real one: GITHUB_TOKEN is set')
-      : ok('GitHub', 'the local sandbox; set GITHUB_TOKEN for the real one'),
-    env.GEMINI_API_KEY
-      ? ok('Analyzer', 'Gemini: GEMINI_API_KEY is set')
-      : ok('Analyzer', 'the embedded one; set GEMINI_API_KEY for Gemini'),
-  ];
-}

@@ -10,6 +10,7 @@ export interface OldProbe {
   owner: string;
   repo: string;
   url: string;
+  branch: string;
 }
 
 interface Page {
@@ -20,6 +21,7 @@ interface Page {
         url: string;
         description: string | null;
         owner: { login: string };
+        defaultBranchRef: { name: string } | null;
         repositoryTopics: { nodes: Array<{ topic: { name: string } }> };
       }>;
       pageInfo: { hasNextPage: boolean; endCursor: string | null };
@@ -36,6 +38,7 @@ const QUERY = `
           url
           description
           owner { login }
+          defaultBranchRef { name }
           repositoryTopics(first: 20) { nodes { topic { name } } }
         }
         pageInfo { hasNextPage endCursor }
@@ -63,7 +66,12 @@ export async function findOldProbes(
         isProbe({ ...node, topics }) &&
         node.owner.login.toLowerCase() === owner.toLowerCase()
       ) {
-        found.push({ owner: node.owner.login, repo: node.name, url: node.url });
+        found.push({
+          owner: node.owner.login,
+          repo: node.name,
+          url: node.url,
+          branch: node.defaultBranchRef?.name ?? 'main',
+        });
       }
     }
     if (!repositories?.pageInfo.hasNextPage) {

@@ -176,7 +176,9 @@ async function cleanUp(
     } catch (error) {
       if ((error as { status?: number }).status !== 404) {
         report.left.push(
-          `perhaps ${owner}/${repo}, which could not be looked for: ${messageOf(error)}`,
+          `perhaps ${owner}/${repo}, which could not be looked for: ${messageOf(
+            error,
+          )}`,
         );
       }
     }
@@ -209,7 +211,9 @@ function format(report: ProbeReport, keep: boolean): string {
       ? [
           keep
             ? `${report.repository} with ${report.entityRefs.length} entities is in the catalog and stays (--keep).`
-            : `${report.entityRefs.length} entities reached the catalog and left it again${
+            : `${
+                report.entityRefs.length
+              } entities reached the catalog and left it again${
                 report.removedBy === 'event'
                   ? " by GitHub's event"
                   : report.removedBy === 'unregistering'

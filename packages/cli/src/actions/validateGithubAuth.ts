@@ -90,7 +90,9 @@ export async function validateGithubAuth(
         report.notes.push(`${old.url}, left by an earlier run, is deleted.`);
       } catch (error) {
         report.notes.push(
-          `${old.url}, left by an earlier run, cannot be deleted: ${messageOf(error)}`,
+          `${old.url}, left by an earlier run, cannot be deleted: ${messageOf(
+            error,
+          )}`,
         );
       }
     }
@@ -230,7 +232,9 @@ function format(report: GithubAuthReport): string {
       ),
       ...notes,
     ].map(line => pc.yellow(`→ ${line}`)),
-    ...left.map(url => pc.red(`Left behind: ${url}. Delete it in its settings.`)),
+    ...left.map(url =>
+      pc.red(`Left behind: ${url}. Delete it in its settings.`),
+    ),
     ...(token.valid
       ? [
           `${count('proved')} rights proved, ${count('unproved')} unproved${

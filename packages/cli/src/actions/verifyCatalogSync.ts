@@ -115,9 +115,9 @@ function format(report: SyncReport): string {
       'stale',
     )} stale, ${count('missing')} missing, ${count('failed')} failed; ${
       orphans.length
-    } orphaned entities; ${
-      withoutFile.length
-    } repositories without a file, ${ignored.length} left out by discovery.`,
+    } orphaned entities; ${withoutFile.length} repositories without a file, ${
+      ignored.length
+    } left out by discovery.`,
     ...(count('missing') + count('stale') > 0
       ? [
           'A push to the repository brings it at once, else the next run of discovery (catalog.providers.github.*.schedule).',

@@ -54,7 +54,10 @@ export async function whyRefused(
     if (response?.status !== 400 || message === undefined) {
       throw error;
     }
-    return message.replace(/^(\w*Error: )+/, '').replace(/\s+/g, ' ').trim();
+    return message
+      .replace(/^(\w*Error: )+/, '')
+      .replace(/\s+/g, ' ')
+      .trim();
   }
 }
 

@@ -148,11 +148,7 @@ export function changedFields(declared: Entity, found: Entity): string[] {
     found.metadata.namespace ?? DEFAULT_NAMESPACE,
   );
   for (const name of METADATA) {
-    compare(
-      `metadata.${name}`,
-      declared.metadata[name],
-      found.metadata[name],
-    );
+    compare(`metadata.${name}`, declared.metadata[name], found.metadata[name]);
   }
   for (const [name, value] of Object.entries(
     declared.metadata.annotations ?? {},
@@ -177,7 +173,9 @@ function isPlaceholder(value: unknown): boolean {
   return (
     typeof value === 'object' &&
     value !== null &&
-    Object.keys(value).some(key => /^\$(text|json|yaml|openapi|asyncapi)$/.test(key))
+    Object.keys(value).some(key =>
+      /^\$(text|json|yaml|openapi|asyncapi)$/.test(key),
+    )
   );
 }
 

@@ -59,9 +59,7 @@ export function findOrphans(
       // Discovery makes a location for each repository, with the file or without.
       continue;
     } else if (known.files.has(file)) {
-      if (
-        entity.metadata.annotations?.['backstage.io/orphan'] === 'true'
-      ) {
+      if (entity.metadata.annotations?.['backstage.io/orphan'] === 'true') {
         add('the catalog calls it an orphan: nothing refers to it any more');
       }
     } else if (known.expected.has(file)) {

@@ -90,7 +90,9 @@ export async function listRepositories(
       throw error instanceof CommandError
         ? error
         : new CommandError(
-            `The repositories of '${owner}' cannot be read: ${messageOf(error)}`,
+            `The repositories of '${owner}' cannot be read: ${messageOf(
+              error,
+            )}`,
           );
     }
     if (!page.repositoryOwner) {

@@ -132,7 +132,9 @@ export async function verifySync(input: SyncInput): Promise<SyncReport> {
       }
     } catch (error) {
       report.notes.push(
-        `The catalog does not say why ${file.url} is ${file.state}: ${messageOf(error)}`,
+        `The catalog does not say why ${file.url} is ${file.state}: ${messageOf(
+          error,
+        )}`,
       );
     }
   }
@@ -211,7 +213,10 @@ async function findFiles(
   }
   const files: Array<{ path: string; text?: string }> = [];
   for (const path of listed.paths.filter(one => matcher.match(one))) {
-    files.push({ path, text: await readFile(octokit, { owner, repo, ref, path }) });
+    files.push({
+      path,
+      text: await readFile(octokit, { owner, repo, ref, path }),
+    });
   }
   return files;
 }

@@ -40,8 +40,8 @@ Examples:
   test-github-backstage --owner acme --timeout 300`,
     )
     .action(async (flags: TestGithubBackstageFlags) => {
-      const { testGithubBackstage } = await lazy(() =>
-        import('../actions/testGithubBackstage'),
+      const { testGithubBackstage } = await lazy(
+        () => import('../actions/testGithubBackstage'),
       );
       await testGithubBackstage(flags);
     });

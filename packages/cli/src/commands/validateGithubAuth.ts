@@ -35,8 +35,8 @@ Examples:
   validate-github-auth --owner acme --write-test`,
     )
     .action(async (flags: ValidateGithubAuthFlags) => {
-      const { validateGithubAuth } = await lazy(() =>
-        import('../actions/validateGithubAuth'),
+      const { validateGithubAuth } = await lazy(
+        () => import('../actions/validateGithubAuth'),
       );
       await validateGithubAuth(flags);
     });

@@ -36,8 +36,8 @@ Examples:
   verify-catalog-sync --owner acme --json`,
     )
     .action(async (flags: VerifyCatalogSyncFlags) => {
-      const { verifyCatalogSync } = await lazy(() =>
-        import('../actions/verifyCatalogSync'),
+      const { verifyCatalogSync } = await lazy(
+        () => import('../actions/verifyCatalogSync'),
       );
       await verifyCatalogSync(flags);
     });

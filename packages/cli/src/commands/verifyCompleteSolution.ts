@@ -28,8 +28,8 @@ Examples:
   verify-complete-solution --no-publish --json`,
     )
     .action(async (flags: VerifyCompleteSolutionFlags) => {
-      const { verifyCompleteSolution } = await lazy(() =>
-        import('../actions/verifyCompleteSolution'),
+      const { verifyCompleteSolution } = await lazy(
+        () => import('../actions/verifyCompleteSolution'),
       );
       await verifyCompleteSolution(flags);
     });

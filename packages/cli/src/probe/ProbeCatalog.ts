@@ -44,7 +44,10 @@ export class ProbeCatalog {
   }
 
   /** Those of the references that the repository has not brought into the catalog yet. */
-  async missing(refs: string[], repository: ProbeRepository): Promise<string[]> {
+  async missing(
+    refs: string[],
+    repository: ProbeRepository,
+  ): Promise<string[]> {
     const found = new Set(
       (await this.entitiesOf(repository)).map(stringifyEntityRef),
     );
@@ -74,7 +77,9 @@ export class ProbeCatalog {
         token: this.#token,
       });
     } catch (error) {
-      if ((error as { response?: { status: number } }).response?.status !== 404) {
+      if (
+        (error as { response?: { status: number } }).response?.status !== 404
+      ) {
         throw error;
       }
     }

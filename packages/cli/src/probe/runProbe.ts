@@ -146,7 +146,9 @@ export async function runProbe(
       } catch (error) {
         if (signal.aborted) {
           throw new CommandError(
-            `The stage '${stage}' was not reached: ${messageOf(signal.reason)}.`,
+            `The stage '${stage}' was not reached: ${messageOf(
+              signal.reason,
+            )}.`,
           );
         }
         throw error;
@@ -188,10 +190,10 @@ async function mark(
   { owner, repo }: Probe,
 ): Promise<void> {
   try {
-    const { data } = await octokit.request(
-      'GET /repos/{owner}/{repo}/topics',
-      { owner, repo },
-    );
+    const { data } = await octokit.request('GET /repos/{owner}/{repo}/topics', {
+      owner,
+      repo,
+    });
     await octokit.request('PUT /repos/{owner}/{repo}/topics', {
       owner,
       repo,

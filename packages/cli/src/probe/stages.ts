@@ -51,7 +51,9 @@ export class Stages {
     };
     this.#last = now;
     this.done.push(stage);
-    this.say(`${pc.green('✔')} ${name} (${(stage.tookMs / 1000).toFixed(1)} s)`);
+    this.say(
+      `${pc.green('✔')} ${name} (${(stage.tookMs / 1000).toFixed(1)} s)`,
+    );
   }
 
   /** A line beside the steps. */

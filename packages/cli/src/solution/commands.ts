@@ -68,7 +68,10 @@ function without<T>(
 }
 
 /** The parts that are commands of their own. */
-export function commandParts(options: { publish: boolean; owner?: string }): Part[] {
+export function commandParts(options: {
+  publish: boolean;
+  owner?: string;
+}): Part[] {
   const owner = options.owner ? ['--owner', options.owner] : [];
   return [
     commandPart<{ checks: CheckResult[] }>('check', ['check'], 30, answer =>

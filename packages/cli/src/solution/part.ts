@@ -43,7 +43,10 @@ export async function runPart(part: Part): Promise<PartResult> {
     ]);
     return end(status, detail);
   } catch (error) {
-    return end('failed', error instanceof Error ? error.message : String(error));
+    return end(
+      'failed',
+      error instanceof Error ? error.message : String(error),
+    );
   } finally {
     clearTimeout(timer);
   }

@@ -94,8 +94,7 @@ async function findSample(
     own: 'GET /user/repos?affiliation=owner',
     user: 'GET /users/{owner}/repos',
   };
-  const path =
-    paths[isOrganization ? 'organization' : isOwn ? 'own' : 'user'];
+  const path = paths[isOrganization ? 'organization' : isOwn ? 'own' : 'user'];
   const asked = path.replace('{owner}', owner);
   try {
     const { data } = await octokit.request(path, {
@@ -152,7 +151,9 @@ async function canCreate(
     return {
       ...base,
       status: 'missing',
-      proof: `the scope repo is not among: ${facts.scopes!.join(', ') || 'none'}`,
+      proof: `the scope repo is not among: ${
+        facts.scopes!.join(', ') || 'none'
+      }`,
       cure: cureFor(facts, 'repo', 'Administration: write'),
     };
   }
@@ -241,9 +242,7 @@ async function contentRights(
       });
       continue;
     }
-    const asked = path
-      .replace('{owner}', owner)
-      .replace('{repo}', sample.name);
+    const asked = path.replace('{owner}', owner).replace('{repo}', sample.name);
     try {
       await octokit.request(path, { owner, repo: sample.name });
       // The scope holds for private ones as well; a public repository is read by anybody.

@@ -28,7 +28,11 @@ export async function writeTest(
   const request = { signal };
   let madeFor = owner;
   let refused = false;
-  const step = async (right: string, proof: string, work: () => Promise<void>) => {
+  const step = async (
+    right: string,
+    proof: string,
+    work: () => Promise<void>,
+  ) => {
     try {
       await work();
       rights.push({ owner, right, status: 'proved', proof });

@@ -45,7 +45,10 @@ export class MeasuredPublicationStore extends DatabasePublicationStore {
       // The row is written: what only measures must not make that fail.
       .catch(() => undefined);
     if (completedAt) {
-      const start = Math.max(createdAt.getTime(), analyzed?.completedAt?.getTime() ?? 0);
+      const start = Math.max(
+        createdAt.getTime(),
+        analyzed?.completedAt?.getTime() ?? 0,
+      );
       this.#instruments.publicationDuration.record(
         Math.max(completedAt.getTime() - start, 0) / 1_000,
         attributes,

@@ -5,6 +5,8 @@ import type { Instruments } from './instruments';
 
 /** Scrapes that come faster share an answer: however many there are, the database is asked this seldom. */
 const CACHE_MS = 5_000;
+/** A gap in a graph; to leave it out would show the last answer for ever. */
+const UNKNOWN: QueueDepth = { queued: NaN, running: NaN, oldestSeconds: NaN };
 
 /**
  * Shows the queue, as the database has it, to whoever scrapes. Every back end shows the same.
@@ -18,12 +20,12 @@ export function observeQueue(options: {
   now?: () => number;
 }): () => void {
   const { store, instruments, logger, now = Date.now } = options;
-  let cached: { until: number; depth: Promise<QueueDepth | undefined> };
+  let cached: { until: number; depth: Promise<QueueDepth> };
   const read = () => {
     if (!cached || now() >= cached.until) {
       const depth = store.getQueueDepth().catch(error => {
         logger.warn('The queue could not be read for its metrics', error);
-        return undefined;
+        return UNKNOWN;
       });
       cached = { until: now() + CACHE_MS, depth };
     }
@@ -37,11 +39,7 @@ export function observeQueue(options: {
     ) => void,
   ) => {
     const onCollect: Parameters<typeof gauge.addCallback>[0] = async result => {
-      const depth = await read();
-      // Without an answer there is a gap, not a zero that would look well.
-      if (depth) {
-        callback(depth, result.observe.bind(result));
-      }
+      callback(await read(), result.observe.bind(result));
     };
     gauge.addCallback(onCollect);
     return () => gauge.removeCallback(onCollect);

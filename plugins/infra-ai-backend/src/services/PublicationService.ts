@@ -145,6 +145,10 @@ export class PublicationService {
     if (publication.dryRun) {
       return this.#dryRun.run(analysis, publication, order, credentials);
     }
+    const logger = this.#logger.child({
+      analysisId: analysis.id,
+      publicationId: publication.id,
+    });
     const { owner, repo, visibility } = publication;
     await this.#store.setSnapshot(publication.id, {
       name: analysis.name,
@@ -171,7 +175,7 @@ export class PublicationService {
         { credentials },
       ));
     } catch (error) {
-      this.#logger.warn('Publication could not start', error as Error);
+      logger.warn('Publication could not start', error as Error);
       const problem = startProblem(error, this.#templateRef);
       await this.#store.fail(publication.id, problem);
       throw new StatusError(
@@ -180,10 +184,7 @@ export class PublicationService {
         `${problem.message} ${problem.hint}`,
       );
     }
-    this.#logger.info(`Publication runs as scaffolder task ${taskId}`, {
-      analysisId: analysis.id,
-      publicationId: publication.id,
-    });
+    logger.info(`Publication runs as scaffolder task ${taskId}`);
     const running = await this.#store.setTask(publication.id, taskId);
     await this.#queue.watchPublication(publication.id);
     return running ?? publication;

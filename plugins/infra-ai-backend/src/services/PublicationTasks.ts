@@ -116,6 +116,10 @@ export class PublicationTasks {
       }
       const changed = await this.#follow(publication, taskId, options);
       if (changed) {
+        this.#logger.info(`Publication ends: ${changed.state}`, {
+          publicationId: publication.id,
+          analysisId: publication.analysisId,
+        });
         this.#changes.notify(publication.id);
       }
       return changed ?? (await this.#store.get(publication.id)) ?? publication;

@@ -24,7 +24,9 @@ export async function backup(
         `Would write ${plan.file}:`,
         plan.database === 'server'
           ? '  dumps of the databases on your server'
-          : `  the embedded database, ${megabytes(plan.databaseBytes ?? 0)} of files`,
+          : `  the embedded database, ${megabytes(
+              plan.databaseBytes ?? 0,
+            )} of files`,
         plan.repositoriesBytes === undefined
           ? '  no sandbox repositories: there are none'
           : `  the sandbox repositories, ${megabytes(plan.repositoriesBytes)}`,

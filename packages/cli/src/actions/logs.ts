@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogsFlags } from '../commands/logs';
-import { CommandError, codeOf, UsageError } from '../lib/errors';
+import { CommandError, UsageError } from '../lib/errors';
 import { listServices } from '../log/files';
 import { formatEntry, toJsonLine } from '../log/formatEntry';
 import { isAtLeast, Level, LEVELS, LogEntry } from '../log/LogEntry';
@@ -22,7 +22,6 @@ export async function logs(named: string[], flags: LogsFlags): Promise<void> {
     parseLines(flags.lines) ??
     (since === undefined && !flags.analysis ? DEFAULT_LINES : undefined);
   const services = await chooseServices(logDirectory, named, flags);
-  endQuietlyWithReader();
 
   const wanted = (entry: LogEntry) =>
     isAtLeast(entry, level) && (!flags.analysis || isOf(entry, flags.analysis));
@@ -32,11 +31,16 @@ export async function logs(named: string[], flags: LogsFlags): Promise<void> {
       await once(process.stdout, 'drain');
     }
   };
-  const follower = new LogFollower(logDirectory, named.length > 0 ? services : undefined);
+  const follower = new LogFollower(
+    logDirectory,
+    named.length > 0 ? services : undefined,
+  );
   const last: LogEntry[] = [];
   for await (const entry of readEntries(logDirectory, services, {
     since,
-    keep: flags.follow ? (service, file) => follower.follow(service, file) : undefined,
+    keep: flags.follow
+      ? (service, file) => follower.follow(service, file)
+      : undefined,
   })) {
     if (!wanted(entry)) {
       continue;
@@ -73,7 +77,9 @@ async function follow(
     for (const entry of await follower.poll()) {
       await take(entry);
     }
-    await sleep(POLL_MS, undefined, { signal: end.signal }).catch(() => undefined);
+    await sleep(POLL_MS, undefined, { signal: end.signal }).catch(
+      () => undefined,
+    );
   }
   await follower.close();
 }
@@ -90,7 +96,10 @@ async function chooseServices(
       `There are no logs in ${logDirectory} yet. Start the platform with: ${commandName()} start`,
     );
   }
-  if (unknown !== undefined && (present.length > 0 || !/^[a-z][a-z0-9-]*$/.test(unknown))) {
+  if (
+    unknown !== undefined &&
+    (present.length > 0 || !/^[a-z][a-z0-9-]*$/.test(unknown))
+  ) {
     throw new UsageError(
       `There is no log of '${unknown}'. There are: ${present.join(', ')}.`,
     );
@@ -100,7 +109,9 @@ async function chooseServices(
 
 /** By the field that the back end logs, or by an address that holds the id. */
 function isOf({ fields, message, more }: LogEntry, analysis: string): boolean {
-  const values = Object.values(fields).filter(value => typeof value === 'string');
+  const values = Object.values(fields).filter(
+    value => typeof value === 'string',
+  );
   return (
     fields.analysisId === analysis ||
     [message, ...values, ...more].some(text => containsId(text, analysis))
@@ -117,15 +128,25 @@ function containsId(text: string, id: string): boolean {
   );
 }
 
-const UNIT_MS: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const UNIT_MS: Record<string, number> = {
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
 
 /** @returns milliseconds since the epoch */
-export function parseSince(value: string | undefined, now = Date.now()): number | undefined {
+export function parseSince(
+  value: string | undefined,
+  now = Date.now(),
+): number | undefined {
   if (value === undefined) {
     return undefined;
   }
   const span = /^(\d{1,6})([smhd])$/.exec(value);
-  const time = span ? now - Number(span[1]) * UNIT_MS[span[2]] : Date.parse(value);
+  const time = span
+    ? now - Number(span[1]) * UNIT_MS[span[2]]
+    : Date.parse(value);
   // Date.parse takes nearly anything, as "1" for a year.
   if (Number.isNaN(time) || (!span && !/^\d{4}-\d\d-\d\d/.test(value))) {
     throw new UsageError(
@@ -148,14 +169,4 @@ function parseLines(value: string | undefined): number | undefined {
     throw new UsageError(`--lines takes a number, not '${value}'.`);
   }
   return value === undefined ? undefined : Number(value);
-}
-
-/** As `head` does to whoever writes to it. */
-function endQuietlyWithReader(): void {
-  process.stdout.on('error', error => {
-    if (codeOf(error) === 'EPIPE') {
-      process.exit(0);
-    }
-    throw error;
-  });
 }

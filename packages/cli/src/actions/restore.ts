@@ -6,7 +6,10 @@ import { commandName } from '../platform/commandName';
 import { print } from './config/print';
 
 /** The `restore` command. */
-export async function restore(file: string, flags: RestoreFlags): Promise<void> {
+export async function restore(
+  file: string,
+  flags: RestoreFlags,
+): Promise<void> {
   const { dryRun = false } = flags;
   const result = await restoreBackup(findCheckout(), file, {
     replace: flags.replace ?? false,
@@ -41,16 +44,20 @@ function describe(
   const { database, repositories } = manifest;
   const content = `${database.databases.length} databases of PostgreSQL ${
     database.postgresMajor
-  }${repositories === undefined ? '' : `, ${repositories} sandbox repositories`}`;
+  }${
+    repositories === undefined ? '' : `, ${repositories} sandbox repositories`
+  }`;
   if (dryRun) {
     return `${file} is whole: ${manifest.createdAt}, ${content}. It would be restored; nothing was changed.`;
   }
   return [
-    `${
-      finished ? 'An interrupted restore was finished' : 'Restored'
-    }: ${manifest.createdAt}, ${content}.`,
+    `${finished ? 'An interrupted restore was finished' : 'Restored'}: ${
+      manifest.createdAt
+    }, ${content}.`,
     ...(aside
-      ? [`The data that was there is in ${aside}. Remove it when you do not need it any more.`]
+      ? [
+          `The data that was there is in ${aside}. Remove it when you do not need it any more.`,
+        ]
       : []),
     ...Object.entries(renamedDatabases).map(
       ([name, now]) => `The database '${name}' that was there is now '${now}'.`,

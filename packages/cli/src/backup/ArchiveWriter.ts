@@ -90,7 +90,9 @@ export class ArchiveWriter {
       await link(this.partial, this.path);
     } catch (error) {
       if (codeOf(error) === 'EEXIST') {
-        throw new CommandError(`${this.path} is there already; choose another name.`);
+        throw new CommandError(
+          `${this.path} is there already; choose another name.`,
+        );
       }
       throw error;
     }
@@ -110,7 +112,9 @@ export class ArchiveWriter {
   #accept(path: string): void {
     if (!isSafePath(path)) {
       throw new CommandError(
-        `${JSON.stringify(path)} cannot be part of a backup: its name is too long or holds control characters.`,
+        `${JSON.stringify(
+          path,
+        )} cannot be part of a backup: its name is too long or holds control characters.`,
       );
     }
   }

@@ -22,7 +22,9 @@ export class Progress {
     const megabytes = `${Math.round(done / 1024 / 1024)} MB`;
     this.#draw(
       `${this.#step} ${
-        total ? `${Math.min(99, Math.floor((done / total) * 100))} %` : megabytes
+        total
+          ? `${Math.min(99, Math.floor((done / total) * 100))} %`
+          : megabytes
       }`,
     );
   }

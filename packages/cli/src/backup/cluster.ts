@@ -51,7 +51,10 @@ export async function backUpCluster(
     const id = `infra_ai_backup_${process.pid}`;
     // Ends with this session, as the backup itself does: a kill leaves nothing on the server. Without it a checkpoint
     // could recycle the WAL that the copy needs.
-    await client.query('SELECT pg_create_physical_replication_slot($1, true, true)', [id]);
+    await client.query(
+      'SELECT pg_create_physical_replication_slot($1, true, true)',
+      [id],
+    );
     await client.query('SELECT pg_backup_start($1, true)', [id]);
     await archive.addDirectory('postgres');
     await copyTree(found.directory, '', archive);
@@ -62,7 +65,10 @@ export async function backUpCluster(
     const { rows } = await client.query<{ label: string; stop: string }>(
       'SELECT labelfile AS label, pg_walfile_name(lsn) AS stop FROM pg_backup_stop(false)',
     );
-    await archive.addContent('postgres/backup_label', Buffer.from(rows[0].label));
+    await archive.addContent(
+      'postgres/backup_label',
+      Buffer.from(rows[0].label),
+    );
     await copyWal(join(found.directory, 'pg_wal'), rows[0], archive);
     return { postgresMajor: found.postgresMajor, databases: found.databases };
   } finally {
@@ -146,7 +152,9 @@ async function copyWal(
   { label, stop }: { label: string; stop: string },
   archive: ArchiveWriter,
 ): Promise<void> {
-  const start = /^START WAL LOCATION: \S+ \(file ([0-9A-F]{24})\)/m.exec(label)?.[1];
+  const start = /^START WAL LOCATION: \S+ \(file ([0-9A-F]{24})\)/m.exec(
+    label,
+  )?.[1];
   const names = (await readdir(directory)).sort();
   const needed = names.filter(
     name => WAL_FILE.test(name) && start && name >= start && name <= stop,
@@ -156,9 +164,16 @@ async function copyWal(
       'The server has thrown away a part of its log that the backup needs. Try again.',
     );
   }
-  for (const name of [...needed, ...names.filter(n => n.endsWith('.history'))]) {
-    if (!(await archive.addFile(`postgres/pg_wal/${name}`, join(directory, name)))) {
-      throw new CommandError(`The server has removed ${name}, which the backup needs. Try again.`);
+  for (const name of [
+    ...needed,
+    ...names.filter(n => n.endsWith('.history')),
+  ]) {
+    if (
+      !(await archive.addFile(`postgres/pg_wal/${name}`, join(directory, name)))
+    ) {
+      throw new CommandError(
+        `The server has removed ${name}, which the backup needs. Try again.`,
+      );
     }
   }
 }
@@ -166,7 +181,8 @@ async function copyWal(
 /** Names are timeline, then a number of which the last 8 digits count to FF (files of 16 MB, as initdb makes them). */
 function areConsecutive(names: string[]): boolean {
   const numbers = names.map(
-    name => parseInt(name.slice(8, 16), 16) * 256 + parseInt(name.slice(16), 16),
+    name =>
+      parseInt(name.slice(8, 16), 16) * 256 + parseInt(name.slice(16), 16),
   );
   return numbers.every((number, index) => number === numbers[0] + index);
 }

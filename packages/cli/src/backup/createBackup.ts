@@ -12,7 +12,14 @@ import { ArchiveWriter } from './ArchiveWriter';
 import { backUpCluster } from './cluster';
 import { backUpDatabases } from './dumps';
 import { FORMAT_VERSION, Manifest } from './format';
-import { exists, listBackups, newBackupName, removeOldBackups, removeUnfinished, sizeOf } from './names';
+import {
+  exists,
+  listBackups,
+  newBackupName,
+  removeOldBackups,
+  removeUnfinished,
+  sizeOf,
+} from './names';
 import { Progress } from './Progress';
 import { backUpSandbox } from './sandbox';
 
@@ -87,7 +94,9 @@ export async function createBackup(
   await removeUnfinished(dirname(file));
 
   let total: number | undefined;
-  const archive = ArchiveWriter.create(file, written => progress.update(written, total));
+  const archive = ArchiveWriter.create(file, written =>
+    progress.update(written, total),
+  );
   try {
     progress.step('Copying the database …');
     const database = await withDatabaseServer(checkout, async server =>
@@ -109,7 +118,10 @@ export async function createBackup(
     );
     progress.step('Copying the repositories …');
     total = undefined;
-    const sandbox = await backUpSandbox(join(checkout.dataDirectory, 'github'), archive);
+    const sandbox = await backUpSandbox(
+      join(checkout.dataDirectory, 'github'),
+      archive,
+    );
     await addSecrets(checkout, archive, options);
     const manifest = await archive.finish({
       format: 'infra-ai-backup',
@@ -154,7 +166,9 @@ async function chooseFile(
   }
   const path = resolve(file);
   if (await exists(path)) {
-    throw new CommandError(`${path} is there already; choose another name than ${basename(path)}.`);
+    throw new CommandError(
+      `${path} is there already; choose another name than ${basename(path)}.`,
+    );
   }
   return path;
 }
@@ -171,7 +185,10 @@ async function checkSources(
   }
   if (includeKey && !existsSync(join(dataDirectory, 'config.key'))) {
     throw new CommandError(
-      `There is no ${join(dataDirectory, 'config.key')} to include: the key is in INFRA_AI_CONFIG_KEY, or there is none yet. Leave --include-key out.`,
+      `There is no ${join(
+        dataDirectory,
+        'config.key',
+      )} to include: the key is in INFRA_AI_CONFIG_KEY, or there is none yet. Leave --include-key out.`,
     );
   }
 }

@@ -19,7 +19,10 @@ export async function listDatabases(
   configDatabase: string,
 ): Promise<{ major: number; databases: string[] }> {
   return withClient(server, async client => {
-    const { rows } = await client.query<{ version: number; databases: string[] }>(
+    const { rows } = await client.query<{
+      version: number;
+      databases: string[];
+    }>(
       `SELECT current_setting('server_version_num')::integer AS version,
          (SELECT coalesce(array_agg(datname::text ORDER BY datname), '{}') FROM pg_database
           WHERE NOT datistemplate AND (starts_with(datname, 'backstage_plugin_') OR datname = $1)
@@ -37,9 +40,16 @@ export async function listDatabases(
 export async function backUpDatabases(
   server: DatabaseServer,
   archive: ArchiveWriter,
-  options: { configDatabase: string; scratch: string; onDatabase: (name: string) => void },
+  options: {
+    configDatabase: string;
+    scratch: string;
+    onDatabase: (name: string) => void;
+  },
 ): Promise<DumpsBackup> {
-  const { major, databases } = await listDatabases(server, options.configDatabase);
+  const { major, databases } = await listDatabases(
+    server,
+    options.configDatabase,
+  );
   if (databases.length === 0) {
     throw new CommandError(
       `There is no database of the platform at ${server.host}:${server.port}, so there is nothing to back up.`,
@@ -52,7 +62,11 @@ export async function backUpDatabases(
     for (const [index, name] of databases.entries()) {
       options.onDatabase(name);
       const file = join(options.scratch, `${index}.dump`);
-      await runProgram('pg_dump', server, ['--format=custom', `--file=${file}`, `--dbname=${name}`]);
+      await runProgram('pg_dump', server, [
+        '--format=custom',
+        `--file=${file}`,
+        `--dbname=${name}`,
+      ]);
       await archive.addFile(dumpPath(index), file);
       await rm(file);
     }
@@ -67,11 +81,15 @@ export async function checkProgram(
   program: 'pg_dump' | 'pg_restore',
   major: number,
 ): Promise<void> {
-  const { stdout, exitCode } = await execa(program, ['--version'], { reject: false });
+  const { stdout, exitCode } = await execa(program, ['--version'], {
+    reject: false,
+  });
   const found = Number(/\(PostgreSQL\) (\d+)/.exec(stdout ?? '')?.[1]);
   const install = `Install the client programs of PostgreSQL ${major} or newer (Debian and Ubuntu: postgresql-client-${major}; macOS: brew install libpq) and put ${program} on the PATH.`;
   if (exitCode !== 0 || !found) {
-    throw new CommandError(`The database is a server of your own, and ${program} is not here. ${install}`);
+    throw new CommandError(
+      `The database is a server of your own, and ${program} is not here. ${install}`,
+    );
   }
   if (found < major) {
     throw new CommandError(
@@ -97,7 +115,11 @@ export async function restoreDatabases(
       options.onDatabase(name);
       const temporary = `infra_ai_restore_${options.stamp}_${staged.size}`;
       await withClient(server, client =>
-        client.query(`CREATE DATABASE ${escapeIdentifier(temporary)} TEMPLATE template0 ENCODING 'UTF8'`),
+        client.query(
+          `CREATE DATABASE ${escapeIdentifier(
+            temporary,
+          )} TEMPLATE template0 ENCODING 'UTF8'`,
+        ),
       );
       staged.set(name, temporary);
       await runProgram('pg_restore', server, [
@@ -135,7 +157,9 @@ async function swapDatabases(
     const rename = async (from: string, to: string) => {
       try {
         await client.query(
-          `ALTER DATABASE ${escapeIdentifier(from)} RENAME TO ${escapeIdentifier(to)}`,
+          `ALTER DATABASE ${escapeIdentifier(
+            from,
+          )} RENAME TO ${escapeIdentifier(to)}`,
         );
       } catch (error) {
         // 55006: somebody is connected.
@@ -179,7 +203,11 @@ async function runProgram(
   } catch (error) {
     const { stderr } = error as { stderr?: string };
     throw new CommandError(
-      `${program} failed: ${(stderr || messageOf(error)).trim().split('\n').slice(-3).join(' ')}`,
+      `${program} failed: ${(stderr || messageOf(error))
+        .trim()
+        .split('\n')
+        .slice(-3)
+        .join(' ')}`,
     );
   }
 }
@@ -188,7 +216,11 @@ async function withClient<T>(
   server: DatabaseServer,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = new Client({ ...server, database: 'postgres', connectionTimeoutMillis: 10_000 });
+  const client = new Client({
+    ...server,
+    database: 'postgres',
+    connectionTimeoutMillis: 10_000,
+  });
   client.on('error', () => undefined);
   await client.connect();
   try {

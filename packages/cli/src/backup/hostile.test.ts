@@ -12,7 +12,8 @@ type Entry = Partial<ConstructorParameters<typeof Header>[0]> & {
   content?: string;
 };
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string) =>
+  createHash('sha256').update(text).digest('hex');
 
 describe('archives that others made', () => {
   let directory: string;
@@ -31,7 +32,9 @@ describe('archives that others made', () => {
       mtime: new Date(0),
       ...fields,
     } as never).encode(header);
-    const padding = Buffer.alloc((512 - (Buffer.byteLength(content) % 512)) % 512);
+    const padding = Buffer.alloc(
+      (512 - (Buffer.byteLength(content) % 512)) % 512,
+    );
     return Buffer.concat([header, Buffer.from(content), padding]);
   }
 
@@ -58,7 +61,10 @@ describe('archives that others made', () => {
       file,
       gzipSync(
         Buffer.concat([
-          ...[...entries, { path: 'manifest.json', content: JSON.stringify(manifest) }].map(block),
+          ...[
+            ...entries,
+            { path: 'manifest.json', content: JSON.stringify(manifest) },
+          ].map(block),
           Buffer.alloc(1024),
         ]),
       ),
@@ -73,37 +79,104 @@ describe('archives that others made', () => {
   });
 
   it.each<[string, Entry[], RegExp]>([
-    ['a way out', [{ path: '../secrets.json', content: 'x' }], /no part of a backup/],
-    ['a way out further in', [{ path: 'postgres/../../x', content: 'x' }], /no part of a backup/],
-    ['an absolute path', [{ path: '/etc/cron.d/x', content: 'x' }], /no part of a backup/],
-    ['a file that is none of ours', [{ path: 'run/state.json', content: 'x' }], /no part of a backup/],
-    ['a backslash', [{ path: 'postgres/..\\x', content: 'x' }], /no part of a backup|no path/],
-    ['a symbolic link', [{ path: 'postgres', type: 'SymbolicLink', linkpath: '/etc' }], /a SymbolicLink/],
-    ['a hard link', [{ path: 'secrets.json', type: 'Link', linkpath: '/etc/shadow' }], /a Link/],
-    ['a device', [{ path: 'postgres/null', type: 'CharacterDevice' }], /a CharacterDevice/],
+    [
+      'a way out',
+      [{ path: '../secrets.json', content: 'x' }],
+      /no part of a backup/,
+    ],
+    [
+      'a way out further in',
+      [{ path: 'postgres/../../x', content: 'x' }],
+      /no part of a backup/,
+    ],
+    [
+      'an absolute path',
+      [{ path: '/etc/cron.d/x', content: 'x' }],
+      /no part of a backup/,
+    ],
+    [
+      'a file that is none of ours',
+      [{ path: 'run/state.json', content: 'x' }],
+      /no part of a backup/,
+    ],
+    [
+      'a backslash',
+      [{ path: 'postgres/..\\x', content: 'x' }],
+      /no part of a backup|no path/,
+    ],
+    [
+      'a symbolic link',
+      [{ path: 'postgres', type: 'SymbolicLink', linkpath: '/etc' }],
+      /a SymbolicLink/,
+    ],
+    [
+      'a hard link',
+      [{ path: 'secrets.json', type: 'Link', linkpath: '/etc/shadow' }],
+      /a Link/,
+    ],
+    [
+      'a device',
+      [{ path: 'postgres/null', type: 'CharacterDevice' }],
+      /a CharacterDevice/,
+    ],
     ['a pipe', [{ path: 'postgres/pipe', type: 'FIFO' }], /a FIFO/],
     ['the same file twice', [good, good], /twice/],
-    ['more than the disk can take', [{ path: 'postgres/x', content: 'x'.repeat(1_000_001) }], /has free/],
-    ['a size that is not there', [{ path: 'postgres/x', size: 8_000_000_000_000 }], /has free|cannot be used/],
+    [
+      'more than the disk can take',
+      [{ path: 'postgres/x', content: 'x'.repeat(1_000_001) }],
+      /has free/,
+    ],
+    [
+      'a size that is not there',
+      [{ path: 'postgres/x', size: 8_000_000_000_000 }],
+      /has free|cannot be used/,
+    ],
   ])('refuses %s', async (_, entries, message) => {
     await expect(verify(await write(entries))).rejects.toThrow(message);
   });
 
   it.each<[string, object, RegExp]>([
-    ['that names more', { entries: [{ type: 'file', path: 'config.key', size: 1, sha256: sha256('x') }] }, /"config\.key" of its manifest is missing/],
+    [
+      'that names more',
+      {
+        entries: [
+          { type: 'file', path: 'config.key', size: 1, sha256: sha256('x') },
+        ],
+      },
+      /"config\.key" of its manifest is missing/,
+    ],
     ['that names less', { entries: [] }, /does not name/],
-    ['with another checksum', { entries: [{ type: 'file', path: 'secrets.json', size: 2, sha256: sha256('x') }] }, /is damaged/],
-    ['with another type', { entries: [{ type: 'directory', path: 'secrets.json' }] }, /is missing/],
+    [
+      'with another checksum',
+      {
+        entries: [
+          { type: 'file', path: 'secrets.json', size: 2, sha256: sha256('x') },
+        ],
+      },
+      /is damaged/,
+    ],
+    [
+      'with another type',
+      { entries: [{ type: 'directory', path: 'secrets.json' }] },
+      /is missing/,
+    ],
     ['of a newer version', { formatVersion: 2 }, /newer version/],
     ['of something else', { format: 'x' }, /manifest is not valid/],
-    ['that discards what is outside', { discarded: ['../x'] }, /manifest is not valid/],
+    [
+      'that discards what is outside',
+      { discarded: ['../x'] },
+      /manifest is not valid/,
+    ],
   ])('refuses a manifest %s', async (_, change, message) => {
     await expect(verify(await write([good], change))).rejects.toThrow(message);
   });
 
   it('refuses what is no archive or has no manifest', async () => {
     const file = join(directory, 'x.tar.gz');
-    await writeFile(file, gzipSync(Buffer.concat([block(good), Buffer.alloc(1024)])));
+    await writeFile(
+      file,
+      gzipSync(Buffer.concat([block(good), Buffer.alloc(1024)])),
+    );
     await expect(verify(file)).rejects.toThrow(/has no manifest/);
     for (const content of ['', 'text', gzipSync('text')]) {
       await writeFile(file, content);
@@ -117,8 +190,12 @@ describe('archives that others made', () => {
     const writer = ArchiveWriter.create(file);
     const long = `github/${'o'.repeat(200)}/${'n'.repeat(150)}`;
     await writer.addContent(long, Buffer.from('ñ'));
-    await expect(writer.addContent('elsewhere/x', Buffer.from(''))).rejects.toThrow(/cannot be part/);
-    expect(await writer.addFile('postgres/gone', join(directory, 'gone'))).toBe(false);
+    await expect(
+      writer.addContent('elsewhere/x', Buffer.from('')),
+    ).rejects.toThrow(/cannot be part/);
+    expect(await writer.addFile('postgres/gone', join(directory, 'gone'))).toBe(
+      false,
+    );
     await writer.finish({
       format: 'infra-ai-backup',
       formatVersion: 1,

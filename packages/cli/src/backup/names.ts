@@ -8,9 +8,9 @@ const NAME = /^backup-\d{8}-\d{6}(?:-\d+)?\.tar\.gz$/;
 /** As in "20260131-235959", in local time, as the file copies of the configuration have it. */
 export function stampOf(date: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}${two(date.getMonth() + 1)}${two(date.getDate())}-${two(
-    date.getHours(),
-  )}${two(date.getMinutes())}${two(date.getSeconds())}`;
+  return `${date.getFullYear()}${two(date.getMonth() + 1)}${two(
+    date.getDate(),
+  )}-${two(date.getHours())}${two(date.getMinutes())}${two(date.getSeconds())}`;
 }
 
 /** Names of the archives in a directory that have our kind of name, newest first. */
@@ -27,7 +27,10 @@ export async function listBackups(directory: string): Promise<string[]> {
 }
 
 /** A name that is not taken. */
-export async function newBackupName(directory: string, now: Date): Promise<string> {
+export async function newBackupName(
+  directory: string,
+  now: Date,
+): Promise<string> {
   const taken = new Set(await listBackups(directory));
   const stamp = stampOf(now);
   let name = `backup-${stamp}.tar.gz`;
@@ -38,7 +41,10 @@ export async function newBackupName(directory: string, now: Date): Promise<strin
 }
 
 /** Removes the oldest archives above the number that stays. @returns their names */
-export async function removeOldBackups(directory: string, keep: number): Promise<string[]> {
+export async function removeOldBackups(
+  directory: string,
+  keep: number,
+): Promise<string[]> {
   const removed = (await listBackups(directory)).slice(keep);
   for (const name of removed) {
     await rm(join(directory, name), { force: true });
@@ -75,7 +81,10 @@ export async function sizeOf(path: string): Promise<number> {
 /** Removes what a backup that was killed left in a directory. */
 export async function removeUnfinished(directory: string): Promise<void> {
   for (const name of await readdir(directory).catch(() => [] as string[])) {
-    const pid = /^backup-[\d-]+\.tar\.gz\.(\d+)\.(?:[0-9a-f]{8}\.partial|dumps)$/.exec(name)?.[1];
+    const pid =
+      /^backup-[\d-]+\.tar\.gz\.(\d+)\.(?:[0-9a-f]{8}\.partial|dumps)$/.exec(
+        name,
+      )?.[1];
     if (pid && Number(pid) !== process.pid && !identify(Number(pid))) {
       await rm(join(directory, name), { recursive: true, force: true });
     }

@@ -41,7 +41,9 @@ export async function verifyArchive(
   let bytes = 0;
   await readArchive(file, async ({ path, type, size }, content) => {
     if (manifestText !== undefined) {
-      throw new CommandError(`it goes on behind its manifest, with ${quote(path)}`);
+      throw new CommandError(
+        `it goes on behind its manifest, with ${quote(path)}`,
+      );
     }
     if (path === MANIFEST) {
       manifestText = await readText(content, size);
@@ -73,7 +75,10 @@ export async function verifyArchive(
     limits.onProgress?.(bytes);
   });
   if (manifestText === undefined) {
-    throw refusal(file, 'it has no manifest: it is cut off, or no backup of this platform');
+    throw refusal(
+      file,
+      'it has no manifest: it is cut off, or no backup of this platform',
+    );
   }
   const manifest = parseManifest(file, manifestText);
   compare(file, manifest, found);
@@ -81,7 +86,10 @@ export async function verifyArchive(
 }
 
 /** Calls `onEntry` with each entry in turn; paths are checked before. */
-export async function readArchive(file: string, onEntry: OnEntry): Promise<void> {
+export async function readArchive(
+  file: string,
+  onEntry: OnEntry,
+): Promise<void> {
   const source = createReadStream(file, { highWaterMark: 256 * 1024 });
   try {
     await new Promise<void>((resolve, reject) => {
@@ -97,7 +105,9 @@ export async function readArchive(file: string, onEntry: OnEntry): Promise<void>
         },
       });
       parser.on('ignoredEntry', (entry: ReadEntry) =>
-        reject(new CommandError(`it holds ${quote(entry.path)}, a ${entry.type}`)),
+        reject(
+          new CommandError(`it holds ${quote(entry.path)}, a ${entry.type}`),
+        ),
       );
       parser.on('error', reject);
       parser.on('end', () => handled.then(resolve, reject));
@@ -124,7 +134,9 @@ async function handle(entry: ReadEntry, onEntry: OnEntry): Promise<void> {
     throw new CommandError(`it holds ${quote(path)}, a ${entry.type}`);
   }
   if (!isSafePath(path) && path !== MANIFEST) {
-    throw new CommandError(`it holds ${quote(path)}, which is no part of a backup`);
+    throw new CommandError(
+      `it holds ${quote(path)}, which is no part of a backup`,
+    );
   }
   const type = entry.type === 'File' ? 'file' : 'directory';
   const size = type === 'file' ? entry.size : 0;
@@ -162,7 +174,10 @@ function parseManifest(file: string, text: string): Manifest {
   }
   const result = manifestSchema.safeParse(json);
   if (!result.success) {
-    throw refusal(file, `its manifest is not valid: ${z.prettifyError(result.error)}`);
+    throw refusal(
+      file,
+      `its manifest is not valid: ${z.prettifyError(result.error)}`,
+    );
   }
   return result.data;
 }
@@ -183,12 +198,18 @@ function compare(
       actual.type === 'file' &&
       (entry.sha256 !== actual.sha256 || entry.size !== actual.size)
     ) {
-      throw refusal(file, `${quote(entry.path)} is damaged: its checksum is wrong`);
+      throw refusal(
+        file,
+        `${quote(entry.path)} is damaged: its checksum is wrong`,
+      );
     }
   }
   const [unknown] = found.keys();
   if (unknown !== undefined) {
-    throw refusal(file, `it holds ${quote(unknown)}, which its manifest does not name`);
+    throw refusal(
+      file,
+      `it holds ${quote(unknown)}, which its manifest does not name`,
+    );
   }
 }
 

@@ -76,7 +76,11 @@ export async function restoreBackup(
     ? await finishInterruptedRestore(checkout)
     : undefined;
   if (interrupted?.createdAt === manifest.createdAt) {
-    return { ...result, finished: true, aside: await asideOf(checkout, interrupted) };
+    return {
+      ...result,
+      finished: true,
+      aside: await asideOf(checkout, interrupted),
+    };
   }
   await checkStopped(checkout);
   const isReplacing = await checkReplaceable(checkout, server, options);
@@ -97,7 +101,13 @@ export async function restoreBackup(
     try {
       progress.step('Unpacking …');
       await unpack(file, manifest, stage, bytes => progress.update(bytes));
-      await recoverOrLoad(checkout, { manifest, stage, server, progress, result });
+      await recoverOrLoad(checkout, {
+        manifest,
+        stage,
+        server,
+        progress,
+        result,
+      });
       await syncAll(stage);
     } catch (error) {
       await removeStage(stage);
@@ -140,7 +150,10 @@ async function recoverOrLoad(
   const renamed = await restoreDatabases(
     server,
     new Map(
-      manifest.database.databases.map((name, index) => [name, join(stage, dumpPath(index))]),
+      manifest.database.databases.map((name, index) => [
+        name,
+        join(stage, dumpPath(index)),
+      ]),
     ),
     {
       stamp: stampOf(new Date()).replace('-', ''),
@@ -153,8 +166,12 @@ async function recoverOrLoad(
 async function planSwap(checkout: Checkout, manifest: Manifest): Promise<Swap> {
   const { dataDirectory } = checkout;
   const has = (name: string) =>
-    manifest.entries.some(({ path }) => path === name || path.startsWith(`${name}/`));
-  const name = `${basename(dataDirectory)}.before-restore-${stampOf(new Date())}`;
+    manifest.entries.some(
+      ({ path }) => path === name || path.startsWith(`${name}/`),
+    );
+  const name = `${basename(dataDirectory)}.before-restore-${stampOf(
+    new Date(),
+  )}`;
   // Beside the data, unless that is a mount of its own: then nothing can be moved out of it.
   const [own, parent] = await Promise.all([
     stat(dataDirectory),
@@ -230,13 +247,17 @@ async function checkStopped(checkout: Checkout): Promise<void> {
 
 /** The pid of a server that uses a cluster, whoever started it. */
 async function findServer(cluster: string): Promise<number | undefined> {
-  const content = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '');
+  const content = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(
+    () => '',
+  );
   const pid = Number(content.split('\n')[0]);
   if (!pid || !identify(pid)) {
     return undefined;
   }
   // After a crash of the machine the pid may belong to anything.
-  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'postgres');
+  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(
+    () => 'postgres',
+  );
   return commandLine.includes('postgres') ? pid : undefined;
 }
 
@@ -261,7 +282,9 @@ async function checkReplaceable(
   }
   if (present.length > 0 && !replace) {
     throw new CommandError(
-      `There is data already: ${present.join(', ')}. Nothing was changed. With --replace it is put aside, not deleted.`,
+      `There is data already: ${present.join(
+        ', ',
+      )}. Nothing was changed. With --replace it is put aside, not deleted.`,
     );
   }
   return present.length > 0;

@@ -6,7 +6,8 @@ import { codeOf } from '../lib/errors';
 import { ArchiveWriter } from './ArchiveWriter';
 
 // Half-written files: of the sandbox's beside its metadata, of git's among objects. No ref may end in `.lock`.
-const UNFINISHED_STATE = /^sandbox-index-[^/]*$|^sandbox\.json\.[^/]*\.tmp$|\.lock$/;
+const UNFINISHED_STATE =
+  /^sandbox-index-[^/]*$|^sandbox\.json\.[^/]*\.tmp$|\.lock$/;
 const UNFINISHED_OBJECT = /^tmp_|^\.tmp-|\.lock$/;
 const ATTEMPTS = 20;
 const PAUSE_MS = 50;
@@ -37,7 +38,11 @@ export async function backUpSandbox(
   const discarded: string[] = [];
   const owners = new Set<string>();
   // One that is renamed while others are copied is found under its new name by a second look.
-  for (let fresh = await listRepositories(directory, done); fresh.length > 0; ) {
+  for (
+    let fresh = await listRepositories(directory, done);
+    fresh.length > 0;
+
+  ) {
     for (const { owner, name } of fresh) {
       done.add(`${owner}/${name}`);
       if (!owners.has(owner)) {
@@ -53,7 +58,10 @@ export async function backUpSandbox(
     fresh = await listRepositories(directory, done);
   }
   // Last: owners that came meanwhile are in it, and one without repositories does no harm.
-  await archive.addFile('github/accounts.json', join(directory, 'accounts.json'));
+  await archive.addFile(
+    'github/accounts.json',
+    join(directory, 'accounts.json'),
+  );
   return { repositories: done.size - discarded.length, discarded };
 }
 
@@ -160,7 +168,8 @@ function areEqual(a: RepositoryState, b: RepositoryState): boolean {
 
 async function list(directory: string): Promise<Dirent[]> {
   const entries =
-    (await readdir(directory, { withFileTypes: true }).catch(ignoreMissing)) ?? [];
+    (await readdir(directory, { withFileTypes: true }).catch(ignoreMissing)) ??
+    [];
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

@@ -59,12 +59,16 @@ export async function unpack(
     ({ type, path }) => type === 'file' && !isDiscarded(path, manifest),
   );
   if (missing) {
-    throw new CommandError(`${file} has changed while it was read. Nothing was changed.`);
+    throw new CommandError(
+      `${file} has changed while it was read. Nothing was changed.`,
+    );
   }
 }
 
 function isDiscarded(path: string, { discarded }: Manifest): boolean {
-  return discarded.some(folder => path === folder || path.startsWith(`${folder}/`));
+  return discarded.some(
+    folder => path === folder || path.startsWith(`${folder}/`),
+  );
 }
 
 /**
@@ -95,10 +99,14 @@ export async function recoverCluster(
       await client.end();
     }
   });
-  const missing = manifest.database.databases.filter(name => !databases.has(name));
+  const missing = manifest.database.databases.filter(
+    name => !databases.has(name),
+  );
   if (missing.length > 0) {
     throw new CommandError(
-      `The archive's database lacks ${missing.join(', ')}. Nothing was changed; take another backup.`,
+      `The archive's database lacks ${missing.join(
+        ', ',
+      )}. Nothing was changed; take another backup.`,
     );
   }
   // Where only root may enter, the cluster was put elsewhere, and this is the copy that it was made from.

@@ -1,4 +1,12 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Checkout } from '../platform/checkout';
@@ -19,7 +27,8 @@ describe('swap', () => {
     ],
   };
   const data = (...path: string[]) => join(root, 'data', ...path);
-  const aside = (...path: string[]) => join(root, 'data.before-restore-1', ...path);
+  const aside = (...path: string[]) =>
+    join(root, 'data.before-restore-1', ...path);
 
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'infra-ai-swap-'));
@@ -44,14 +53,18 @@ describe('swap', () => {
   afterEach(() => rm(root, { recursive: true, force: true }));
 
   async function expectNew() {
-    expect((await readdir(data())).filter(name => !['logs', 'run', 'version'].includes(name))).toEqual([
-      'config.key',
+    expect(
+      (await readdir(data())).filter(
+        name => !['logs', 'run', 'version'].includes(name),
+      ),
+    ).toEqual(['config.key', 'postgres', 'secrets.json']);
+    expect(await readFile(data('postgres/x'), 'utf8')).toBe('new');
+    expect(await readFile(data('secrets.json'), 'utf8')).toBe('new');
+    expect(await readdir(aside())).toEqual([
+      'github',
       'postgres',
       'secrets.json',
     ]);
-    expect(await readFile(data('postgres/x'), 'utf8')).toBe('new');
-    expect(await readFile(data('secrets.json'), 'utf8')).toBe('new');
-    expect(await readdir(aside())).toEqual(['github', 'postgres', 'secrets.json']);
     for (const name of ['postgres/x', 'secrets.json', 'github/x']) {
       expect(await readFile(aside(name), 'utf8')).toBe('old');
     }
@@ -64,11 +77,26 @@ describe('swap', () => {
   });
 
   const moves: Array<[string[], string[]]> = [
-    [['data', 'postgres'], ['data.before-restore-1', 'postgres']],
-    [['data', planned.stage, 'postgres'], ['data', 'postgres']],
-    [['data', 'github'], ['data.before-restore-1', 'github']],
-    [['data', 'secrets.json'], ['data.before-restore-1', 'secrets.json']],
-    [['data', planned.stage, 'secrets.json'], ['data', 'secrets.json']],
+    [
+      ['data', 'postgres'],
+      ['data.before-restore-1', 'postgres'],
+    ],
+    [
+      ['data', planned.stage, 'postgres'],
+      ['data', 'postgres'],
+    ],
+    [
+      ['data', 'github'],
+      ['data.before-restore-1', 'github'],
+    ],
+    [
+      ['data', 'secrets.json'],
+      ['data.before-restore-1', 'secrets.json'],
+    ],
+    [
+      ['data', planned.stage, 'secrets.json'],
+      ['data', 'secrets.json'],
+    ],
   ];
   it.each(moves.map((_, done) => done).concat(moves.length))(
     'is finished by the next command when it is killed after %i moves',

@@ -60,7 +60,9 @@ export async function finishInterruptedRestore(
       planned = JSON.parse(text);
     } catch {
       throw new CommandError(
-        `${markerOf(checkout)} is damaged. The data that a restore brought is in a directory restore.partial-… beside it; move it to its place and remove the file.`,
+        `${markerOf(
+          checkout,
+        )} is damaged. The data that a restore brought is in a directory restore.partial-… beside it; move it to its place and remove the file.`,
       );
     }
     await finish(checkout, planned);
@@ -82,7 +84,11 @@ export async function removeStage(stage: string): Promise<void> {
   const link = join(stage, 'postgres');
   const target = await readlink(link).catch(() => undefined);
   const id = createHash('sha256').update(link).digest('hex').slice(0, 16);
-  if (target && basename(target) === 'postgres' && basename(dirname(target)) === id) {
+  if (
+    target &&
+    basename(target) === 'postgres' &&
+    basename(dirname(target)) === id
+  ) {
     await rm(dirname(target), { recursive: true, force: true });
   }
   await rm(stage, { recursive: true, force: true });

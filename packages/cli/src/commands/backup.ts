@@ -14,9 +14,18 @@ export function backupCommand(): Command {
     .description(
       'Put database, configuration and sandbox repositories into one archive',
     )
-    .argument('[file]', 'a .tar.gz; default: backups/backup-<time>.tar.gz in the data directory')
-    .option('--keep <n>', 'remove the oldest of the default directory so that n are left')
-    .option('--include-key', 'the key of the configuration versions (config.key) as well')
+    .argument(
+      '[file]',
+      'a .tar.gz; default: backups/backup-<time>.tar.gz in the data directory',
+    )
+    .option(
+      '--keep <n>',
+      'remove the oldest of the default directory so that n are left',
+    )
+    .option(
+      '--include-key',
+      'the key of the configuration versions (config.key) as well',
+    )
     .option('--dry-run', 'say what would be done and change nothing')
     .option('--json', 'for scripts')
     .addHelpText(

@@ -14,12 +14,21 @@ export interface LogsFlags {
 export function logsCommand(): Command {
   return new Command('logs')
     .description('Show and follow the logs of the services')
-    .argument('[service...]', 'postgres, sandbox, backend, app, supervisor; default: all')
+    .argument(
+      '[service...]',
+      'postgres, sandbox, backend, app, supervisor; default: all',
+    )
     .option('-f, --follow', 'go on until Ctrl-C')
-    .option('--since <time>', 'a span as in 10m, 2h, 3d, or a time as in 2026-01-31T08:00')
+    .option(
+      '--since <time>',
+      'a span as in 10m, 2h, 3d, or a time as in 2026-01-31T08:00',
+    )
     .option('--level <level>', 'error, warn, info or debug, and what is worse')
     .option('--analysis <id>', 'what belongs to an analysis')
-    .option('--lines <n>', 'the last n entries; default: 100, with --since or --analysis all')
+    .option(
+      '--lines <n>',
+      'the last n entries; default: 100, with --since or --analysis all',
+    )
     .option('--json', 'one JSON object per line')
     .addHelpText(
       'after',

@@ -13,9 +13,15 @@ export function restoreCommand(): Command {
   return new Command('restore')
     .description('Bring an archive of backup back')
     .argument('<file>', 'an archive that backup made')
-    .option('--replace', 'put the data that is there aside, in a directory ….before-restore-…')
+    .option(
+      '--replace',
+      'put the data that is there aside, in a directory ….before-restore-…',
+    )
     .option('--yes', 'do not ask before that')
-    .option('--dry-run', 'verify the archive, say what would be done and change nothing')
+    .option(
+      '--dry-run',
+      'verify the archive, say what would be done and change nothing',
+    )
     .option('--json', 'for scripts')
     .addHelpText(
       'after',

@@ -7,7 +7,8 @@ const DEVELOPMENT =
 const POSTGRES =
   /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?) UTC \[\d+\](?: \S+)? ([A-Z]+\d?):\s+(.*)$/;
 // As Backstage writes what is beside a message in development: ` name=<JSON>`.
-const FIELD = / ([A-Za-z_][\w.-]{0,60})=("(?:[^"\\]|\\.)*"|-?\d[\d.]*|true|false|null)(?= |$)/g;
+const FIELD =
+  / ([A-Za-z_][\w.-]{0,60})=("(?:[^"\\]|\\.)*"|-?\d[\d.]*|true|false|null)(?= |$)/g;
 const MAX_LINE = 64 * 1024;
 const MAX_MORE = 200;
 
@@ -28,17 +29,21 @@ const LEVEL_OF: Record<string, Level> = {
   PANIC: 'error',
 };
 // Belong to the message before them.
-const POSTGRES_MORE = ['DETAIL', 'HINT', 'STATEMENT', 'CONTEXT', 'QUERY', 'LOCATION'];
+const POSTGRES_MORE = [
+  'DETAIL',
+  'HINT',
+  'STATEMENT',
+  'CONTEXT',
+  'QUERY',
+  'LOCATION',
+];
 
 /** Turns the lines of one log into entries. Whatever a line holds, it comes out without control characters. */
 export class LineParser {
   #current: LogEntry | undefined;
 
   /** @param time - for lines before the first that has one */
-  constructor(
-    private readonly service: string,
-    private time: number,
-  ) {}
+  constructor(private readonly service: string, private time: number) {}
 
   /** @returns the entry that the line shows to be complete */
   add(text: string): LogEntry | undefined {
@@ -89,7 +94,9 @@ export class LineParser {
 
   #parseMarker(line: string): LogEntry | undefined {
     const time = MARKER.exec(line)?.[1];
-    return time ? this.#entry({ time: Date.parse(time), message: 'Starting' }) : undefined;
+    return time
+      ? this.#entry({ time: Date.parse(time), message: 'Starting' })
+      : undefined;
   }
 
   #parseJson(line: string): LogEntry | undefined {
@@ -102,7 +109,8 @@ export class LineParser {
     } catch {
       return undefined;
     }
-    const { level, message, timestamp, plugin, service, stack, ...fields } = json;
+    const { level, message, timestamp, plugin, service, stack, ...fields } =
+      json;
     if (typeof level !== 'string' || message === undefined) {
       return undefined;
     }
@@ -111,7 +119,9 @@ export class LineParser {
       time: Date.parse(String(timestamp ?? fields.date ?? '')),
       level: LEVEL_OF[level] ?? 'info',
       plugin: plugin || service ? String(plugin ?? service) : undefined,
-      message: clean(typeof message === 'string' ? message : JSON.stringify(message)),
+      message: clean(
+        typeof message === 'string' ? message : JSON.stringify(message),
+      ),
       fields,
     });
     if (typeof stack === 'string') {
@@ -161,12 +171,19 @@ export class LineParser {
   /** What no logger wrote: a crash of Node.js, a line of the sandbox. */
   #parsePlain(line: string): LogEntry | undefined {
     const belongs =
-      line === '' || /^[\s}\])]/.test(line) || POSTGRES.test(line) || /^Caused by/.test(line);
+      line === '' ||
+      /^[\s}\])]/.test(line) ||
+      POSTGRES.test(line) ||
+      /^Caused by/.test(line);
     if (belongs && this.#current) {
       return undefined;
     }
     let level: Level = 'info';
-    if (/^(?:Uncaught |Unhandled )?\w*(?:Error|Exception)\b|\b(?:fatal|panic)\b/i.test(line)) {
+    if (
+      /^(?:Uncaught |Unhandled )?\w*(?:Error|Exception)\b|\b(?:fatal|panic)\b/i.test(
+        line,
+      )
+    ) {
       level = 'error';
     } else if (/\bwarning\b/i.test(line)) {
       level = 'warn';

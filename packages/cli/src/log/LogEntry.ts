@@ -19,6 +19,9 @@ export interface LogEntry {
 }
 
 /** Whether an entry is at least as bad as a level. */
-export function isAtLeast({ level }: Pick<LogEntry, 'level'>, least: Level): boolean {
+export function isAtLeast(
+  { level }: Pick<LogEntry, 'level'>,
+  least: Level,
+): boolean {
   return LEVELS.indexOf(level) <= LEVELS.indexOf(least);
 }

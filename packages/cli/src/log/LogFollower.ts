@@ -37,14 +37,17 @@ export class LogFollower {
   /** What has come since the last time, by time. */
   async poll(): Promise<LogEntry[]> {
     const entries: LogEntry[] = [];
-    for (const service of this.services ?? (await listServices(this.directory))) {
+    for (const service of this.services ??
+      (await listServices(this.directory))) {
       entries.push(...(await this.#pollOne(service)));
     }
     return entries.sort((a, b) => a.time - b.time);
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#followed.values()].map(({ file }) => file.handle.close()));
+    await Promise.all(
+      [...this.#followed.values()].map(({ file }) => file.handle.close()),
+    );
     this.#followed.clear();
   }
 
@@ -90,12 +93,19 @@ async function readOn(followed: Followed, entries: LogEntry[]): Promise<void> {
   }
   const buffer = Buffer.alloc(CHUNK_BYTES);
   for (;;) {
-    const { bytesRead } = await file.handle.read(buffer, 0, CHUNK_BYTES, followed.offset);
+    const { bytesRead } = await file.handle.read(
+      buffer,
+      0,
+      CHUNK_BYTES,
+      followed.offset,
+    );
     if (bytesRead === 0) {
       return;
     }
     followed.offset += bytesRead;
-    const lines = (followed.rest + decoder.write(buffer.subarray(0, bytesRead))).split('\n');
+    const lines = (
+      followed.rest + decoder.write(buffer.subarray(0, bytesRead))
+    ).split('\n');
     followed.rest = lines.pop() ?? '';
     for (const line of lines) {
       const entry = parser.add(line);

@@ -42,7 +42,10 @@ async function openLog(
 }
 
 /** All files of a service's log, oldest first; each once, even when they are rotated meanwhile. */
-export async function openLogs(directory: string, service: string): Promise<LogFile[]> {
+export async function openLogs(
+  directory: string,
+  service: string,
+): Promise<LogFile[]> {
   const numbers = (await readdir(directory).catch(() => [] as string[]))
     .map(name => NAME.exec(name))
     .filter(match => match?.[1] === service)
@@ -61,7 +64,10 @@ export async function openLogs(directory: string, service: string): Promise<LogF
 }
 
 /** The inode of a service's present file. */
-export async function inodeOf(directory: string, service: string): Promise<number | undefined> {
+export async function inodeOf(
+  directory: string,
+  service: string,
+): Promise<number | undefined> {
   return stat(join(directory, `${service}.log`)).then(
     ({ ino }) => ino,
     () => undefined,

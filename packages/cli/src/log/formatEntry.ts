@@ -22,7 +22,10 @@ export function formatEntry(entry: LogEntry): string {
     COLORS[level](level.padEnd(5)),
     ...(plugin ? [pc.blue(plugin)] : []),
   ].join(' ');
-  return [`${head} ${message}${beside}`, ...more.map(line => `    ${line}`)].join('\n');
+  return [
+    `${head} ${message}${beside}`,
+    ...more.map(line => `    ${line}`),
+  ].join('\n');
 }
 
 /** An entry as one line of JSON. */

@@ -14,8 +14,12 @@ const ID = '0c6b2f0e-6a5b-4f8e-9a53-0f4f5f6f7a8b';
 describe('infra-ai logs', () => {
   let root: string;
   let directory: string;
-  const env = () => ({ INFRA_AI_ROOT: root, INFRA_AI_DATA_DIR: join(root, '.data') });
-  const run = (...args: string[]) => runInfraAi(['logs', ...args], { env: env() });
+  const env = () => ({
+    INFRA_AI_ROOT: root,
+    INFRA_AI_DATA_DIR: join(root, '.data'),
+  });
+  const run = (...args: string[]) =>
+    runInfraAi(['logs', ...args], { env: env() });
   const entries = async (...args: string[]) =>
     (await run(...args, '--json')).stdout
       .split('\n')
@@ -47,18 +51,33 @@ describe('infra-ai logs', () => {
         '2026-01-01 10:00:05.500 UTC [13] ERROR:  relation "x" does not exist at character 15\n' +
         '2026-01-01 10:00:05.500 UTC [13] STATEMENT:  SELECT * FROM x\n',
     );
-    await writeFile(join(directory, 'sandbox.log'), 'GitHub sandbox at http://localhost:7011\n');
+    await writeFile(
+      join(directory, 'sandbox.log'),
+      'GitHub sandbox at http://localhost:7011\n',
+    );
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
 
   it('merges development, production and PostgreSQL lines of all files by time', async () => {
     const all = await entries('backend', 'postgres');
-    expect(all.map(({ time, service, level, message }) => [time.slice(17, 21), service, level, message])).toEqual([
+    expect(
+      all.map(({ time, service, level, message }) => [
+        time.slice(17, 21),
+        service,
+        level,
+        message,
+      ]),
+    ).toEqual([
       ['00.0', 'backend', 'info', 'Starting'],
       ['01.0', 'backend', 'info', 'Analysis starts with "embedded"'],
       ['02.5', 'postgres', 'info', 'checkpoint starting: time'],
       ['05.0', 'backend', 'error', 'The analyzer failed'],
-      ['05.5', 'postgres', 'error', 'relation "x" does not exist at character 15'],
+      [
+        '05.5',
+        'postgres',
+        'error',
+        'relation "x" does not exist at character 15',
+      ],
       ['06.0', 'backend', 'warn', 'Refresh failed; caused by Error: no route'],
       ['06.0', 'backend', 'info', 'other'],
     ]);
@@ -68,7 +87,9 @@ describe('infra-ai logs', () => {
   });
 
   it('filters by service, level, analysis, time and number', async () => {
-    expect(await messages('sandbox')).toEqual(['GitHub sandbox at http://localhost:7011']);
+    expect(await messages('sandbox')).toEqual([
+      'GitHub sandbox at http://localhost:7011',
+    ]);
     expect(await messages('--level', 'error')).toEqual([
       'The analyzer failed',
       'relation "x" does not exist at character 15',
@@ -80,10 +101,9 @@ describe('infra-ai logs', () => {
       'Analysis starts with "embedded"',
       'The analyzer failed',
     ]);
-    expect(await messages('backend', '--since', '2026-01-01T10:00:05.500Z')).toEqual([
-      'Refresh failed; caused by Error: no route',
-      'other',
-    ]);
+    expect(
+      await messages('backend', '--since', '2026-01-01T10:00:05.500Z'),
+    ).toEqual(['Refresh failed; caused by Error: no route', 'other']);
     expect(await messages('backend', '--since', '10m')).toEqual([]);
   });
 
@@ -102,7 +122,14 @@ describe('infra-ai logs', () => {
   it('follows over a rotation, and a log that appears', async () => {
     const child = execa(
       process.execPath,
-      [join(__dirname, '../../bin/infra-ai'), 'logs', '-f', '--json', '--lines', '1'],
+      [
+        join(__dirname, '../../bin/infra-ai'),
+        'logs',
+        '-f',
+        '--json',
+        '--lines',
+        '1',
+      ],
       { env: { ...env(), NODE_ENV: '' }, reject: false },
     );
     let output = '';
@@ -131,11 +158,20 @@ describe('infra-ai logs', () => {
   });
 
   it('says what it does not understand', async () => {
-    expect(await run('nobody')).toMatchObject({ code: 2, stderr: expect.stringMatching(/backend, postgres, sandbox/) });
-    expect(await run('--since', 'yesterday')).toMatchObject({ code: 2, stderr: expect.stringContaining('10m') });
+    expect(await run('nobody')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/backend, postgres, sandbox/),
+    });
+    expect(await run('--since', 'yesterday')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('10m'),
+    });
     expect(await run('--level', 'loud')).toMatchObject({ code: 2 });
     expect(await run('--lines', '-1')).toMatchObject({ code: 2 });
     await rm(directory, { recursive: true });
-    expect(await run()).toMatchObject({ code: 1, stderr: expect.stringContaining('There are no logs') });
+    expect(await run()).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('There are no logs'),
+    });
   });
 });

@@ -11,7 +11,10 @@ import { LogEntry } from './LogEntry';
 export async function* readEntries(
   directory: string,
   services: string[],
-  options: { since?: number; keep?: (service: string, file: LogFile) => void } = {},
+  options: {
+    since?: number;
+    keep?: (service: string, file: LogFile) => void;
+  } = {},
 ): AsyncGenerator<LogEntry> {
   const sources = await Promise.all(
     services.map(async service => {
@@ -43,18 +46,27 @@ export async function* readEntries(
 async function* readLog(
   directory: string,
   service: string,
-  { since, keep }: { since?: number; keep?: (service: string, file: LogFile) => void },
+  {
+    since,
+    keep,
+  }: { since?: number; keep?: (service: string, file: LogFile) => void },
 ): AsyncGenerator<LogEntry> {
   const files = await openLogs(directory, service);
   try {
-    const wanted = files.filter(({ modifiedAt }) => since === undefined || modifiedAt >= since);
+    const wanted = files.filter(
+      ({ modifiedAt }) => since === undefined || modifiedAt >= since,
+    );
     const parser = new LineParser(service, files[0]?.modifiedAt ?? 0);
     for (const { handle, size } of wanted) {
       if (size === 0) {
         continue;
       }
       const lines = createInterface({
-        input: handle.createReadStream({ autoClose: false, start: 0, end: size - 1 }),
+        input: handle.createReadStream({
+          autoClose: false,
+          start: 0,
+          end: size - 1,
+        }),
         crlfDelay: Infinity,
       });
       for await (const line of lines) {

@@ -2,14 +2,13 @@ import { progress as clackProgress } from '@clack/prompts';
 import pc from 'picocolors';
 import type { PullFlags } from '../commands/pull';
 import type { SyncFlags } from '../commands/sync';
-import { checkOutgoing } from '../git/outgoing';
 import { confirm } from '../lib/confirm';
 import { CommandError, UsageError } from '../lib/errors';
 import { isInteractive } from '../lib/interactive';
+import { lazy } from '../lib/lazy';
 import { formatTable } from '../lib/table';
-import { readAppConfig } from '../platform/appConfig';
 import { Checkout, findCheckout } from '../platform/checkout';
-import { GithubApi, readGithubApi } from '../platform/githubApi';
+import type { GithubApi } from '../platform/githubApi';
 import { findPortal } from '../platform/portalApi';
 import {
   defaultDirectory,
@@ -18,23 +17,21 @@ import {
   readRepositories,
   REPOSITORIES_FILE,
 } from '../repositories/settings';
-import { listCatalog, listOrganization } from '../repositories/sources';
 import { describeState } from '../repositories/state';
 import { syncAll } from '../repositories/syncAll';
 import type { SyncOptions, SyncResult } from '../repositories/syncRepository';
 
 /** The `sync` command. */
 export async function sync(flags: SyncFlags): Promise<void> {
-  const { fromCatalog, org, commit, push, dryRun } = flags;
-  if (fromCatalog && org !== undefined) {
+  const { commit, push, dryRun } = flags;
+  if (flags.fromCatalog && flags.org !== undefined) {
     throw new UsageError('Take --from-catalog or --org, not both.');
   }
   if (commit !== undefined && commit.trim() === '') {
     throw new UsageError('--commit takes the message of the commit.');
   }
   const checkout = findCheckout();
-  const github = await findGithub(checkout, Boolean(fromCatalog || org));
-  const repositories = await findRepositories(checkout, flags, github);
+  const { repositories, github } = await findRepositories(checkout, flags);
   if ((commit !== undefined || push) && !dryRun) {
     await confirm(
       `${commit === undefined ? 'Push' : 'Commit'}${
@@ -48,61 +45,54 @@ export async function sync(flags: SyncFlags): Promise<void> {
     commitMessage: commit,
     push: push ?? false,
     dryRun: dryRun ?? false,
-    beforePush: ({ path }) => checkOutgoing(path),
+    async beforePush({ path }) {
+      const { checkOutgoing } = await lazy(() => import('../git/outgoing'));
+      await checkOutgoing(path);
+    },
     github,
   });
 }
 
 /** The `pull` command. */
 export async function pull(flags: PullFlags): Promise<void> {
-  const checkout = findCheckout();
-  await run(await findRepositories(checkout, {}), flags, {
+  const { repositories, github } = await findRepositories(findCheckout(), {});
+  await run(repositories, flags, {
     clone: false,
     push: false,
     dryRun: flags.dryRun ?? false,
-    github: await findGithub(checkout, false),
+    github,
   });
 }
 
-/** A checkout without configuration can still sync what needs no token. */
-async function findGithub(
-  checkout: Checkout,
-  required: boolean,
-): Promise<GithubApi | undefined> {
-  try {
-    return readGithubApi(await readAppConfig(checkout));
-  } catch (error) {
-    if (required) {
-      throw error;
-    }
-    return undefined;
-  }
-}
-
+/** The repositories, and the GitHub that some of them are on: without one there is no need for its token. */
 async function findRepositories(
   checkout: Checkout,
-  flags: Pick<SyncFlags, 'fromCatalog' | 'org'>,
-  github?: GithubApi,
-): Promise<ManagedRepository[]> {
-  if (flags.org !== undefined) {
-    return placeRepositories(
-      defaultDirectory(checkout.root),
-      await listOrganization(github!, flags.org),
-    );
+  { fromCatalog, org }: Pick<SyncFlags, 'fromCatalog' | 'org'>,
+): Promise<{ repositories: ManagedRepository[]; github?: GithubApi }> {
+  const load = () => lazy(() => import('../repositories/sources'));
+  if (fromCatalog || org !== undefined) {
+    const { connectGithub, listCatalog, listOrganization } = await load();
+    const github = await connectGithub(checkout);
+    const found =
+      org === undefined
+        ? await listCatalog(await findPortal('--from-catalog'), github)
+        : await listOrganization(github, org);
+    const directory = defaultDirectory(checkout.root);
+    return { repositories: placeRepositories(directory, found), github };
   }
-  if (flags.fromCatalog) {
-    return placeRepositories(
-      defaultDirectory(checkout.root),
-      await listCatalog(await findPortal('--from-catalog'), github!),
-    );
-  }
-  const listed = await readRepositories(checkout.root);
-  if (!listed) {
+  const repositories = await readRepositories(checkout.root);
+  if (!repositories) {
     throw new CommandError(
       `There is no ${REPOSITORIES_FILE} in ${checkout.root}. Make one (infra-ai sync --help shows how), or use --org NAME or --from-catalog.`,
     );
   }
-  return listed;
+  if (!repositories.some(({ url }) => /^https?:/.test(url))) {
+    return { repositories };
+  }
+  const { connectGithub } = await load();
+  // A checkout without configuration can still sync what needs no token.
+  const github = await connectGithub(checkout).catch(() => undefined);
+  return { repositories, github };
 }
 
 async function run(

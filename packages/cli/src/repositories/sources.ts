@@ -1,10 +1,17 @@
 import { CATALOG_FILTER_EXISTS, CatalogClient } from '@backstage/catalog-client';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { CommandError, messageOf } from '../lib/errors';
-import type { GithubApi } from '../platform/githubApi';
+import { readAppConfig } from '../platform/appConfig';
+import type { Checkout } from '../platform/checkout';
+import { readGithubApi, type GithubApi } from '../platform/githubApi';
 import type { PortalApi } from '../platform/portalApi';
 
 const PAGE = 100;
+
+/** @throws CommandError when no GitHub is configured */
+export async function connectGithub(checkout: Checkout): Promise<GithubApi> {
+  return readGithubApi(await readAppConfig(checkout));
+}
 
 /** Addresses of all repositories of an organization or a user, archived ones left out. */
 export async function listOrganization(

@@ -86,7 +86,11 @@ export async function validateGithubAuth(
   async function proveByWriting(owner: string): Promise<void> {
     for (const old of await findOldProbes(octokit, owner, new Date())) {
       try {
-        await octokit.request('DELETE /repos/{owner}/{repo}', { ...old });
+        const { owner: made, repo } = old;
+        await octokit.request('DELETE /repos/{owner}/{repo}', {
+          owner: made,
+          repo,
+        });
         report.notes.push(`${old.url}, left by an earlier run, is deleted.`);
       } catch (error) {
         report.notes.push(

@@ -34,7 +34,13 @@ export async function runInTerminal(
   const command = [process.execPath, BIN, ...args].map(quote).join(' ');
   const child = spawn(
     'script',
-    ['--quiet', '--return', '--command', `stty rows 50 cols 200 && ${command}`, '/dev/null'],
+    [
+      '--quiet',
+      '--return',
+      '--command',
+      `stty rows 50 cols 200 && ${command}`,
+      '/dev/null',
+    ],
     { env: { ...process.env, NODE_ENV: '', CI: '', TERM: 'xterm', ...env } },
   );
   let screen = '';

@@ -76,7 +76,15 @@ export class Workbench {
   /** Pushes a commit to the remote as somebody else would. */
   async pushAsOther(path: string, branch = 'main'): Promise<void> {
     const other = await mkdtemp(join(this.directory, 'other-'));
-    await this.gitAt(other, 'clone', '--quiet', '--branch', branch, this.remote, '.');
+    await this.gitAt(
+      other,
+      'clone',
+      '--quiet',
+      '--branch',
+      branch,
+      this.remote,
+      '.',
+    );
     await writeFile(join(other, path), 'theirs\n');
     await this.gitAt(other, 'add', '--all');
     await this.gitAt(other, 'commit', '--quiet', '--message', 'feat: theirs');
@@ -91,9 +99,16 @@ export class Workbench {
   async state(): Promise<unknown> {
     return {
       refs: await this.git('for-each-ref'),
-      head: await this.git('rev-parse', '--symbolic-full-name', 'HEAD').catch(() => ''),
+      head: await this.git('rev-parse', '--symbolic-full-name', 'HEAD').catch(
+        () => '',
+      ),
       index: await this.git('ls-files', '--stage', '-z'),
-      status: await this.git('status', '--porcelain', '-z', '--untracked-files=all'),
+      status: await this.git(
+        'status',
+        '--porcelain',
+        '-z',
+        '--untracked-files=all',
+      ),
       remote: await this.gitAt(this.remote, 'for-each-ref'),
     };
   }

@@ -58,10 +58,16 @@ export async function commit(flags: CommitFlags): Promise<void> {
     const failed = checks.filter(({ status }) => status === 'failed');
     if (failed.length > 0) {
       if (flags.json) {
-        print(flags, { committed: false, files: listFiles(files), checks }, () => '');
+        print(
+          flags,
+          { committed: false, files: listFiles(files), checks },
+          () => '',
+        );
       }
       throw new CommandError(
-        `Nothing was committed: ${failed.map(({ name }) => name).join(', ')} failed.`,
+        `Nothing was committed: ${failed
+          .map(({ name }) => name)
+          .join(', ')} failed.`,
       );
     }
     const parts = await complete(repository, given, files, asks);
@@ -100,10 +106,11 @@ export async function commit(flags: CommitFlags): Promise<void> {
 }
 
 /** @throws UsageError for what can be no part of a message */
-async function readGiven(
-  flags: CommitFlags,
-): Promise<Partial<CommitParts>> {
+async function readGiven(flags: CommitFlags): Promise<Partial<CommitParts>> {
   const header = flags.message?.trim();
+  if (header?.includes('\n')) {
+    throw new UsageError('The subject is one line; the rest goes into --body.');
+  }
   // "feat(cli): add tag" says type and scope itself.
   const parsed =
     header !== undefined && flags.type === undefined
@@ -217,16 +224,18 @@ function formatFiles(files: StagedFile[]): string {
     files.reduce((total, file) => total + (file[key] ?? 0), 0);
   const rest = files.length - SHOWN_FILES;
   return [
-    ...files.slice(0, SHOWN_FILES).map(({ status, path, from, added, deleted }) => {
-      const counts =
-        added === undefined
-          ? 'binary'
-          : `${pc.green(`+${added}`)} ${pc.red(`-${deleted}`)}`;
-      const name = from
-        ? `${showPath(from)} → ${showPath(path)}`
-        : showPath(path);
-      return `  ${status} ${name}  ${counts}`;
-    }),
+    ...files
+      .slice(0, SHOWN_FILES)
+      .map(({ status, path, from, added, deleted }) => {
+        const counts =
+          added === undefined
+            ? 'binary'
+            : `${pc.green(`+${added}`)} ${pc.red(`-${deleted}`)}`;
+        const name = from
+          ? `${showPath(from)} → ${showPath(path)}`
+          : showPath(path);
+        return `  ${status} ${name}  ${counts}`;
+      }),
     ...(rest > 0 ? [`  and ${rest} more`] : []),
     `${files.length} files  ${pc.green(`+${sum('added')}`)} ${pc.red(
       `-${sum('deleted')}`,

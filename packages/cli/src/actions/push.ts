@@ -4,7 +4,11 @@ import { readPushSettings } from '../config/settings';
 import { CODE_CHECKS, CodeCheck, runCodeCheck } from '../git/changedChecks';
 import { checkOutgoing } from '../git/outgoing';
 import { runSteps, Step, StepReport } from '../git/pushSteps';
-import { openRepository, refuseConflicts, refuseDirty } from '../git/repository';
+import {
+  openRepository,
+  refuseConflicts,
+  refuseDirty,
+} from '../git/repository';
 import { git } from '../git/run';
 import { fetchState, findTarget, PushState, PushTarget } from '../git/target';
 import { packagesOf, readWorkspaces } from '../git/workspaces';
@@ -33,7 +37,8 @@ export async function push(flags: PushFlags): Promise<void> {
     run: async () => {
       state = await fetchState(root, target);
       refuseBehind(target, state, force);
-      const isEnd = state.there !== undefined && state.ahead + state.behind === 0;
+      const isEnd =
+        state.there !== undefined && state.ahead + state.behind === 0;
       return {
         detail: isEnd ? 'nothing to push' : await describe(root, target, state),
         isEnd,
@@ -187,7 +192,12 @@ async function pushBranch(
     { github },
   );
   if (!there) {
-    await git(root, ['branch', '--quiet', `--set-upstream-to=${remote}/${branch}`, branch]);
+    await git(root, [
+      'branch',
+      '--quiet',
+      `--set-upstream-to=${remote}/${branch}`,
+      branch,
+    ]);
   }
   return { detail: `${commit.slice(0, 10)} to ${remote}/${branch}` };
 }
@@ -226,7 +236,11 @@ function format(
     ...failed.map(({ name, detail }) => `\n${pc.red(name)}: ${detail}\n`),
     end,
     ...(left.length > 0
-      ? [pc.yellow(`Not checked: ${left.map(({ name }) => name).join(', ')} (--skip).`)]
+      ? [
+          pc.yellow(
+            `Not checked: ${left.map(({ name }) => name).join(', ')} (--skip).`,
+          ),
+        ]
       : []),
   ].join('\n');
 }

@@ -32,7 +32,9 @@ export async function tag(flags: TagFlags): Promise<void> {
   const repository = await openRepository(checkout.root);
   const { root, head, branch } = repository;
   if (!head) {
-    throw new CommandError('There is no commit yet. Make one with infra-ai commit.');
+    throw new CommandError(
+      'There is no commit yet. Make one with infra-ai commit.',
+    );
   }
   if (!branch) {
     throw new CommandError(
@@ -107,7 +109,9 @@ function describe(
   }
   return target
     ? `${pc.green('✔')} ${name} is on ${target.remote}.`
-    : `${pc.green('✔')} ${name} is tagged here. To publish it: git push --atomic origin ${branch} ${name}`;
+    : `${pc.green(
+        '✔',
+      )} ${name} is tagged here. To publish it: git push --atomic origin ${branch} ${name}`;
 }
 
 /** What is released must have passed the checks of `push`, so nothing else may go out with it. */
@@ -179,7 +183,14 @@ async function refuseTaken(
   name: string,
   target: PushTarget | undefined,
 ): Promise<void> {
-  if (await tryGit(root, ['rev-parse', '--verify', '--quiet', `refs/tags/${name}`])) {
+  if (
+    await tryGit(root, [
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      `refs/tags/${name}`,
+    ])
+  ) {
     throw new CommandError(
       `The tag ${name} exists, on another branch it seems. Take another with --version.`,
     );

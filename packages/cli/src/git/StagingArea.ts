@@ -1,4 +1,12 @@
-import { open, mkdtemp, rename, rm, readFile, writeFile, mkdir } from 'node:fs/promises';
+import {
+  open,
+  mkdtemp,
+  rename,
+  rm,
+  readFile,
+  writeFile,
+  mkdir,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { CommandError, codeOf } from '../lib/errors';

@@ -48,14 +48,7 @@ function toolOf(check: CodeCheck, base: string | undefined): Tool {
     default:
       return {
         package: '@backstage/cli',
-        args: [
-          BACKSTAGE,
-          'repo',
-          'test',
-          '--watchAll=false',
-          '--ci',
-          ...since,
-        ],
+        args: [BACKSTAGE, 'repo', 'test', '--watchAll=false', '--ci', ...since],
         needs: 'backstage.json',
       };
   }

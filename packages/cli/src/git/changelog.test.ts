@@ -8,7 +8,13 @@ describe('changelog', () => {
     expect(
       formatEntry('1.3.0', '2026-11-24', [
         { id: ID, type: 'fix', subject: 'read <b> and __init__', breaking: [] },
-        { id: ID, type: 'feat', scope: 'cli', subject: 'add `tag <x>`', breaking: ['Run `it`\n again'] },
+        {
+          id: ID,
+          type: 'feat',
+          scope: 'cli',
+          subject: 'add `tag <x>`',
+          breaking: ['Run `it`\n again'],
+        },
         { id: ID, type: 'ci', subject: 'cache', breaking: [] },
         { id: ID, subject: 'Pages: [a](javascript:b)', breaking: [] },
       ]),
@@ -33,7 +39,10 @@ describe('changelog', () => {
 
   it.each([
     [undefined, '# Changelog\n\n## 2\n'],
-    ['# Changes\n\nIntroduction.\n\n## 1\n\n- x\n', '# Changes\n\nIntroduction.\n\n## 2\n\n## 1\n\n- x\n'],
+    [
+      '# Changes\n\nIntroduction.\n\n## 1\n\n- x\n',
+      '# Changes\n\nIntroduction.\n\n## 2\n\n## 1\n\n- x\n',
+    ],
     ['# Changes\n', '# Changes\n\n## 2\n'],
     ['## 1\r\n', '## 2\r\n\r\n## 1\r\n'],
   ])('puts the newest on top of %j', (before, after) => {
@@ -57,7 +66,10 @@ describe('setVersion', () => {
         fc.constantFrom(0, 2, '\t'),
         (manifest, indent) => {
           const before = { ...manifest, version: '1.0.0' };
-          const changed = setVersion(JSON.stringify(before, null, indent), '2.0.0');
+          const changed = setVersion(
+            JSON.stringify(before, null, indent),
+            '2.0.0',
+          );
           expect(changed).toBe(
             JSON.stringify({ ...before, version: '2.0.0' }, null, indent),
           );

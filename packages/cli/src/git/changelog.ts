@@ -37,7 +37,10 @@ export function formatEntry(
 
 function formatItem(scope: string | undefined, text: string, id: string) {
   const line = escape(text.replace(/\s+/g, ' ').trim());
-  return `- ${scope ? `**${escape(scope)}:** ` : ''}${line} (${id.slice(0, 10)})`;
+  return `- ${scope ? `**${escape(scope)}:** ` : ''}${line} (${id.slice(
+    0,
+    10,
+  )})`;
 }
 
 /** A message is text, not Markdown; only its `code` is left as it is. */

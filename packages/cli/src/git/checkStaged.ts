@@ -89,12 +89,7 @@ async function readContents(
   );
   const lines = sizes.toString('utf8').split('\n');
   const small = wanted.filter((_, at) => Number(lines[at]) <= MOST_BYTES);
-  const output = await catFile(
-    root,
-    ['--batch=%(objectsize)'],
-    small,
-    options,
-  );
+  const output = await catFile(root, ['--batch=%(objectsize)'], small, options);
   const contents: StagedContent[] = [];
   let at = 0;
   for (const { path } of small) {
@@ -171,7 +166,9 @@ async function checkFormat(
     if (await takes(prettier, root, file)) {
       checked++;
       try {
-        if (!(await prettier.check(text, await formatOptions(prettier, file)))) {
+        if (
+          !(await prettier.check(text, await formatOptions(prettier, file)))
+        ) {
           bad.push(showPath(path));
         }
       } catch (error) {
@@ -255,7 +252,9 @@ async function checkLint(
       for (const { severity, line, message, ruleId } of result.messages) {
         if (severity === 2) {
           bad.push(
-            `${showPath(path)}:${line ?? 1}  ${message} (${ruleId ?? 'syntax'})`,
+            `${showPath(path)}:${line ?? 1}  ${message} (${
+              ruleId ?? 'syntax'
+            })`,
           );
         }
       }

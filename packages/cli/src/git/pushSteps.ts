@@ -3,7 +3,12 @@ import { messageOf } from '../lib/errors';
 import { isInteractive } from '../lib/interactive';
 
 /** How a step ended. */
-export type StepStatus = 'passed' | 'failed' | 'skipped' | 'not applicable' | 'not run';
+export type StepStatus =
+  | 'passed'
+  | 'failed'
+  | 'skipped'
+  | 'not applicable'
+  | 'not run';
 
 /** A step of a push, as it is reported. */
 export interface StepReport {

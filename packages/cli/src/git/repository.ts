@@ -28,7 +28,12 @@ export async function openRepository(directory: string): Promise<Repository> {
 
 /** @throws CommandError while files have conflicts */
 export async function refuseConflicts({ root }: Repository): Promise<void> {
-  const unmerged = await git(root, ['diff', '--name-only', '-z', '--diff-filter=U']);
+  const unmerged = await git(root, [
+    'diff',
+    '--name-only',
+    '-z',
+    '--diff-filter=U',
+  ]);
   const paths = unmerged.split('\0').filter(Boolean);
   if (paths.length > 0) {
     throw new CommandError(
@@ -41,7 +46,12 @@ export async function refuseConflicts({ root }: Repository): Promise<void> {
 
 /** @throws CommandError when something is changed, staged or new */
 export async function refuseDirty({ root }: Repository): Promise<void> {
-  const status = await git(root, ['status', '--porcelain', '-z', '--no-renames']);
+  const status = await git(root, [
+    'status',
+    '--porcelain',
+    '-z',
+    '--no-renames',
+  ]);
   const paths = status
     .split('\0')
     .filter(Boolean)

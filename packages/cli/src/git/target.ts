@@ -64,9 +64,14 @@ export async function findTarget(
       'There is no remote to push to. Add one with git remote add origin ADDRESS.',
     );
   }
-  if (remotes.length > 1 && ![own, pushed, upstream, 'origin'].includes(remote)) {
+  if (
+    remotes.length > 1 &&
+    ![own, pushed, upstream, 'origin'].includes(remote)
+  ) {
     throw new CommandError(
-      `Which of the remotes ${remotes.join(', ')}? Say it with git config branch.${branch}.remote NAME.`,
+      `Which of the remotes ${remotes.join(
+        ', ',
+      )}? Say it with git config branch.${branch}.remote NAME.`,
     );
   }
   if (upstream === remote && merge && merge !== `refs/heads/${branch}`) {
@@ -96,7 +101,14 @@ export async function fetchState(
     const base = await findBase(root, remote);
     return {
       ahead: Number(
-        await git(root, ['rev-list', '--count', 'HEAD', '--not', `--remotes=${remote}`, '--']),
+        await git(root, [
+          'rev-list',
+          '--count',
+          'HEAD',
+          '--not',
+          `--remotes=${remote}`,
+          '--',
+        ]),
       ),
       behind: 0,
       base,
@@ -138,7 +150,15 @@ async function listChanged(
   base: string | undefined,
 ): Promise<string[]> {
   const list = base
-    ? await git(root, ['diff', '--name-only', '--no-renames', '-z', base, 'HEAD', '--'])
+    ? await git(root, [
+        'diff',
+        '--name-only',
+        '--no-renames',
+        '-z',
+        base,
+        'HEAD',
+        '--',
+      ])
     : await git(root, ['ls-files', '-z']);
   return list.split('\0').filter(Boolean);
 }

@@ -48,7 +48,9 @@ export function nextVersion(input: VersionInput): string {
   }
   const target = findTargetVersion(input);
   const version =
-    prerelease === undefined ? target : numberPrerelease(target, prerelease, tagged);
+    prerelease === undefined
+      ? target
+      : numberPrerelease(target, prerelease, tagged);
   const last = semver.rsort([...tagged])[0];
   if (last !== undefined && !semver.gt(version, last)) {
     throw new UsageError(

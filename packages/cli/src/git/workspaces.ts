@@ -6,7 +6,9 @@ const manifestSchema = z.looseObject({
   workspaces: z
     .union([
       z.array(z.string()),
-      z.looseObject({ packages: z.array(z.string()) }).transform(w => w.packages),
+      z
+        .looseObject({ packages: z.array(z.string()) })
+        .transform(w => w.packages),
     ])
     .optional(),
 });

@@ -159,6 +159,21 @@ export const variables: Variable[] = [
         : 'is no key; make one with: openssl rand -hex 32',
   },
   {
+    name: 'INFRA_AI_METRICS_PORT',
+    group: 'Monitoring',
+    description:
+      'Port on which the back end serves its metrics to Prometheus. Default: none, they are off.',
+    example: '9464',
+    check: port,
+  },
+  {
+    name: 'INFRA_AI_METRICS_HOST',
+    group: 'Monitoring',
+    description:
+      'Address that the metrics are served at; they ask for no credentials. Default: 127.0.0.1, this machine only.',
+    example: '0.0.0.0',
+  },
+  {
     name: 'INFRA_AI_URL',
     group: 'Another platform',
     description:

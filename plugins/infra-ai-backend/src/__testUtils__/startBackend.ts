@@ -47,6 +47,8 @@ export async function startBackend(
     scaffolder?: FakeScaffolder;
     config?: JsonObject;
     features?: BackendFeature[];
+    /** In place of one that hands the given database out. */
+    database?: BackendFeature;
   } = {},
 ) {
   const analyzers = options.analyzers ?? [new FakeAnalyzer()];
@@ -72,7 +74,7 @@ export async function startBackend(
           });
         },
       }),
-      mockServices.database.factory({ knex: db }),
+      options.database ?? mockServices.database.factory({ knex: db }),
       mockServices.rootConfig.factory({
         data: {
           backend: { baseUrl: 'http://localhost' },

@@ -32,9 +32,14 @@ const file = ${JSON.stringify(this.#state)};
 fs.appendFileSync(log, JSON.stringify({ line: ${JSON.stringify(
         name,
       )} + ' ' + line, image: process.env.INFRA_AI_IMAGE ?? '' }) + '\\n');
-const state = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
+const before = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '{}';
+const state = JSON.parse(before);
 const end = (stream, text, code) => {
-  fs.writeFileSync(file, JSON.stringify(state));
+  // Several run at once; only one of them changes something.
+  if (JSON.stringify(state) !== before) {
+    fs.writeFileSync(file + '.new', JSON.stringify(state));
+    fs.renameSync(file + '.new', file);
+  }
   if (text) stream.write(text + '\\n');
   process.exitCode = code;
 };

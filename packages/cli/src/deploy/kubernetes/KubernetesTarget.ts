@@ -91,7 +91,10 @@ export class KubernetesTarget implements DeployTarget {
     const revision = numberOf(to);
     const history = await this.#history();
     const current = currentRevision(history);
-    if (current && originOf(current) === originOfNumber(history, revision)) {
+    if (
+      current &&
+      originOf(history, current) === originOfNumber(history, revision)
+    ) {
       await this.#run(this.#rollout(), work);
       return `Helm put revision ${revision} back itself, in ${this.#where()}`;
     }
@@ -291,5 +294,5 @@ function numberOf({ name }: Release): number {
 
 function originOfNumber(history: Revision[], revision: number): number {
   const found = history.find(other => other.revision === revision);
-  return found ? originOf(found) : revision;
+  return found ? originOf(history, found) : revision;
 }

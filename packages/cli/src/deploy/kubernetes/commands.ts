@@ -36,6 +36,9 @@ export function parseImage(image: string): ImageName | undefined {
   const slash = path.indexOf('/');
   const first = slash < 0 ? '' : path.slice(0, slash);
   const isRegistry = /[.:]/.test(first) || first === 'localhost';
+  if (isRegistry && !/^[a-z0-9][a-z0-9.-]*(:\d{1,5})?$/i.test(first)) {
+    return undefined;
+  }
   const repository = isRegistry ? path.slice(slash + 1) : path;
   if (
     !/^[a-z0-9][a-z0-9._/-]*$/.test(repository) ||

@@ -24,10 +24,15 @@ export function currentRevision(history: Revision[]): Revision | undefined {
 }
 
 /** The revision whose content this one has: going back makes a new revision of an old content. */
-export function originOf(revision: Revision): number {
-  const [, origin] =
+export function originOf(history: Revision[], revision: Revision): number {
+  const [, number] =
     /^Rollback to (\d+)/.exec(revision.description ?? '') ?? [];
-  return origin === undefined ? revision.revision : Number(origin);
+  // Only ever an earlier one, so that this ends whatever Helm says.
+  const older = history.find(
+    other =>
+      other.revision === Number(number) && other.revision < revision.revision,
+  );
+  return older ? originOf(history, older) : revision.revision;
 }
 
 /** The last revision that worked before the current one's content; those that failed never count. */
@@ -37,16 +42,15 @@ export function previousRevision(history: Revision[]): Revision | undefined {
     current &&
     history.findLast(
       revision =>
-        revision.revision < originOf(current) &&
-        revision.status === 'superseded' &&
-        originOf(revision) !== originOf(current),
+        revision.revision < originOf(history, current) &&
+        revision.status === 'superseded',
     )
   );
 }
 
 /** What the revision runs: its image, which we give Helm as the description. */
 export function imageOf(history: Revision[], revision: Revision): string {
-  const origin = originOf(revision);
+  const origin = originOf(history, revision);
   return (
     history.find(other => other.revision === origin)?.description ??
     revision.description ??

@@ -2,13 +2,17 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
 import { infraAiPermissions } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { infraAiAnalyzersExtensionPoint } from '@infra-ai/backstage-plugin-infra-ai-node';
+import { registerActions } from './actions/registerActions';
 import { readInfraAiOptions } from './config';
 import { hasAuthorRule, infraAiAnalysisResourceRef } from './permissions/rules';
 import { createRouter } from './router/createRouter';
@@ -27,6 +31,7 @@ export const infraAiPlugin = createBackendPlugin({
     env.registerExtensionPoint(infraAiAnalyzersExtensionPoint, analyzers);
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -63,6 +68,11 @@ export const infraAiPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter({ ...deps, ...services, analyzers, ...options }),
         );
+        registerActions({
+          ...services,
+          registry: deps.actionsRegistry,
+          auditor: deps.auditor,
+        });
         await services.start();
         deps.lifecycle.addShutdownHook(() => services.stop());
       },

@@ -1,6 +1,10 @@
 import { messageOf } from '../lib/errors';
 import { formatTable } from '../lib/table';
 import {
+  readRepositoryStatuses,
+  RepositoryStatus,
+} from '../repositories/readAll';
+import {
   isRunning,
   listProcesses,
   memoryOf,
@@ -49,11 +53,21 @@ export interface PlatformStatus {
   /** Name of the production build that runs. */
   release?: string;
   services: ServiceStatus[];
+  /** Of `infra-ai.repositories.yaml`, where there is one. */
+  repositories?: RepositoryStatus[];
 }
 
 /** The `status` command. */
 export async function status(flags: { json?: boolean }): Promise<void> {
-  const result = await getStatus(findCheckout());
+  const checkout = findCheckout();
+  const [platform, repositories] = await Promise.all([
+    getStatus(checkout),
+    readRepositoryStatuses(checkout.root),
+  ]);
+  const result: PlatformStatus = {
+    ...platform,
+    ...(repositories.length > 0 ? { repositories } : {}),
+  };
   process.stdout.write(
     flags.json ? `${JSON.stringify(result, null, 2)}\n` : `${format(result)}\n`,
   );
@@ -166,7 +180,24 @@ function databaseOf(services: ServiceState[]) {
   );
 }
 
-function format(result: PlatformStatus): string {
+function format({ repositories, ...platform }: PlatformStatus): string {
+  return [
+    formatPlatform(platform),
+    ...(repositories
+      ? [
+          '',
+          formatTable(
+            ['REPOSITORY', 'BRANCH', 'STATE'],
+            repositories.map(({ name, state, summary }) => ({
+              cells: [name, state?.branch ?? '-', summary],
+            })),
+          ),
+        ]
+      : []),
+  ].join('\n');
+}
+
+function formatPlatform(result: PlatformStatus): string {
   if (result.state === 'stopped') {
     return `Nothing is running. Start it with: ${commandName()} start`;
   }

@@ -120,6 +120,9 @@ describe('infra-ai sync', () => {
       fine: { done: ['fetched'] },
     });
     expect(await readFile(join(clone('dirty'), 'new.txt'), 'utf8')).toBe('mine\n');
+    const { stdout: status } = await run('status');
+    expect(status).toMatch(/diverged +main +diverged \(1 ahead, 1 behind\)/);
+    expect(status).toMatch(/fine +main +in step/);
     const table = await run('sync');
     expect(table.stdout).toMatch(/diverged \(1 ahead, 1 behind\)/);
     expect(table.stdout).toMatch(/7 repositories, 1 failed\./);

@@ -48,7 +48,10 @@ describe('metrics of a back end', () => {
     request(server)
       .post('/api/infra-ai/process-text')
       .send({ description, owner: 'group:default/team' });
-  const analyses = () => measurements.read('infra_ai.analyses');
+  /** Without what has not happened. */
+  const counted = async (name: string) =>
+    (await measurements.read(name)).filter(({ value }) => value !== 0);
+  const analyses = () => counted('infra_ai.analyses');
   const text = { analyzer: 'embedded', input_kind: 'text' };
 
   it('tell the ends of analyses apart, and count what each was billed', async () => {
@@ -88,6 +91,20 @@ describe('metrics of a back end', () => {
     ]);
   });
 
+  it('begin at zero, so that the first failure is seen', async () => {
+    expect(await measurements.read('infra_ai.analyses')).toContainEqual({
+      ...text,
+      outcome: 'failed',
+      value: 0,
+    });
+    expect(await measurements.read('infra_ai.publications')).toContainEqual({
+      action: 'unknown',
+      outcome: 'failed',
+      dry_run: false,
+      value: 0,
+    });
+  });
+
   it('count an analysis that is deleted while it runs once', async () => {
     const started = new Promise<void>(resolve => {
       analyzer.behavior = () => {
@@ -120,7 +137,7 @@ describe('metrics of a back end', () => {
       .attach('file', Buffer.from('no picture'), 'a.png');
 
     const failed = { action: 'unknown', outcome: 'failed', dry_run: false };
-    expect(await measurements.read('infra_ai.publications')).toEqual([
+    expect(await counted('infra_ai.publications')).toEqual([
       { ...failed, value: 1 },
     ]);
     expect(await measurements.read('infra_ai.publication.duration')).toEqual([

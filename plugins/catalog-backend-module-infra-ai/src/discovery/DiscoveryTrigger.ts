@@ -33,6 +33,10 @@ export class DiscoveryTrigger {
   }
 
   async start(): Promise<void> {
+    // Of a series that begins at one, Prometheus' `increase` never sees the one.
+    for (const outcome of ['handed_over', 'not_covered']) {
+      this.#published.add(0, { outcome });
+    }
     await this.#events.subscribe({
       id: 'infra-ai-discovery',
       topics: [PUBLISHED_EVENT_TOPIC],

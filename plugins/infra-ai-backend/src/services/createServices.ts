@@ -20,6 +20,7 @@ import { measured } from '../metrics/measured';
 import { MeasuredAnalysisStore } from '../metrics/MeasuredAnalysisStore';
 import { MeasuredPublicationStore } from '../metrics/MeasuredPublicationStore';
 import { observeQueue } from '../metrics/observeQueue';
+import { startAtZero } from '../metrics/startAtZero';
 import { AnalysisAccess } from './AnalysisAccess';
 import { AnalysisRunner } from './AnalysisRunner';
 import { AnalysisService } from './AnalysisService';
@@ -160,6 +161,7 @@ export async function createServices(deps: {
       logger,
     }),
     async start() {
+      startAtZero(instruments, analyzers.all());
       unobserveQueue = observeQueue({ store, instruments, logger });
       await analysisService.recover();
       await pullRequests.subscribe();

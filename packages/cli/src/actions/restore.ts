@@ -38,7 +38,14 @@ export async function restore(
 }
 
 function describe(
-  { file, manifest, aside, renamedDatabases, finished }: RestoreResult,
+  {
+    file,
+    manifest,
+    aside,
+    renamedDatabases,
+    finished,
+    lacksKey,
+  }: RestoreResult,
   dryRun: boolean,
 ): string {
   const { database, repositories } = manifest;
@@ -62,7 +69,7 @@ function describe(
     ...Object.entries(renamedDatabases).map(
       ([name, now]) => `The database '${name}' that was there is now '${now}'.`,
     ),
-    ...(manifest.includesKey
+    ...(!lacksKey
       ? []
       : [
           'The key of the configuration versions was not in the archive: bring config.key or INFRA_AI_CONFIG_KEY back to read them.',

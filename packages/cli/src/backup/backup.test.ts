@@ -170,7 +170,9 @@ describe('infra-ai backup and restore', () => {
       const { code, stdout, stderr } = await whileWriting(server, sandbox, () =>
         run(source, ['backup', archive, '--json']),
       );
-      expect({ code, stderr }).toMatchObject({ code: 0 });
+      if (code !== 0) {
+        throw new Error(stderr);
+      }
       backedUp = JSON.parse(stdout);
     });
     await sandbox.close();

@@ -36,6 +36,14 @@ export async function listDatabases(
   });
 }
 
+/** Whether a name is one of those, see {@link listDatabases}. */
+export function isPlatformDatabase(
+  name: string,
+  configDatabase: string,
+): boolean {
+  return name.startsWith('backstage_plugin_') || name === configDatabase;
+}
+
 /** Dumps each database of the platform on a server that is not ours; each is consistent in itself. */
 export async function backUpDatabases(
   server: DatabaseServer,

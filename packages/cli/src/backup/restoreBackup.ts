@@ -5,7 +5,7 @@ import { confirm } from '../lib/confirm';
 import { CommandError } from '../lib/errors';
 import { withLock } from '../lib/lock';
 import { identify } from '../lib/processes';
-import { readSettings } from '../config/settings';
+import { readSettings, SETTINGS_FILE } from '../config/settings';
 import type { Checkout } from '../platform/checkout';
 import { commandName } from '../platform/commandName';
 import { DATA_VERSION, prepareDataDirectory } from '../platform/dataDirectory';
@@ -13,7 +13,12 @@ import { DatabaseServer, readDatabaseServer } from '../platform/options';
 import { findOrphans, isSupervised, readState } from '../platform/state';
 import { checkDatabase } from '../services/postgres';
 import { findPostgresBinaries } from '../services/postgres/binaries';
-import { checkProgram, listDatabases, restoreDatabases } from './dumps';
+import {
+  checkProgram,
+  isPlatformDatabase,
+  listDatabases,
+  restoreDatabases,
+} from './dumps';
 import { dumpPath, Manifest } from './format';
 import { exists, stampOf } from './names';
 import { Progress } from './Progress';
@@ -46,6 +51,8 @@ export interface RestoreResult {
   aside?: string;
   /** Names that databases of an external server have now, by the name that they had. */
   renamedDatabases: Record<string, string>;
+  /** The versions of the configuration cannot be read with what is here. */
+  lacksKey: boolean;
   /** An earlier run had been cut off while it put this archive's data in its place; that was finished. */
   finished?: boolean;
 }
@@ -65,8 +72,16 @@ export async function restoreBackup(
     onProgress: bytes => progress.update(bytes),
   });
   progress.finish();
-  await checkFits(manifest, server);
-  const result: RestoreResult = { file, manifest, renamedDatabases: {} };
+  await checkFits(checkout, manifest, server);
+  const result: RestoreResult = {
+    file,
+    manifest,
+    renamedDatabases: {},
+    lacksKey:
+      !manifest.includesKey &&
+      !process.env.INFRA_AI_CONFIG_KEY &&
+      !existsSync(join(checkout.dataDirectory, 'config.key')),
+  };
   if (dryRun) {
     await checkStopped(checkout);
     await checkReplaceable(checkout, server, options);
@@ -201,6 +216,7 @@ async function asideOf({ dataDirectory }: Checkout, { aside }: Swap) {
 
 /** Whether this machine can take such an archive at all. */
 async function checkFits(
+  checkout: Checkout,
   manifest: Manifest,
   server: DatabaseServer | undefined,
 ): Promise<void> {
@@ -214,6 +230,16 @@ async function checkFits(
     if (!server) {
       throw new CommandError(
         'The archive holds dumps of a database server. Set DATABASE_URL to the server that they shall be loaded into, and run it again.',
+      );
+    }
+    // An archive must not put a database of somebody else's aside.
+    const settings = await readSettings(checkout.root);
+    const foreign = database.databases.find(
+      name => !isPlatformDatabase(name, settings.database),
+    );
+    if (foreign !== undefined) {
+      throw new CommandError(
+        `The archive holds a database '${foreign}', which is none of the platform's. Nothing was changed; if it is the one of the configuration, set config.database in ${SETTINGS_FILE} to that name.`,
       );
     }
     await checkDatabase(server);

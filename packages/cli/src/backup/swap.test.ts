@@ -109,6 +109,7 @@ describe('swap', () => {
       // As every command does that uses the data.
       await prepareDataDirectory(checkout);
       await expectNew();
+      expect(await readdir(root)).toEqual(['data', 'data.before-restore-1']);
     },
   );
 

@@ -183,12 +183,13 @@ describe('infra-ai diagnose', () => {
     const now = new Date().toISOString();
     await writeFile(
       data('logs/backend.log'),
-      [1, 2, 3]
-        .map(
+      [
+        ...[1, 2, 3].map(
           n =>
             `${now} catalog error Refresh of component:default/shop-${n} failed after ${n}00 ms \n`,
-        )
-        .join('') + '2020-01-01T00:00:00.000Z catalog error Long ago \n',
+        ),
+        '2020-01-01T00:00:00.000Z catalog error Long ago \n',
+      ].join(''),
     );
     const portal = createServer((_, response) => response.writeHead(503).end());
     await new Promise<void>(resolve => {

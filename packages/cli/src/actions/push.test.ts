@@ -1,4 +1,4 @@
-import { rm, symlink } from 'node:fs/promises';
+import { symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SECRET, Workbench } from '../__testUtils__/workbench';
 
@@ -252,11 +252,6 @@ describe('infra-ai push', () => {
       /changes that are in no commit[^]*"new\\nfile"/,
     ],
     ['no commit', b => b.git('update-ref', '-d', 'HEAD'), /no commit yet/],
-    [
-      'no repository',
-      b => rm(join(b.root, '.git'), { recursive: true }),
-      /git init/,
-    ],
     [
       'an upstream of another name',
       async b => {

@@ -170,13 +170,6 @@ describe('infra-ai tag', () => {
       1,
     ],
     [
-      'no remote',
-      async () => undefined,
-      ['--push'],
-      /git remote add origin/,
-      1,
-    ],
-    [
       'a tag on another branch',
       async b => {
         await b.git('switch', '--quiet', '--create', 'side');
@@ -186,6 +179,13 @@ describe('infra-ai tag', () => {
       },
       [],
       /The tag v0\.1\.0 exists, on another branch/,
+      1,
+    ],
+    [
+      'what a killed run left',
+      b => b.commit('chore(release): v0.1.0', 'CHANGELOG.md'),
+      [],
+      /last commit is that of v0\.1\.0, without its tag.*reset --keep HEAD~1/,
       1,
     ],
     [

@@ -6,8 +6,7 @@ import type { TagFlags } from '../commands/tag';
 import { addEntry, formatEntry, setVersion } from '../git/changelog';
 import { formatAs } from '../git/checkStaged';
 import { HistoryCommit, readCommits, readTaggedVersions } from '../git/history';
-import { checkOutgoing } from '../git/outgoing';
-import { makeRelease } from '../git/release';
+import { makeRelease, releaseSubject } from '../git/release';
 import {
   openRepository,
   refuseConflicts,
@@ -51,6 +50,7 @@ export async function tag(flags: TagFlags): Promise<void> {
   const { version, commits } = await findVersion(root, manifest, flags);
   const name = `v${version}`;
   await refuseTaken(root, name, target);
+  await refuseHalf(root, name);
 
   const entry = formatEntry(version, today(), commits);
   const files = await plan(root, version, entry, manifest);
@@ -133,7 +133,6 @@ async function findStepTarget(
       `${target.remote}/${target.branch} has ${behind} commits that are not here. Get them with git pull --ff-only, and run the command again.`,
     );
   }
-  await checkOutgoing(repository.root, target.remote);
   return target;
 }
 
@@ -203,6 +202,16 @@ async function refuseTaken(
   if (there) {
     throw new CommandError(
       `The tag ${name} exists on ${target.remote}. Get it with git fetch --tags, and run the command again.`,
+    );
+  }
+}
+
+/** A run that was killed between commit and tag could not take its commit back. */
+async function refuseHalf(root: string, name: string): Promise<void> {
+  const subject = await git(root, ['log', '-1', '--format=%s']);
+  if (subject === releaseSubject(name)) {
+    throw new CommandError(
+      `The last commit is that of ${name}, without its tag: an earlier run was cut off. Take it back with git reset --keep HEAD~1, and run the command again.`,
     );
   }
 }

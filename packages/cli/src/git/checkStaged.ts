@@ -1,10 +1,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { codeOf, CommandError, messageOf } from '../lib/errors';
 import { PATCH_OPTIONS } from './addedLines';
 import { showPath } from './repository';
-import { GitOptions, gitLines } from './run';
+import { gitBytes, GitOptions, gitLines } from './run';
 import { describeSecrets, findSecretsInPatch } from './secrets';
 import type { StagedFile } from './staged';
 
@@ -26,6 +25,8 @@ const SCRIPT = /\.[cm]?[jt]sx?$/;
 /** Larger files are generated; formatters take minutes for them. */
 const MOST_BYTES = 1_000_000;
 
+const READ_AT_ONCE = 32;
+
 /** Checks what is staged, which can differ from what lies in the work tree. */
 export async function checkStaged(
   root: string,
@@ -37,11 +38,11 @@ export async function checkStaged(
     // Before other people's tools see it.
     return [secrets];
   }
-  const contents = await readContents(root, files, options);
+  const scripts = files.filter(({ path }) => SCRIPT.test(path));
   return [
     secrets,
-    await checkFormat(root, contents),
-    await checkLint(root, contents),
+    await checkFormat(root, readContents(root, files, options)),
+    await checkLint(root, readContents(root, scripts, options)),
   ];
 }
 
@@ -74,52 +75,35 @@ async function checkSecrets(
     : { name: 'secrets', status: 'passed', detail: 'no credentials' };
 }
 
-/** Their staged contents, read by one git, without its filters: what the repository will hold. */
-async function readContents(
+/** Staged contents as the repository will hold them, a few at a time: a commit can hold more than the memory does. */
+async function* readContents(
   root: string,
   files: StagedFile[],
   options: GitOptions,
-): Promise<StagedContent[]> {
+): AsyncGenerator<StagedContent> {
   const wanted = files.filter(({ blob }) => blob !== undefined);
-  const sizes = await catFile(
-    root,
-    ['--batch-check=%(objectsize)'],
-    wanted,
-    options,
-  );
-  const lines = sizes.toString('utf8').split('\n');
-  const small = wanted.filter((_, at) => Number(lines[at]) <= MOST_BYTES);
-  const output = await catFile(root, ['--batch=%(objectsize)'], small, options);
-  const contents: StagedContent[] = [];
-  let at = 0;
-  for (const { path } of small) {
-    const end = output.indexOf('\n', at);
-    const size = Number(output.toString('latin1', at, end));
-    contents.push({
-      path,
-      text: output.toString('utf8', end + 1, end + 1 + size),
-    });
-    at = end + 1 + size + 1;
+  const read = async (format: string, of: StagedFile[]) =>
+    of.length === 0
+      ? Buffer.alloc(0)
+      : await gitBytes(root, ['cat-file', format], {
+          ...options,
+          input: `${of.map(({ blob }) => blob).join('\n')}\n`,
+        });
+  const sizes = (await read('--batch-check=%(objectsize)', wanted))
+    .toString('utf8')
+    .split('\n');
+  const small = wanted.filter((_, at) => Number(sizes[at]) <= MOST_BYTES);
+  for (let first = 0; first < small.length; first += READ_AT_ONCE) {
+    const some = small.slice(first, first + READ_AT_ONCE);
+    const output = await read('--batch=%(objectsize)', some);
+    let at = 0;
+    for (const { path } of some) {
+      const begin = output.indexOf('\n', at) + 1;
+      const end = begin + Number(output.toString('latin1', at, begin));
+      yield { path, text: output.toString('utf8', begin, end) };
+      at = end + 1;
+    }
   }
-  return contents;
-}
-
-async function catFile(
-  root: string,
-  args: string[],
-  files: StagedFile[],
-  { env }: GitOptions,
-): Promise<Buffer> {
-  if (files.length === 0) {
-    return Buffer.alloc(0);
-  }
-  const { stdout } = await execa('git', ['cat-file', ...args], {
-    cwd: root,
-    encoding: 'buffer',
-    input: `${files.map(({ blob }) => blob).join('\n')}\n`,
-    env,
-  });
-  return Buffer.from(stdout);
 }
 
 /** The parts of Prettier 2 and 3 that are used. */
@@ -152,7 +136,7 @@ export async function formatAs(
 
 async function checkFormat(
   root: string,
-  contents: StagedContent[],
+  contents: AsyncIterable<StagedContent>,
 ): Promise<StagedCheck> {
   const name = 'prettier';
   const prettier = load<Prettier>(root, name);
@@ -161,7 +145,7 @@ async function checkFormat(
   }
   const bad: string[] = [];
   let checked = 0;
-  for (const { path, text } of contents) {
+  for await (const { path, text } of contents) {
     const file = join(root, path);
     if (await takes(prettier, root, file)) {
       checked++;
@@ -230,10 +214,9 @@ interface EslintModule {
 
 async function checkLint(
   root: string,
-  contents: StagedContent[],
+  contents: AsyncIterable<StagedContent>,
 ): Promise<StagedCheck> {
   const name = 'eslint';
-  const scripts = contents.filter(({ path }) => SCRIPT.test(path));
   const found = load<EslintModule>(root, name);
   if (!found) {
     return { name, status: 'not applicable', detail: 'it is not installed' };
@@ -241,7 +224,7 @@ async function checkLint(
   const eslint = new found.ESLint({ cwd: root });
   const bad: string[] = [];
   let checked = 0;
-  for (const { path, text } of scripts) {
+  for await (const { path, text } of contents) {
     const filePath = join(root, path);
     try {
       if (await eslint.isPathIgnored(filePath)) {

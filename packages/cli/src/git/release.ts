@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandError, codeOf, messageOf } from '../lib/errors';
 import type { GithubApi } from '../platform/githubApi';
@@ -21,6 +21,11 @@ export interface Release {
   push?: { remote: string; github?: GithubApi };
 }
 
+/** First line of the commit of a release. */
+export function releaseSubject(tag: string): string {
+  return `chore(release): ${tag}`;
+}
+
 /**
  * Writes the files, commits and tags them, and pushes both when asked. When anything fails, or somebody interrupts, all
  * is as it was: files, index, branch and tag.
@@ -37,7 +42,7 @@ export async function makeRelease(release: Release): Promise<string> {
     await git(root, ['add', '--', ...Object.keys(release.files)]);
     interruptions.check();
     await git(root, ['commit', '--quiet', '--cleanup=whitespace', '--file=-'], {
-      input: `chore(release): ${tag}\n`,
+      input: `${releaseSubject(tag)}\n`,
     });
     interruptions.check();
     const commit = await git(root, ['rev-parse', 'HEAD']);
@@ -141,7 +146,9 @@ async function writeFiles(
   files: Record<string, string>,
 ): Promise<void> {
   for (const [path, content] of Object.entries(files)) {
-    await writeFileAtomic(join(root, path), content);
+    const file = join(root, path);
+    const mode = (await stat(file).catch(() => undefined))?.mode;
+    await writeFileAtomic(file, content, mode && mode & 0o777);
   }
 }
 

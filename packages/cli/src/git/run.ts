@@ -49,6 +49,26 @@ export async function git(
   return result.stdout;
 }
 
+/** As {@link git}, for output that is no text, every byte of it. */
+export async function gitBytes(
+  cwd: string,
+  args: string[],
+  options: GitOptions = {},
+): Promise<Buffer> {
+  const result = await execa('git', args, {
+    ...baseOptions(cwd, options),
+    encoding: 'buffer',
+    reject: false,
+  });
+  if (result.failed) {
+    throw gitError(args, {
+      stderr: Buffer.from(result.stderr ?? []).toString('utf8'),
+      shortMessage: result.shortMessage,
+    });
+  }
+  return Buffer.from(result.stdout);
+}
+
 /** As {@link git}; undefined where it fails. */
 export async function tryGit(
   cwd: string,

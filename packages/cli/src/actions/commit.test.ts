@@ -218,8 +218,7 @@ describe('infra-ai commit', () => {
   });
 
   it.each([
-    [
-      [['--message', 'just words', '--yes'], /give --type and --message/],
+    [['--message', 'just words', '--yes'], /give --type and --message/],
     [['--message', 'fix: x'], /add --yes/],
     [
       ['--message', `fix: ${'x'.repeat(68)}`, '--yes'],

@@ -23,8 +23,8 @@ describe('a Conventional Commit', () => {
   });
 
   it.each([
-    ['add tag', undefined],
-    ['ñ'.repeat(67), undefined],
+    ['add tag', /^good$/],
+    ['ñ'.repeat(67), /^good$/],
     ['ñ'.repeat(68), /73 characters, 1 more than the 72/],
     ['ends.', /without a full stop/],
     [' ', /cannot be empty/],
@@ -32,8 +32,7 @@ describe('a Conventional Commit', () => {
     ['two\nlines', /one line/],
     ['bell\u0007', /one line/],
   ])('has the subject %j or not', (subject, wrong) => {
-    const found = checkSubject({ type: 'fix', subject });
-    expect(found).toEqual(wrong ? expect.stringMatching(wrong) : undefined);
+    expect(checkSubject({ type: 'fix', subject }) ?? 'good').toMatch(wrong);
   });
 
   it('has a known type and a scope of one word', () => {

@@ -27,6 +27,12 @@ export async function removeProbe(
   timeoutMs: number,
 ): Promise<Removal> {
   const { owner, repo, url } = probe;
+  let had: boolean;
+  try {
+    had = (await catalog.entitiesOf(probe)).length > 0;
+  } catch {
+    had = false;
+  }
   try {
     await octokit.request('DELETE /repos/{owner}/{repo}', { owner, repo });
   } catch (error) {
@@ -42,7 +48,7 @@ export async function removeProbe(
     }
   }
   try {
-    return await removeEntities(catalog, probe, timeoutMs);
+    return await removeEntities(catalog, probe, had, timeoutMs);
   } catch (error) {
     return { left: [`entities of ${url} in the catalog: ${messageOf(error)}`] };
   }
@@ -51,10 +57,11 @@ export async function removeProbe(
 async function removeEntities(
   catalog: ProbeCatalog,
   probe: OldProbe,
+  had: boolean,
   timeoutMs: number,
 ): Promise<Removal> {
   const started = Date.now();
-  let by: Removal['by'];
+  let by: Removal['by'] = had ? 'event' : undefined;
   for (;;) {
     const entities = await catalog.entitiesOf(probe);
     if (entities.length === 0) {
@@ -74,8 +81,6 @@ async function removeEntities(
       for (const entity of entities) {
         await catalog.remove(entity);
       }
-    } else {
-      by ??= 'event';
     }
     await sleep(POLL_MS);
   }

@@ -3,6 +3,14 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { crc32, deflateSync } from 'node:zlib';
 import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  documentedMetrics,
+  labelsIn,
+  namesIn,
+  PARTS,
+  scrapedMetrics,
+  shippedExpressions,
+} from '../__testUtils__/monitoring';
 import { scrape, sum, type Sample } from '../__testUtils__/scrape';
 import { TestPortal } from '../__testUtils__/TestPortal';
 
@@ -231,5 +239,38 @@ describe('metrics of the portal', () => {
     for (const label of new Set(labels)) {
       expect(label).not.toMatch(/acme|shop|user:|guest|[0-9a-f]{8}-/);
     }
+  });
+
+  it.each(shippedExpressions())(
+    'exist with the labels that "%s" asks for',
+    (_, expr) => {
+      const series = new Set(samples.map(({ name }) => name));
+      const metrics = scrapedMetrics(samples);
+      const names = namesIn(expr);
+      // Prometheus makes these by itself.
+      const labels = new Set(['job', 'instance', 'le']);
+      for (const name of names) {
+        expect(series).toContain(name);
+        metrics.get(name.replace(PARTS, ''))?.forEach(key => labels.add(key));
+      }
+      expect(names.length > 0 || expr.startsWith('up{')).toBe(true);
+      expect([...labels]).toEqual(expect.arrayContaining(labelsIn(expr)));
+    },
+  );
+
+  it('are all in the docs and on the dashboard, and nothing else is', () => {
+    const metrics = scrapedMetrics(samples);
+    const documented = documentedMetrics();
+    expect([...documented.keys()].sort()).toEqual([...metrics.keys()].sort());
+    for (const [name, labels] of documented) {
+      expect({ name, labels: [...labels].sort() }).toEqual({
+        name,
+        labels: [...metrics.get(name)!].sort(),
+      });
+    }
+    const shown = shippedExpressions().flatMap(([, expr]) =>
+      namesIn(expr).map(name => name.replace(PARTS, '')),
+    );
+    expect([...new Set(shown)].sort()).toEqual([...metrics.keys()].sort());
   });
 });

@@ -3,7 +3,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { readFileIfExists } from '../lib/atomicFile';
 import { CommandError } from '../lib/errors';
-import { findCause, OutputTail } from '../platform/output';
+import { OutputTail } from '../platform/output';
 import { ensureYarnShim } from '../platform/yarnShim';
 
 /** The checks of the code that a push runs. */
@@ -22,6 +22,9 @@ interface Tool {
 
 // A test that hangs must not hang us.
 const TIMEOUT_MS = 45 * 60_000;
+
+/** The last failure and the sums of most tools. */
+const SHOWN_LINES = 40;
 
 const BACKSTAGE = '@backstage/cli/bin/backstage-cli';
 
@@ -105,7 +108,7 @@ export async function runCodeCheck(
   }
   if (result.failed) {
     throw new CommandError(
-      findCause(tail.lines) || `It ended with code ${result.exitCode}.`,
+      tail.lines.slice(-SHOWN_LINES).join('\n') || `It ended with code ${result.exitCode}.`,
     );
   }
   return true;

@@ -1,4 +1,5 @@
 import {
+  apiEntityV1alpha1Validator,
   componentEntityV1alpha1Validator,
   resourceEntityV1alpha1Validator,
   systemEntityV1alpha1Validator,
@@ -12,7 +13,21 @@ const root = resolve(__dirname, '../../..');
 
 const entities: Entity[] = parseAllDocuments(
   readFileSync(resolve(root, 'catalog-info.yaml'), 'utf8'),
-).map(document => document.toJS());
+).map(document => withText(document.toJS()));
+
+/** The definition of an API is a file, which the catalog puts in the place of its name. */
+function withText(entity: Entity): Entity {
+  const definition = entity.spec?.definition as { $text: string } | undefined;
+  return definition
+    ? {
+        ...entity,
+        spec: {
+          ...entity.spec,
+          definition: readFileSync(resolve(root, definition.$text), 'utf8'),
+        },
+      }
+    : entity;
+}
 
 const packages = ['packages', 'plugins'].flatMap(folder =>
   readdirSync(resolve(root, folder), { withFileTypes: true })
@@ -54,11 +69,25 @@ describe('catalog-info.yaml of this repository', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  it('states relations to entities that are there', () => {
+    const refs = entities.map(({ kind, metadata }) =>
+      `${kind}:default/${metadata.name}`.toLowerCase(),
+    );
+    const stated = entities.flatMap(({ spec = {} }) =>
+      ['dependsOn', 'providesApis', 'consumesApis'].flatMap(
+        field => (spec[field] as string[] | undefined) ?? [],
+      ),
+    );
+    expect(stated).toContain('api:default/infra-ai-rest');
+    expect(stated.filter(ref => !refs.includes(ref))).toEqual([]);
+  });
+
   it.each(entities.map(entity => [entity.metadata.name, entity] as const))(
     '%s is valid',
     async (_, entity) => {
       const results = await Promise.all(
         [
+          apiEntityV1alpha1Validator,
           systemEntityV1alpha1Validator,
           componentEntityV1alpha1Validator,
           resourceEntityV1alpha1Validator,

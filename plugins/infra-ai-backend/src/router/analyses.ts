@@ -15,7 +15,8 @@ import { audited } from './audited';
 import { jsonBody } from './jsonBody';
 import { parse } from './parse';
 
-const filesQuerySchema = z.strictObject({
+/** Query of `GET /analyses/:id/files`. */
+export const filesQuerySchema = z.strictObject({
   owner: z.string().trim().min(1).max(39).optional(),
   repo: z.string().trim().min(1).max(100).optional(),
   published: z.enum(['true', 'false']).optional(),

@@ -8,7 +8,8 @@ import { parse } from './parse';
 const HEARTBEAT_MS = 15_000;
 
 const eventId = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const querySchema = z.strictObject({ after: eventId.optional() });
+/** Query of `GET /analyses/:id/events`. */
+export const eventsQuerySchema = z.strictObject({ after: eventId.optional() });
 
 /** `GET /analyses/:id/events`: server-sent events, https://html.spec.whatwg.org/multipage/server-sent-events.html */
 export function addAnalysisEventsRoutes(
@@ -25,7 +26,7 @@ export function addAnalysisEventsRoutes(
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    const { after } = parse(querySchema, req.query);
+    const { after } = parse(eventsQuerySchema, req.query);
     const lastEventId = req.header('last-event-id');
     const start = lastEventId ? parse(eventId, lastEventId) : after ?? 0;
 

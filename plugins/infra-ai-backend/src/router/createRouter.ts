@@ -14,6 +14,7 @@ import { addAnalysesRoutes } from './analyses';
 import { addAnalysisEventsRoutes } from './analysisEvents';
 import { addAnalyzersRoutes } from './analyzers';
 import { addHealthRoutes } from './health';
+import { addOpenApiRoutes } from './openapi';
 import { addPictureRoutes } from './picture';
 import { addProcessImageRoutes } from './processImage';
 import { addProcessTextRoutes } from './processText';
@@ -48,5 +49,6 @@ export function createRouter(options: {
   addPublicationsRoutes(router, options);
   addAnalyzersRoutes(router, options);
   addHealthRoutes(router, options);
+  addOpenApiRoutes(router, options);
   return router;
 }

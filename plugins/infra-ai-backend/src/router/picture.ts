@@ -5,7 +5,8 @@ import type { AuthorizedAnalysisService } from '../services/AuthorizedAnalysisSe
 import { stemOf } from '../services/pictureName';
 import { parse } from './parse';
 
-const querySchema = z.strictObject({
+/** Query of `GET /analyses/:id/picture`. */
+export const pictureQuerySchema = z.strictObject({
   original: z.enum(['true', 'false']).optional(),
 });
 
@@ -35,7 +36,9 @@ export function addPictureRoutes(
       allow: ['user', 'service'],
     });
     const which =
-      parse(querySchema, req.query).original === 'true' ? 'original' : 'bytes';
+      parse(pictureQuerySchema, req.query).original === 'true'
+        ? 'original'
+        : 'bytes';
     const file = await analyses.picture(req.params.id, which, credentials);
     const caching = {
       'Cache-Control': `private, max-age=${CACHE_SECONDS}, immutable`,

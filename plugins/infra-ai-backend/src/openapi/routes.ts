@@ -1,0 +1,280 @@
+import {
+  listAnalysesQuerySchema,
+  processImageFieldsSchema,
+  processTextRequestSchema,
+  publishRequestSchema,
+  updateAnalysisRequestSchema,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import { z } from 'zod';
+import { filesQuerySchema } from '../router/analyses';
+import { eventsQuerySchema } from '../router/analysisEvents';
+import { pictureQuerySchema } from '../router/picture';
+import { answers } from './schemas';
+
+/** What a route answers with. */
+interface Answer {
+  description: string;
+  schema?: z.ZodType;
+  /** Instead of JSON. */
+  mediaTypes?: string[];
+  headers?: Record<string, string>;
+}
+
+/** A route in words, and its schemas. */
+export interface RouteDescription {
+  method: 'get' | 'post' | 'patch' | 'delete';
+  /** As Express has it. */
+  path: string;
+  operationId: string;
+  summary: string;
+  description?: string;
+  tag: 'Analyses' | 'Publishing' | 'About';
+  query?: z.ZodObject;
+  headers?: Record<string, string>;
+  body?: z.ZodObject;
+  /** Field of a form that holds the file; without it the body is JSON. */
+  file?: string;
+  answers: Record<number, Answer>;
+  /** Statuses beside 401, which every route has. */
+  errors: number[];
+}
+
+const PREFER = {
+  Prefer:
+    '`respond-async`: answer at once with 202 instead of when all is done.',
+};
+
+const STARTED: Record<number, Answer> = {
+  201: {
+    description: 'All is done: the analysis and, where asked, the publication.',
+    schema: answers.Analysis,
+    headers: { Location: 'Where the analysis is.' },
+  },
+  202: {
+    description: 'With `Prefer: respond-async`: the analysis has been stored.',
+    schema: answers.Analysis,
+    headers: { Location: 'Where the analysis is.' },
+  },
+};
+
+const STARTING = [400, 403, 409, 413, 500, 502, 503, 504];
+
+/** Every route of the plugin. A test holds it against the router. */
+export const routes: RouteDescription[] = [
+  {
+    method: 'post',
+    path: '/process-text',
+    operationId: 'processText',
+    summary: 'Analyze a description',
+    description:
+      'Analyzes a description in words, or the content of one file, and publishes the result when `publish` says where to. The same text, asked by the same person of the same version of an analyzer, is answered from the store.',
+    tag: 'Analyses',
+    headers: PREFER,
+    body: processTextRequestSchema,
+    answers: STARTED,
+    errors: STARTING,
+  },
+  {
+    method: 'post',
+    path: '/process-image',
+    operationId: 'processImage',
+    summary: 'Analyze a picture',
+    description:
+      'The same of a picture of an architecture: PNG, JPEG, WebP, SVG, or a page of a PDF. `publish` is the JSON of a PublishRequest, as text.',
+    tag: 'Analyses',
+    headers: PREFER,
+    body: processImageFieldsSchema,
+    file: 'file',
+    answers: STARTED,
+    errors: [...STARTING, 408, 415],
+  },
+  {
+    method: 'get',
+    path: '/analyses',
+    operationId: 'listAnalyses',
+    summary: 'List own analyses',
+    description:
+      'Newest first. `changes` of publications are left out; the analysis has them.',
+    tag: 'Analyses',
+    query: listAnalysesQuerySchema,
+    answers: {
+      200: { description: 'One page of them.', schema: answers.AnalysisList },
+    },
+    errors: [400, 403],
+  },
+  {
+    method: 'get',
+    path: '/analyses/:id',
+    operationId: 'getAnalysis',
+    summary: 'Get an analysis',
+    tag: 'Analyses',
+    answers: {
+      200: { description: 'The analysis.', schema: answers.Analysis },
+    },
+    errors: [404],
+  },
+  {
+    method: 'patch',
+    path: '/analyses/:id',
+    operationId: 'updateAnalysis',
+    summary: 'Correct an analysis',
+    description:
+      'Refused with 409 when `revision` is no longer the current one, or the analysis is not completed.',
+    tag: 'Analyses',
+    body: updateAnalysisRequestSchema,
+    answers: {
+      200: { description: 'As it is now.', schema: answers.Analysis },
+    },
+    errors: [400, 403, 404, 409, 413],
+  },
+  {
+    method: 'delete',
+    path: '/analyses/:id',
+    operationId: 'deleteAnalysis',
+    summary: 'Delete an analysis',
+    description: 'One that is under way is stopped.',
+    tag: 'Analyses',
+    answers: { 204: { description: 'It is gone.' } },
+    errors: [403, 404],
+  },
+  {
+    method: 'get',
+    path: '/analyses/:id/events',
+    operationId: 'watchAnalysis',
+    summary: 'Follow an analysis',
+    description:
+      'Server-sent events up to the end of the analysis. Each `data` is the JSON of an AnalysisEvent.',
+    tag: 'Analyses',
+    query: eventsQuerySchema,
+    headers: { 'Last-Event-ID': 'Events up to this one are left out.' },
+    answers: {
+      200: { description: 'The events.', mediaTypes: ['text/event-stream'] },
+    },
+    errors: [400, 404],
+  },
+  {
+    method: 'get',
+    path: '/analyses/:id/picture',
+    operationId: 'getPicture',
+    summary: 'Get the picture of an analysis',
+    description:
+      'The picture that was analyzed; with `original=true` the PDF whose page it is. It never changes.',
+    tag: 'Analyses',
+    query: pictureQuerySchema,
+    headers: { 'If-None-Match': 'The `ETag` of an earlier answer.' },
+    answers: {
+      200: {
+        description: 'The bytes.',
+        mediaTypes: [
+          'image/png',
+          'image/jpeg',
+          'image/webp',
+          'image/svg+xml',
+          'application/pdf',
+        ],
+        headers: { ETag: 'For `If-None-Match`.' },
+      },
+      304: { description: 'It is the one you have.' },
+    },
+    errors: [400, 404],
+  },
+  {
+    method: 'get',
+    path: '/analyses/:id/files',
+    operationId: 'getFiles',
+    summary: 'Preview the files',
+    description:
+      'What publishing to a new repository would write; with `published=true` what was published there last.',
+    tag: 'Publishing',
+    query: filesQuerySchema,
+    answers: {
+      200: { description: 'The files.', schema: answers.AnalysisFiles },
+    },
+    errors: [400, 404, 409],
+  },
+  {
+    method: 'post',
+    path: '/analyses/:id/publish',
+    operationId: 'publish',
+    summary: 'Publish an analysis',
+    description:
+      'Creates a repository or, where it is there already, opens or updates a pull request. With `dryRun` nothing is written and the answer is complete. While a publication to the same repository is under way, the answer is that one.',
+    tag: 'Publishing',
+    body: publishRequestSchema,
+    answers: {
+      202: {
+        description: 'The publication, which goes on unless its state says so.',
+        schema: answers.Publication,
+        headers: { Location: 'Where the publication is.' },
+      },
+    },
+    errors: [400, 403, 404, 409, 413, 502],
+  },
+  {
+    method: 'get',
+    path: '/analyses/:id/publications/:publicationId',
+    operationId: 'getPublication',
+    summary: 'Get a publication',
+    tag: 'Publishing',
+    answers: {
+      200: {
+        description: 'In its present state.',
+        schema: answers.Publication,
+      },
+    },
+    errors: [404],
+  },
+  {
+    method: 'get',
+    path: '/publish-targets',
+    operationId: 'getPublishTargets',
+    summary: 'Where to publish to',
+    description:
+      'Accounts that the configured token may create repositories for.',
+    tag: 'Publishing',
+    answers: {
+      200: { description: 'The targets.', schema: answers.PublishTargets },
+    },
+    errors: [403, 502, 503],
+  },
+  {
+    method: 'get',
+    path: '/analyzers',
+    operationId: 'listAnalyzers',
+    summary: 'List the analyzers',
+    tag: 'About',
+    answers: {
+      200: {
+        description: 'Those that are installed.',
+        schema: z.array(answers.AnalyzerInfo),
+      },
+    },
+    errors: [],
+  },
+  {
+    method: 'get',
+    path: '/health',
+    operationId: 'getHealth',
+    summary: 'Health of all parts',
+    description: 'Always 200: the state is in the body.',
+    tag: 'About',
+    answers: {
+      200: { description: 'The report.', schema: answers.HealthReport },
+    },
+    errors: [],
+  },
+  {
+    method: 'get',
+    path: '/openapi.json',
+    operationId: 'getOpenApi',
+    summary: 'This document',
+    tag: 'About',
+    answers: {
+      200: {
+        description: 'OpenAPI 3.1.',
+        schema: z.looseObject({ openapi: z.string() }),
+      },
+    },
+    errors: [],
+  },
+];

@@ -1,0 +1,287 @@
+import {
+  infrastructureModelSchema,
+  publishRequestSchema,
+  warningSchema,
+  type Analysis,
+  type AnalysisEvent,
+  type AnalysisFiles,
+  type AnalysisInput,
+  type AnalysisList,
+  type AnalysisSummary,
+  type AnalyzerInfo,
+  type AnalyzerUsage,
+  type EntityChange,
+  type FieldChange,
+  type FileChange,
+  type HealthCheck,
+  type HealthReport,
+  type PictureInfo,
+  type PlannedFile,
+  type Problem,
+  type Publication,
+  type PublishTargets,
+  type PullRequest,
+  type UpdateChanges,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+import { z } from 'zod';
+
+/** A schema that has every field of a type of the API, the optional ones too. */
+function of<T>() {
+  return <Shape extends { [K in keyof T]-?: z.ZodType<T[K]> }>(shape: Shape) =>
+    z.strictObject(shape);
+}
+
+const time = () => z.string().describe('ISO 8601');
+const analysisState = z
+  .enum(['queued', 'running', 'completed', 'failed', 'cancelled'])
+  .describe('`queued` and `running` are followed by one of the others.');
+const visibility = z.enum(['public', 'private', 'internal']);
+
+const problem = of<Problem>()({
+  name: z.string().describe('Name of the error, as in `@backstage/errors`.'),
+  message: z.string(),
+  hint: z.string().optional().describe('The next step, where one is known.'),
+});
+
+const usage = of<AnalyzerUsage>()({
+  model: z.string(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  costUsd: z.number().optional().describe('US dollars at list price.'),
+});
+
+const fieldChange = of<FieldChange>()({
+  path: z.string().describe('`spec.type`, `metadata.annotations`'),
+  before: z.string().optional(),
+  after: z.string().optional(),
+});
+
+const entityChange = of<EntityChange>()({
+  entityRef: z.string(),
+  title: z.string().optional(),
+  kind: z
+    .enum(['added', 'changed', 'removed', 'missing', 'unchanged'])
+    .describe('`missing`: no longer found, and left in place.'),
+  fields: z.array(z.string()),
+  details: z.array(fieldChange).optional(),
+  renamedFrom: z.string().optional(),
+});
+
+const fileChange = of<FileChange>()({
+  path: z.string(),
+  kind: z.enum(['added', 'changed', 'removed']),
+  patch: z.string().describe('Unified diff.'),
+});
+
+const updateChanges = of<UpdateChanges>()({
+  entities: z.array(entityChange),
+  files: z.array(fileChange),
+  notes: z.array(z.string()),
+});
+
+const pullRequest = of<PullRequest>()({
+  number: z.number().int(),
+  url: z.string(),
+  state: z.enum(['open', 'merged', 'closed']),
+});
+
+const publication = of<Publication>()({
+  id: z.string(),
+  state: z.enum(['queued', 'running', 'completed', 'failed']),
+  action: z
+    .enum(['create', 'update', 'none'])
+    .optional()
+    .describe(
+      'A new repository, a pull request, or nothing as all is there already. Known at the end.',
+    ),
+  changes: updateChanges.optional(),
+  pullRequest: pullRequest.optional(),
+  owner: z.string(),
+  repo: z.string(),
+  visibility,
+  dryRun: z.boolean(),
+  taskId: z.string().optional().describe('Scaffolder task that does the work.'),
+  repositoryUrl: z.string().optional(),
+  commit: z.string().optional(),
+  entityRefs: z
+    .array(z.string())
+    .describe('Entities that are in the catalog because of it.'),
+  error: problem.optional(),
+  createdBy: z.string(),
+  createdAt: time(),
+  completedAt: time().optional(),
+});
+
+const picture = of<PictureInfo>()({
+  fileName: z.string().optional(),
+  mediaType: z.enum(['image/png', 'image/jpeg', 'image/webp', 'image/svg+xml']),
+  width: z.number().int(),
+  height: z.number().int(),
+  bytes: z.number().int(),
+  original: z
+    .strictObject({
+      mediaType: z.literal('application/pdf'),
+      page: z.number().int(),
+      pages: z.number().int(),
+    })
+    .optional(),
+});
+
+const input = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('text'), description: z.string() }),
+  z.strictObject({
+    kind: z.literal('image'),
+    description: z.string().optional(),
+    picture,
+  }),
+]) satisfies z.ZodType<AnalysisInput>;
+
+const summaryShape = {
+  id: z.string(),
+  name: z.string(),
+  state: analysisState,
+  inputKind: z.enum(['text', 'image']),
+  excerpt: z.string(),
+  analyzer: z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    version: z.string(),
+  }),
+  createdBy: z.string().describe('Entity reference of the person or service.'),
+  createdAt: time(),
+  updatedAt: time(),
+  completedAt: time().optional(),
+  elementCount: z.number().int().optional(),
+  relationCount: z.number().int().optional(),
+  usage: usage.optional(),
+  error: problem.optional(),
+  publications: z.array(publication),
+};
+
+const analysisSummary = of<AnalysisSummary>()(summaryShape);
+
+const analysis = of<Analysis>()({
+  ...summaryShape,
+  input,
+  owner: z.string().describe('Owner of the entities that name none.'),
+  revision: z
+    .number()
+    .int()
+    .describe('Grows with each edit; an edit names the one it is based on.'),
+  model: infrastructureModelSchema
+    .optional()
+    .describe('Present once the state is `completed`.'),
+});
+
+const analysisList = of<AnalysisList>()({
+  items: z.array(analysisSummary),
+  totalItems: z.number().int(),
+});
+
+const plannedFile = of<PlannedFile>()({
+  path: z.string(),
+  content: z.string(),
+});
+
+const analysisFiles = of<AnalysisFiles>()({
+  files: z.array(plannedFile),
+  entityRefs: z.array(z.string()),
+  warnings: z.array(warningSchema),
+});
+
+const eventShape = { id: z.number().int(), at: time() };
+
+const analysisEvent = z.discriminatedUnion('type', [
+  z.strictObject({
+    ...eventShape,
+    type: z.literal('progress'),
+    step: z.string(),
+    message: z.string(),
+    fraction: z.number().optional(),
+  }),
+  z.strictObject({
+    ...eventShape,
+    type: z.literal('state'),
+    state: analysisState,
+    error: problem.optional(),
+  }),
+]) satisfies z.ZodType<AnalysisEvent>;
+
+const analyzerInfo = of<AnalyzerInfo>()({
+  id: z.string(),
+  title: z.string(),
+  version: z.string(),
+  default: z.boolean().describe('Runs when none is named.'),
+  accepts: z.array(z.enum(['text', 'image', 'files'])),
+});
+
+const publishTargets = of<PublishTargets>()({
+  host: z.string(),
+  owners: z.array(
+    z.strictObject({
+      login: z.string(),
+      type: z.enum(['Organization', 'User']),
+    }),
+  ),
+  visibilities: z.array(visibility),
+  defaultVisibility: visibility,
+});
+
+const healthStatus = z.enum(['ok', 'degraded', 'down']);
+
+const healthCheck = of<HealthCheck>()({
+  status: healthStatus,
+  reason: z.string().optional().describe('Why, and what to do.'),
+  details: z
+    .record(
+      z.string(),
+      z.union([z.string(), z.number(), z.boolean(), z.null()]),
+    )
+    .optional(),
+});
+
+const healthReport = of<HealthReport>()({
+  status: healthStatus,
+  checks: z.strictObject({
+    database: healthCheck,
+    queue: healthCheck,
+    analyzers: healthCheck,
+    github: healthCheck,
+    catalog: healthCheck,
+  }),
+});
+
+/** How Backstage answers when something is wrong. */
+const error = z.object({
+  error: z.object({
+    name: z.string(),
+    message: z.string().describe('What is wrong, and what to do next.'),
+  }),
+  request: z.object({ method: z.string(), url: z.string() }).optional(),
+  response: z.object({ statusCode: z.number().int() }),
+});
+
+/** What the API answers with, by the name it has in the document. */
+export const answers = {
+  Analysis: analysis,
+  AnalysisEvent: analysisEvent,
+  AnalysisFiles: analysisFiles,
+  AnalysisList: analysisList,
+  AnalysisSummary: analysisSummary,
+  AnalyzerInfo: analyzerInfo,
+  Error: error,
+  HealthReport: healthReport,
+  HealthCheck: healthCheck,
+  PictureInfo: picture,
+  Problem: problem,
+  Publication: publication,
+  PublishTargets: publishTargets,
+  PullRequest: pullRequest,
+  UpdateChanges: updateChanges,
+};
+
+/** What is sent, and comes back as it was sent. */
+export const shared = {
+  InfrastructureModel: infrastructureModelSchema,
+  PublishRequest: publishRequestSchema,
+};

@@ -128,7 +128,10 @@ export class TestPortal {
         await Promise.race([ended, checkHealth(AbortSignal.timeout(2_000))]);
         return;
       } catch (error) {
-        if (Date.now() > until || /^The back end ended/.test(String((error as Error).message))) {
+        if (
+          Date.now() > until ||
+          /^The back end ended/.test(String((error as Error).message))
+        ) {
           throw error;
         }
         await sleep(200);

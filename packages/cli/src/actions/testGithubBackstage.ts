@@ -191,6 +191,11 @@ function explain(error: unknown): string {
   return body?.error?.message ?? messageOf(error);
 }
 
+const HOW = {
+  event: " by GitHub's event",
+  unregistering: ': no event of GitHub came, so they were unregistered',
+};
+
 function format(report: ProbeReport, keep: boolean): string {
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
   return [
@@ -214,11 +219,7 @@ function format(report: ProbeReport, keep: boolean): string {
             : `${
                 report.entityRefs.length
               } entities reached the catalog and left it again${
-                report.removedBy === 'event'
-                  ? " by GitHub's event"
-                  : report.removedBy === 'unregistering'
-                  ? ': no event of GitHub came, so they were unregistered'
-                  : ''
+                report.removedBy ? HOW[report.removedBy] : ''
               }.`,
         ]
       : []),

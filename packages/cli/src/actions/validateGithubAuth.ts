@@ -4,7 +4,8 @@ import {
   readDiscoveryProviders,
 } from '../catalogSync/discovery';
 import { bePatient } from '../checks/github/patience';
-import { proveRights, RightResult, RightStatus } from '../checks/github/rights';
+import type { RightResult, RightStatus } from '../checks/github/right';
+import { proveRights } from '../checks/github/rights';
 import { KIND_TITLES, readToken, TokenFacts } from '../checks/github/token';
 import { writeTest } from '../checks/github/writeTest';
 import type { ValidateGithubAuthFlags } from '../commands/validateGithubAuth';

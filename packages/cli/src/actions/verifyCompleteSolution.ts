@@ -7,6 +7,12 @@ import { commandParts } from '../solution/commands';
 import { PartResult, runPart } from '../solution/part';
 import { print } from './config/print';
 
+const MARKS = {
+  ok: pc.green('✔'),
+  failed: pc.red('✖'),
+  skipped: pc.dim('-'),
+};
+
 /** The `verify-complete-solution` command. */
 export async function verifyCompleteSolution(
   flags: VerifyCompleteSolutionFlags,
@@ -26,12 +32,6 @@ export async function verifyCompleteSolution(
     process.exitCode = 1;
   }
 }
-
-const MARKS = {
-  ok: pc.green('✔'),
-  failed: pc.red('✖'),
-  skipped: pc.dim('-'),
-};
 
 function format(parts: PartResult[]): string {
   const count = (status: string) =>

@@ -14,10 +14,11 @@ export interface GithubPlace {
 export function normalizeLocation(location: string): string {
   const url = location.replace(/^url:/, '');
   const place = parsePlace(url);
-  return place
-    ? `${place.host}/${place.owner}/${place.repo}`.toLowerCase() +
-        `/${place.rest}`
-    : url;
+  if (!place) {
+    return url;
+  }
+  const { host, owner, repo, rest } = place;
+  return `${`${host}/${owner}/${repo}`.toLowerCase()}/${rest}`;
 }
 
 /** Undefined for what is no file of a repository. */

@@ -37,9 +37,17 @@ describe('verifySync', () => {
     }
     const repositories: Array<[string, Record<string, string>]> = [
       ['present', { 'catalog-info.yaml': toYaml(component('present')) }],
-      ['stale', { 'catalog-info.yaml': toYaml(component('stale', { type: 'website' })) }],
+      [
+        'stale',
+        {
+          'catalog-info.yaml': toYaml(component('stale', { type: 'website' })),
+        },
+      ],
       ['shrunk', { 'catalog-info.yaml': toYaml(component('shrunk')) }],
-      ['missing', { 'catalog-info.yaml': toYaml(component('a'), component('b')) }],
+      [
+        'missing',
+        { 'catalog-info.yaml': toYaml(component('a'), component('b')) },
+      ],
       ['broken', { 'catalog-info.yaml': 'kind: [\n' }],
       ['refused', { 'catalog-info.yaml': toYaml(component('refused')) }],
       ['taken', { 'catalog-info.yaml': toYaml(component('present')) }],
@@ -154,11 +162,19 @@ describe('verifySync', () => {
     ).toEqual({
       'shop/present': ['present', ''],
       'shop/stale': ['stale', 'component:default/stale differs in spec.type'],
-      'shop/shrunk': ['stale', 'component:default/removed no longer in the file'],
+      'shop/shrunk': [
+        'stale',
+        'component:default/removed no longer in the file',
+      ],
       'shop/missing': ['missing', 'component:default/b'],
       'shop/broken': ['failed', expect.stringMatching(/cannot be read/)],
       'shop/refused': ['failed', 'The kind is not allowed'],
-      'shop/taken': ['failed', expect.stringMatching(/another entity of this name, from .*shop\/present/)],
+      'shop/taken': [
+        'failed',
+        expect.stringMatching(
+          /another entity of this name, from .*shop\/present/,
+        ),
+      ],
     });
     expect(report.orphans.map(({ ref, why }) => [ref, why])).toEqual([
       ['component:default/gone', expect.stringContaining('repository is gone')],
@@ -182,14 +198,20 @@ describe('verifySync', () => {
         ['shop/stale/tree/main/catalog-info.yaml', component('stale')],
       ),
     );
-    expect(report.files.map(({ state }) => state)).toEqual(['present', 'stale']);
+    expect(report.files.map(({ state }) => state)).toEqual([
+      'present',
+      'stale',
+    ]);
     expect(report.ok).toBe(true);
   });
 
   it('finds the files of a path with wildcards', async () => {
     const report = await verify(
       { organization: 'mono', catalogPath: '/services/*/catalog-info.yaml' },
-      catalogOf(['mono/mono/tree/main/services/a/catalog-info.yaml', component('mono-a')]),
+      catalogOf([
+        'mono/mono/tree/main/services/a/catalog-info.yaml',
+        component('mono-a'),
+      ]),
     );
     expect(report.files.map(({ path, state }) => [path, state])).toEqual([
       ['services/a/catalog-info.yaml', 'present'],

@@ -127,9 +127,13 @@ describe('with a running portal', () => {
       expect(code).toBe(1);
       expect(report.error).toMatch(/nosuch/);
       const refused = await run('test-github-backstage', '--dry-run');
-      expect(refused.stdout).toContain('Would publish the private repository acme/');
+      expect(refused.stdout).toContain(
+        'Would publish the private repository acme/',
+      );
       expect(await probesOf('acme')).toEqual(before);
-      expect(await run('test-github-backstage', '--timeout', '601')).toMatchObject({ code: 2 });
+      expect(
+        await run('test-github-backstage', '--timeout', '601'),
+      ).toMatchObject({ code: 2 });
     });
   });
 
@@ -166,7 +170,9 @@ describe('with a running portal', () => {
     });
     const acme = await run('verify-catalog-sync', '--owner', 'nosuch');
     expect(acme.code).toBe(1);
-    expect(acme.stderr).toContain("No provider in catalog.providers.github reads 'nosuch'");
+    expect(acme.stderr).toContain(
+      "No provider in catalog.providers.github reads 'nosuch'",
+    );
   });
 
   it('verify-complete-solution claims nothing that was not done', async () => {
@@ -176,7 +182,10 @@ describe('with a running portal', () => {
     );
     expect(parts).toMatchObject({
       // The portal of this test was not started by `start`.
-      status: { status: 'failed', detail: expect.stringContaining('does not run here') },
+      status: {
+        status: 'failed',
+        detail: expect.stringContaining('does not run here'),
+      },
       'validate-github-auth': { status: 'ok' },
       // What the test before this one left.
       'verify-catalog-sync': {

@@ -105,9 +105,10 @@ export function commandParts(options: {
         without(answer, ({ token, rights }) => {
           const missing = rights.filter(({ status }) => status === 'missing');
           const proved = rights.filter(({ status }) => status === 'proved');
-          return !token.valid
-            ? token.problem ?? 'the token is not valid'
-            : missing.length > 0
+          if (!token.valid) {
+            return token.problem ?? 'the token is not valid';
+          }
+          return missing.length > 0
             ? `missing: ${missing
                 .map(right => `${right.right} (${right.owner})`)
                 .join(', ')}`

@@ -6,8 +6,15 @@ import { runPart } from './part';
 
 describe('runPart', () => {
   it('says what a part found, or why it failed', async () => {
-    const ok = { name: 'a', limitSeconds: 5, run: async () => ({ detail: '3 files' }) };
-    expect(await runPart(ok)).toMatchObject({ status: 'ok', detail: '3 files' });
+    const ok = {
+      name: 'a',
+      limitSeconds: 5,
+      run: async () => ({ detail: '3 files' }),
+    };
+    expect(await runPart(ok)).toMatchObject({
+      status: 'ok',
+      detail: '3 files',
+    });
     expect(
       await runPart({
         ...ok,

@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GitHubSandbox, startGitHubSandbox } from '@infra-ai/github-sandbox';
 import { Octokit } from '@octokit/rest';
-import { runInfraAi } from '../../__testUtils__/run';
 import { mergeRights } from '../../actions/validateGithubAuth';
-import { PROBE_TOPIC } from '../../probe/marker';
 import { bePatient } from './patience';
 import { proveRights, RightResult } from './rights';
 import { hasScope, kindByPrefix, readToken, TokenFacts } from './token';
@@ -49,17 +47,10 @@ describe('the checks of GitHub', () => {
       headers,
       body: { login: 'guest', type: 'User' },
     });
-  const run = (...args: string[]) =>
-    runInfraAi(['validate-github-auth', ...args], {
-      env: {
-        INFRA_AI_DATA_DIR: join(directory, 'data'),
-        INFRA_AI_SANDBOX_PORT: String(sandbox.port),
-      },
-    });
   const probes = async (owner: string) =>
-    (
-      await connect().paginate('GET /users/{owner}/repos', { owner })
-    ).filter(({ name }: any) => name.startsWith('infra-ai-probe-'));
+    (await connect().paginate('GET /users/{owner}/repos', { owner })).filter(
+      ({ name }: any) => name.startsWith('infra-ai-probe-'),
+    );
 
   describe('readToken', () => {
     it.each([
@@ -108,7 +99,6 @@ describe('the checks of GitHub', () => {
         kind: 'fine-grained',
         expiresAt,
         sso: 'partial-results; organizations=1,2',
-
       });
     });
 
@@ -220,17 +210,20 @@ describe('the checks of GitHub', () => {
     const statuses = (rights: RightResult[]) =>
       Object.fromEntries(rights.map(({ right, status }) => [right, status]));
 
-    it.each(['acme', 'guest'])('proves all at %s and leaves nothing', async owner => {
-      const { rights, left } = await writeTest(connect(), owner);
-      expect(statuses(rights)).toEqual({
-        'create repositories': 'proved',
-        'write contents': 'proved',
-        'write pull requests': 'proved',
-        'delete repositories': 'proved',
-      });
-      expect(left).toBeUndefined();
-      expect(await probes(owner)).toEqual([]);
-    });
+    it.each(['acme', 'guest'])(
+      'proves all at %s and leaves nothing',
+      async owner => {
+        const { rights, left } = await writeTest(connect(), owner);
+        expect(statuses(rights)).toEqual({
+          'create repositories': 'proved',
+          'write contents': 'proved',
+          'write pull requests': 'proved',
+          'delete repositories': 'proved',
+        });
+        expect(left).toBeUndefined();
+        expect(await probes(owner)).toEqual([]);
+      },
+    );
 
     it('stops at a step that is refused, and deletes the repository all the same', async () => {
       sandbox.faults.add({
@@ -340,59 +333,6 @@ describe('the checks of GitHub', () => {
       await expect(octokit.request('GET /users/acme')).rejects.toMatchObject({
         status: 403,
       });
-    });
-  });
-
-  describe('infra-ai validate-github-auth', () => {
-    it('proves what the configured token may do at the discovered owners', async () => {
-      const { code, stdout } = await run('--json');
-      const report = JSON.parse(stdout);
-      expect(report).toMatchObject({
-        ok: true,
-        owners: ['acme', 'guest'],
-        token: { valid: true, login: 'guest' },
-        left: [],
-      });
-      expect(
-        report.rights.filter(({ status }: any) => status !== 'proved'),
-      ).toEqual([]);
-      expect(code).toBe(0);
-    });
-
-    it('fails with what is missing, and writes nothing without being asked', async () => {
-      sandbox.requests.clear();
-      const { code, stdout } = await run(
-        '--owner',
-        'acme',
-        'foreign',
-        '--write-test',
-        '--dry-run',
-      );
-      expect(code).toBe(1);
-      expect(stdout).toMatch(/foreign +create repositories +MISSING/);
-      expect(stdout).toContain('would make a private repository');
-      expect(
-        sandbox.requests
-          .list()
-          .filter(({ method, kind }) => kind === 'rest' && method !== 'GET'),
-      ).toEqual([]);
-    });
-
-    it('writes with --write-test, and removes marked probes of earlier runs only', async () => {
-      const make = (name: string, topics: string[]) =>
-        sandbox.createRepository({ owner: 'acme', name, topics });
-      await make('infra-ai-probe-20200101000000', [PROBE_TOPIC]);
-      await make('infra-ai-probe-20200101000001', []);
-      const young = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
-      await make(`infra-ai-probe-${young}`, [PROBE_TOPIC]);
-      const { code, stdout } = await run('--owner', 'acme', '--write-test');
-      expect(stdout).toMatch(/acme +write contents +proved +committed/);
-      expect(stdout).toMatch(/20200101000000, left by an earlier run, is deleted/);
-      expect(code).toBe(0);
-      expect((await probes('acme')).map(({ name }: any) => name)).toEqual([
-        'infra-ai-probe-20200101000001',
-        `infra-ai-probe-${young}`,
-      ]);
     });
   });
 });

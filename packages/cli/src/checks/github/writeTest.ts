@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Octokit } from '@octokit/rest';
 import { messageOf } from '../../lib/errors';
 import { PROBE_DESCRIPTION, probeName } from '../../probe/marker';
-import type { RightResult } from './rights';
+import type { RightResult } from './right';
 
 /** How long a repository that was just made may answer 404. */
 const SETTLES_MS = 15_000;

@@ -108,7 +108,8 @@ export async function runCodeCheck(
   }
   if (result.failed) {
     throw new CommandError(
-      tail.lines.slice(-SHOWN_LINES).join('\n') || `It ended with code ${result.exitCode}.`,
+      tail.lines.slice(-SHOWN_LINES).join('\n') ||
+        `It ended with code ${result.exitCode}.`,
     );
   }
   return true;

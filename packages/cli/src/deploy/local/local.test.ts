@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { runInfraAi } from '../../__testUtils__/run';
 import { findFreePort, isPortFree } from '../../lib/ports';
@@ -17,16 +18,6 @@ describe('deploy local', () => {
   let port: number;
   const names: Record<string, string> = {};
 
-  beforeAll(async () => {
-    root = await makeFakeCheckout();
-    port = await findFreePort();
-  });
-  afterAll(async () => {
-    await run('stop');
-    expect(await isPortFree(port)).toBe(true);
-    await rm(root, { recursive: true, force: true });
-  });
-
   const run = (...args: string[]) =>
     runInfraAi(args, {
       env: {
@@ -40,6 +31,16 @@ describe('deploy local', () => {
           process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING,
       },
     });
+
+  beforeAll(async () => {
+    root = await makeFakeCheckout();
+    port = await findFreePort();
+  });
+  afterAll(async () => {
+    await run('stop');
+    await rm(root, { recursive: true, force: true });
+  });
+
   const deploy = async (...args: string[]) => {
     const { code, stdout, stderr } = await run(
       'deploy',
@@ -222,7 +223,7 @@ describe('deploy local', () => {
 
   it('ends before anything is stopped when a port is taken', async () => {
     const other = await findFreePort();
-    const server = require('node:http').createServer();
+    const server = createServer();
     await new Promise<void>(done => server.listen(other, '127.0.0.1', done));
     try {
       const { code, report } = await deploy('--port', String(other));
@@ -233,6 +234,11 @@ describe('deploy local', () => {
     } finally {
       server.close();
     }
+  });
+
+  it('leaves nothing running once it is stopped', async () => {
+    expect((await run('stop')).code).toBe(0);
+    expect(await isPortFree(port)).toBe(true);
   });
 });
 

@@ -213,7 +213,9 @@ describe('completion', () => {
   it('prints a script that the shell accepts, and answers it', async () => {
     const { code, stdout } = await runInfraAi(['completion', 'bash']);
     expect(code).toBe(0);
-    const checked = spawn('bash', ['-n'], { stdio: ['pipe', 'ignore', 'pipe'] });
+    const checked = spawn('bash', ['-n'], {
+      stdio: ['pipe', 'ignore', 'pipe'],
+    });
     checked.stdin!.end(stdout);
     const [exit] = await once(checked, 'exit');
     expect(exit).toBe(0);

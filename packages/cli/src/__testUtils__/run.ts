@@ -19,7 +19,13 @@ export async function runInfraAi(
     cwd: options.cwd,
     input: options.input ?? '',
     reject: false,
-    env: { NO_COLOR: '1', NODE_ENV: '', GITHUB_TOKEN: '', GEMINI_API_KEY: '', ...options.env },
+    env: {
+      NO_COLOR: '1',
+      NODE_ENV: '',
+      GITHUB_TOKEN: '',
+      GEMINI_API_KEY: '',
+      ...options.env,
+    },
   });
   return {
     code: result.exitCode,

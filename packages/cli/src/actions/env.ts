@@ -72,10 +72,7 @@ async function get([name]: string[], flags: EnvFlags): Promise<void> {
   print(flags, { name, value }, () => value);
 }
 
-async function set(
-  [name, given]: string[],
-  flags: EnvFlags,
-): Promise<void> {
+async function set([name, given]: string[], flags: EnvFlags): Promise<void> {
   if (!/^[A-Za-z_]\w*$/.test(name)) {
     throw new UsageError(
       `'${name}' is no name of a variable: letters, digits and underscores, not a digit first.`,
@@ -119,16 +116,20 @@ async function change(
     });
   }
   const done = value === undefined ? 'removed' : 'set';
-  print(flags, { name, changed: !isSame, dryRun: flags.dryRun ?? false }, () => {
-    if (isSame) {
-      return value === undefined
-        ? `${name} was not there.`
-        : `${name} has this value already.`;
-    }
-    return flags.dryRun
-      ? `${name} would be ${done}.`
-      : `${name} is ${done}. Restart what runs to use it.`;
-  });
+  print(
+    flags,
+    { name, changed: !isSame, dryRun: flags.dryRun ?? false },
+    () => {
+      if (isSame) {
+        return value === undefined
+          ? `${name} was not there.`
+          : `${name} has this value already.`;
+      }
+      return flags.dryRun
+        ? `${name} would be ${done}.`
+        : `${name} is ${done}. Restart what runs to use it.`;
+    },
+  );
 }
 
 async function validate(_: string[], flags: EnvFlags): Promise<void> {
@@ -189,7 +190,11 @@ async function compare(
   if (!changes) {
     throw new CommandError(`${first} or ${second} is no text.`);
   }
-  const said = { added: `only in ${second}`, removed: `only in ${first}`, changed: 'differs' };
+  const said = {
+    added: `only in ${second}`,
+    removed: `only in ${first}`,
+    changed: 'differs',
+  };
   print(flags, { changes }, () =>
     changes.length === 0
       ? 'Both set the same.'

@@ -1,4 +1,11 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -92,7 +99,15 @@ describe('infra-ai sync', () => {
   });
 
   it('reports what it leaves alone, and one that fails stops no other', async () => {
-    const names = ['dirty', 'ahead', 'diverged', 'detached', 'moved', 'gone', 'fine'];
+    const names = [
+      'dirty',
+      'ahead',
+      'diverged',
+      'detached',
+      'moved',
+      'gone',
+      'fine',
+    ];
     const remotes = await Promise.all(names.map(makeRemote));
     await manage(remotes);
     await run('sync');
@@ -116,10 +131,16 @@ describe('infra-ai sync', () => {
       diverged: { state: { ahead: 1, behind: 1 } },
       detached: { state: { detached: true } },
       moved: { state: { otherRemote: remotes[6] } },
-      gone: { error: expect.stringMatching(/does not appear to be a git repository|does not exist/) },
+      gone: {
+        error: expect.stringMatching(
+          /does not appear to be a git repository|does not exist/,
+        ),
+      },
       fine: { done: ['fetched'] },
     });
-    expect(await readFile(join(clone('dirty'), 'new.txt'), 'utf8')).toBe('mine\n');
+    expect(await readFile(join(clone('dirty'), 'new.txt'), 'utf8')).toBe(
+      'mine\n',
+    );
     const { stdout: status } = await run('status');
     expect(status).toMatch(/diverged +main +diverged \(1 ahead, 1 behind\)/);
     expect(status).toMatch(/fine +main +in step/);
@@ -141,23 +162,37 @@ describe('infra-ai sync', () => {
     expect(unasked).toMatchObject({ code: 2 });
 
     const { code, stdout } = await run(
-      'sync', '--commit', 'chore: x', '--push', '--yes', '--json',
+      'sync',
+      '--commit',
+      'chore: x',
+      '--push',
+      '--yes',
+      '--json',
     );
     expect(code).toBe(1);
     expect(results(stdout)).toMatchObject({
-      a: { done: ['fetched', 'committed 1 files', 'pushed'], state: { ahead: 0 } },
+      a: {
+        done: ['fetched', 'committed 1 files', 'pushed'],
+        state: { ahead: 0 },
+      },
       leaky: { error: expect.stringContaining('x.txt:1') },
     });
     expect(stdout).not.toContain(token);
-    expect((await git(remotes[0], 'log', '-1', '--format=%s')).stdout).toBe('chore: x');
-    expect((await git(remotes[1], 'log', '-1', '--format=%s')).stdout).toBe('Change README.md');
+    expect((await git(remotes[0], 'log', '-1', '--format=%s')).stdout).toBe(
+      'chore: x',
+    );
+    expect((await git(remotes[1], 'log', '-1', '--format=%s')).stdout).toBe(
+      'Change README.md',
+    );
   });
 
   it('makes what an interrupted run left half done', async () => {
     const [remote] = await Promise.all(['a'].map(makeRemote));
     await manage([remote]);
     // What a kill in the midst of a clone leaves.
-    await mkdir(join(root, '.data/repositories/.a.1.partial/.git'), { recursive: true });
+    await mkdir(join(root, '.data/repositories/.a.1.partial/.git'), {
+      recursive: true,
+    });
     expect(results((await run('sync', '--json')).stdout)).toMatchObject({
       a: { done: ['cloned'] },
     });
@@ -168,7 +203,9 @@ describe('infra-ai sync', () => {
     expect(results((await run('sync', '--json')).stdout)).toMatchObject({
       a: { error: expect.stringContaining('is there and is no clone') },
     });
-    expect(await readFile(join(clone('a'), 'notes.txt'), 'utf8')).toBe('mine\n');
+    expect(await readFile(join(clone('a'), 'notes.txt'), 'utf8')).toBe(
+      'mine\n',
+    );
   });
 
   it('says what it would do, and does not', async () => {
@@ -206,6 +243,8 @@ describe('infra-ai sync', () => {
   it('says how to begin where there is no list', async () => {
     const { code, stderr } = await run('sync');
     expect(code).toBe(1);
-    expect(stderr).toMatch(/There is no infra-ai\.repositories\.yaml.*--org NAME/);
+    expect(stderr).toMatch(
+      /There is no infra-ai\.repositories\.yaml.*--org NAME/,
+    );
   });
 });

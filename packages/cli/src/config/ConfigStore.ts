@@ -28,7 +28,8 @@ export interface StoredVersion extends VersionInfo {
   sealed: Sealed;
 }
 
-const INFO = 'path, version, key_id, fingerprint, size, mode, author, host, label, created_at';
+const INFO =
+  'path, version, key_id, fingerprint, size, mode, author, host, label, created_at';
 
 /** The versions of the configuration files in PostgreSQL. What it holds is encrypted; it knows no key. */
 export class ConfigStore {
@@ -123,9 +124,10 @@ export class ConfigStore {
 
   /** Every version in turn, oldest first, so that only one at a time is in memory. */
   async *each(): AsyncGenerator<StoredVersion> {
-    const { rows } = await this.#client.query<{ path: string; version: number }>(
-      'SELECT path, version FROM config_versions ORDER BY path, version',
-    );
+    const { rows } = await this.#client.query<{
+      path: string;
+      version: number;
+    }>('SELECT path, version FROM config_versions ORDER BY path, version');
     for (const { path, version } of rows) {
       const stored = await this.get(path, { version });
       if (stored) {
@@ -159,15 +161,26 @@ export class ConfigStore {
 
   /** Replaces what a new key has encrypted anew. */
   async reseal(
-    stored: Pick<StoredVersion, 'path' | 'version' | 'keyId' | 'fingerprint' | 'sealed'>,
+    stored: Pick<
+      StoredVersion,
+      'path' | 'version' | 'keyId' | 'fingerprint' | 'sealed'
+    >,
   ): Promise<void> {
     await this.#client.query(
       'UPDATE config_versions SET key_id = $3, fingerprint = $4, sealed = $5 WHERE path = $1 AND version = $2',
-      [stored.path, stored.version, stored.keyId, stored.fingerprint, stored.sealed],
+      [
+        stored.path,
+        stored.version,
+        stored.keyId,
+        stored.fingerprint,
+        stored.sealed,
+      ],
     );
   }
 
-  async delete(versions: Array<Pick<VersionInfo, 'path' | 'version'>>): Promise<void> {
+  async delete(
+    versions: Array<Pick<VersionInfo, 'path' | 'version'>>,
+  ): Promise<void> {
     for (const { path, version } of versions) {
       await this.#client.query(
         'DELETE FROM config_versions WHERE path = $1 AND version = $2',

@@ -1,12 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { CommandError } from '../lib/errors';
-import {
-  ConfigKey,
-  fingerprintOf,
-  seal,
-  sha256,
-  unseal,
-} from './cipher';
+import { ConfigKey, fingerprintOf, seal, sha256, unseal } from './cipher';
 import type { ConfigStore, StoredVersion, VersionInfo } from './ConfigStore';
 import type { ConfigFile } from './files';
 
@@ -18,10 +12,7 @@ export interface OpenedVersion extends VersionInfo, ConfigFile {
 
 /** The store with a key: what goes in is encrypted, what comes out is proved to be what went in. */
 export class ConfigVault {
-  constructor(
-    readonly store: ConfigStore,
-    private readonly key: ConfigKey,
-  ) {}
+  constructor(readonly store: ConfigStore, private readonly key: ConfigKey) {}
 
   /**
    * Adds a version unless the newest one is the same.
@@ -83,7 +74,9 @@ export class ConfigVault {
     const stored = await this.store.get(path, which);
     if (!stored) {
       throw new CommandError(
-        `The database has no ${describe(which)} of ${path}. See what it has with: config list`,
+        `The database has no ${describe(
+          which,
+        )} of ${path}. See what it has with: config list`,
       );
     }
     return this.open(stored);

@@ -37,7 +37,9 @@ export type Sealed = Buffer;
 
 export function toConfigKey(master: Buffer): ConfigKey {
   const derive = (purpose: string) =>
-    Buffer.from(hkdfSync('sha256', master, '', `infra-ai config ${purpose}`, 32));
+    Buffer.from(
+      hkdfSync('sha256', master, '', `infra-ai config ${purpose}`, 32),
+    );
   return {
     id: derive('id').toString('hex').slice(0, 16),
     encryption: derive('encryption'),

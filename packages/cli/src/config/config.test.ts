@@ -1,4 +1,11 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdtemp,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,11 +89,16 @@ describe('the vault', () => {
         await vault.add(file);
         await rm(join(directory, path));
         const { content: kept, mode: keptMode } = await vault.read(path);
-        await writeConfigFile(directory, { path, content: kept, mode: keptMode });
+        await writeConfigFile(directory, {
+          path,
+          content: kept,
+          mode: keptMode,
+        });
         const restored = await readFile(join(directory, path));
         const { mode: restoredMode } = await stat(join(directory, path));
         await rm(join(directory, path));
-        return restored.equals(bytes) && restoredMode % 0o1000 === bits;
+        expect(restored.equals(bytes)).toBe(true);
+        expect(restoredMode % 0o1000).toBe(bits);
       }),
       { numRuns: Number(process.env.INFRA_AI_CONFIG_RUNS ?? 10_000) },
     );
@@ -103,7 +115,11 @@ describe('the vault', () => {
   it('holds no plain text', async () => {
     const secret = `hunter2-${randomBytes(8).toString('hex')}`;
     const path = '.env.secret';
-    await vault.add({ path, content: Buffer.from(`PASSWORD=${secret}\n`), mode: 0o600 });
+    await vault.add({
+      path,
+      content: Buffer.from(`PASSWORD=${secret}\n`),
+      mode: 0o600,
+    });
     const { rows } = await query(
       `SELECT config_versions::text AS row, encode(sealed, 'escape') AS sealed FROM config_versions WHERE path = '${path}'`,
       database,
@@ -111,7 +127,9 @@ describe('the vault', () => {
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).toContain(path);
     expect(JSON.stringify(rows)).not.toContain(secret);
-    expect(JSON.stringify(rows)).not.toContain(Buffer.from(secret).toString('hex'));
+    expect(JSON.stringify(rows)).not.toContain(
+      Buffer.from(secret).toString('hex'),
+    );
     expect(JSON.stringify(rows)).not.toContain('PASSWORD');
   });
 
@@ -204,7 +222,9 @@ describe('the key', () => {
     findKey({ keyFile: join(directory, 'config.key'), env, create });
 
   it('is made once, for its owner alone, also by 20 at a time', async () => {
-    const found = await Promise.all(Array.from({ length: 20 }, () => find(true)));
+    const found = await Promise.all(
+      Array.from({ length: 20 }, () => find(true)),
+    );
     expect(new Set(found.map(({ key: { id } }) => id)).size).toBe(1);
     expect(found.filter(({ isNew }) => isNew)).toHaveLength(1);
     const { mode } = await stat(join(directory, 'config.key'));
@@ -235,6 +255,8 @@ describe('the key', () => {
   it('is refused when others can read it', async () => {
     await find(true);
     await chmod(join(directory, 'config.key'), 0o644);
-    await expect(find(true)).rejects.toThrow(/can be read by others.*chmod 600/);
+    await expect(find(true)).rejects.toThrow(
+      /can be read by others.*chmod 600/,
+    );
   });
 });

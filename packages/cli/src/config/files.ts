@@ -58,7 +58,10 @@ export async function readConfigFile(
   try {
     // Not blocking: a named pipe in the place of the file would keep us waiting.
     // eslint-disable-next-line no-bitwise
-    file = await open(resolve(root, path), constants.O_RDONLY | constants.O_NONBLOCK);
+    file = await open(
+      resolve(root, path),
+      constants.O_RDONLY | constants.O_NONBLOCK,
+    );
   } catch (error) {
     if (codeOf(error) === 'ENOENT') {
       return undefined;
@@ -72,7 +75,9 @@ export async function readConfigFile(
     }
     if (stats.size > MAX_CONFIG_BYTES) {
       throw new CommandError(
-        `${path} is larger than ${MAX_CONFIG_BYTES / 1024 / 1024} MB, which no configuration is. Exclude it in infra-ai.config.yaml.`,
+        `${path} is larger than ${
+          MAX_CONFIG_BYTES / 1024 / 1024
+        } MB, which no configuration is. Exclude it in infra-ai.config.yaml.`,
       );
     }
     return {

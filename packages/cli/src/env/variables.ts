@@ -90,7 +90,8 @@ export const variables: Variable[] = [
       'A PostgreSQL server instead of the embedded one. The account must be allowed to create databases.',
     example: 'postgres://user:password@host:5432',
     secret: true,
-    check: value => problemOf(() => readDatabaseServer({ DATABASE_URL: value })),
+    check: value =>
+      problemOf(() => readDatabaseServer({ DATABASE_URL: value })),
   },
   {
     name: 'POSTGRES_HOST',

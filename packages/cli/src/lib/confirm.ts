@@ -2,8 +2,6 @@ import { confirm as ask, isCancel } from '@clack/prompts';
 import { CommandError, UsageError } from './errors';
 import { isInteractive } from './interactive';
 
-
-
 /**
  * Asks before something is changed; returns when the answer is yes.
  *

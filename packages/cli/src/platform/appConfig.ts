@@ -18,9 +18,7 @@ export async function readAppConfig(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Config> {
   const state = await readState(checkout);
-  const options = isSupervised(state)
-    ? state.options
-    : resolveOptions({}, env);
+  const options = isSupervised(state) ? state.options : resolveOptions({}, env);
   // What only the services need is left out: reading must make neither secrets nor a port.
   const values = platformEnvironment(
     {

@@ -5,7 +5,10 @@ import type { GithubApi } from '../platform/githubApi';
 const SILENCE_MS = 60_000;
 
 /** Git in a folder, that never asks and gives GitHub's token to GitHub alone. */
-export function gitIn(path: string, github?: Pick<GithubApi, 'apiBaseUrl' | 'host' | 'token'>): SimpleGit {
+export function gitIn(
+  path: string,
+  github?: Pick<GithubApi, 'apiBaseUrl' | 'host' | 'token'>,
+): SimpleGit {
   return simpleGit({
     baseDir: path,
     timeout: { block: SILENCE_MS },
@@ -27,8 +30,7 @@ export function gitEnvironment(
 ): Record<string, string> {
   const { PATH, HOME, USER, XDG_CONFIG_HOME, SSH_AUTH_SOCK, TMPDIR } = env;
   const basic =
-    github &&
-    Buffer.from(`x-access-token:${github.token}`).toString('base64');
+    github && Buffer.from(`x-access-token:${github.token}`).toString('base64');
   const protocol = github && new URL(github.apiBaseUrl).protocol;
   return Object.fromEntries(
     Object.entries({

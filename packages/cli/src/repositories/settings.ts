@@ -99,7 +99,12 @@ export function placeRepositories(
       );
     }
     taken.set(place, address);
-    return { name: inside, url: address, path: place, ...(branch ? { branch } : {}) };
+    return {
+      name: inside,
+      url: address,
+      path: place,
+      ...(branch ? { branch } : {}),
+    };
   });
 }
 

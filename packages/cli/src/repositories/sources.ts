@@ -1,4 +1,7 @@
-import { CATALOG_FILTER_EXISTS, CatalogClient } from '@backstage/catalog-client';
+import {
+  CATALOG_FILTER_EXISTS,
+  CatalogClient,
+} from '@backstage/catalog-client';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { CommandError, messageOf } from '../lib/errors';
 import { readAppConfig } from '../platform/appConfig';
@@ -35,12 +38,14 @@ export async function listOrganization(
           });
     return repositories
       .filter(({ archived }) => !archived)
-      .map(({ clone_url, html_url }) => ({ url: clone_url ?? `${html_url}.git` }));
+      .map(({ clone_url, html_url }) => ({
+        url: clone_url ?? `${html_url}.git`,
+      }));
   } catch (error) {
     throw new CommandError(
-      `The repositories of '${name}' at ${github.host} cannot be listed: ${messageOf(
-        error,
-      )}`,
+      `The repositories of '${name}' at ${
+        github.host
+      } cannot be listed: ${messageOf(error)}`,
     );
   }
 }

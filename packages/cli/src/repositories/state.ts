@@ -47,7 +47,9 @@ export function describeState(state: RepositoryState): string[] {
       : [otherRemote === 'none' ? 'missing remote' : 'other remote']),
     ...(detached ? ['detached'] : []),
     ...(untracked && !detached ? ['no upstream'] : []),
-    ...(ahead > 0 && behind > 0 ? [`diverged (${ahead} ahead, ${behind} behind)`] : []),
+    ...(ahead > 0 && behind > 0
+      ? [`diverged (${ahead} ahead, ${behind} behind)`]
+      : []),
     ...(ahead > 0 && behind === 0 ? [`${ahead} ahead`] : []),
     ...(behind > 0 && ahead === 0 ? [`${behind} behind`] : []),
     ...(dirty > 0 ? [`dirty (${dirty} files)`] : []),

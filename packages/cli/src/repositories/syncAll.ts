@@ -4,7 +4,10 @@ import type { ManagedRepository } from './settings';
 import { SyncOptions, SyncResult, syncRepository } from './syncRepository';
 
 /** Git waits for disks and networks more than it computes. */
-export const CONCURRENCY = Math.min(16, Math.max(4, availableParallelism() * 4));
+export const CONCURRENCY = Math.min(
+  16,
+  Math.max(4, availableParallelism() * 4),
+);
 
 /** Brings all in step, some at a time; one that fails stops none of the others. */
 export async function syncAll(

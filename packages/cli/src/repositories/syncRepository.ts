@@ -51,7 +51,12 @@ export async function syncRepository(
       }
       await clone(repository, options);
     } else if (!options.dryRun) {
-      await gitIn(path, options.github).fetch(['--prune', '--tags', '--quiet', 'origin']);
+      await gitIn(path, options.github).fetch([
+        '--prune',
+        '--tags',
+        '--quiet',
+        'origin',
+      ]);
       done.push('fetched');
     }
     const state = await bringForward(repository, options, done);
@@ -112,7 +117,9 @@ async function bringForward(
       state = await readRepositoryState(git, repository);
     }
   }
-  const isAhead = state.ahead > 0 || (dryRun && commitMessage !== undefined && state.dirty > 0);
+  const isAhead =
+    state.ahead > 0 ||
+    (dryRun && commitMessage !== undefined && state.dirty > 0);
   if (push && isAhead && movable && state.behind === 0) {
     if (!dryRun) {
       await beforePush?.(repository);

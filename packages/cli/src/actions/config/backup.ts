@@ -78,4 +78,3 @@ function report(results: BackupResult[], flags: BackupFlags): void {
       .join('\n'),
   );
 }
-

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,7 +43,12 @@ describe('infra-ai config', () => {
         const path = join(directory, entry.name);
         return entry.isDirectory()
           ? tree(path)
-          : [`${path} ${(await stat(path)).mode} ${await readFile(path, 'hex')}`];
+          : [
+              `${path} ${(await stat(path)).mode} ${await readFile(
+                path,
+                'hex',
+              )}`,
+            ];
       }),
     );
     return lines.flat().sort();
@@ -66,7 +79,13 @@ describe('infra-ai config', () => {
 
     await write('A=1\nSECRET=other\n');
     await config('backup');
-    const shown = await config('restore', '--dry-run', '--file', join(root, '.env'), '1');
+    const shown = await config(
+      'restore',
+      '--dry-run',
+      '--file',
+      join(root, '.env'),
+      '1',
+    );
     expect(shown.stdout).toMatch(/~ SECRET=••/);
     expect(shown.stdout).not.toMatch(/hunter2|other/);
     expect(await read()).toContain('other');
@@ -98,7 +117,10 @@ describe('infra-ai config', () => {
     const elsewhere = async (content: string) => {
       // Another machine with the same database and key.
       const other = await mkdtemp(join(tmpdir(), 'infra-ai other-'));
-      await writeFile(join(other, 'infra-ai.config.yaml'), `config:\n  database: ${database}\n`);
+      await writeFile(
+        join(other, 'infra-ai.config.yaml'),
+        `config:\n  database: ${database}\n`,
+      );
       await mkdir(join(other, '.data'));
       await writeFile(
         join(other, '.data/config.key'),
@@ -107,7 +129,11 @@ describe('infra-ai config', () => {
       );
       await writeFile(join(other, '.env'), content, { mode: 0o600 });
       const done = await runInfraAi(['config', 'backup'], {
-        env: { ...env(), INFRA_AI_ROOT: other, INFRA_AI_DATA_DIR: join(other, '.data') },
+        env: {
+          ...env(),
+          INFRA_AI_ROOT: other,
+          INFRA_AI_DATA_DIR: join(other, '.data'),
+        },
       });
       await rm(other, { recursive: true });
       expect(done).toMatchObject({ code: 0 });
@@ -142,7 +168,9 @@ describe('infra-ai config', () => {
     await write('A=2\n');
     await config('sync');
     await config('restore', '1', '--yes');
-    expect((await config('sync')).stdout).toContain('file → database (version 3)');
+    expect((await config('sync')).stdout).toContain(
+      'file → database (version 3)',
+    );
     expect(await read()).toBe('A=1\n');
   });
 
@@ -217,9 +245,15 @@ describe('infra-ai config', () => {
 
     // As after a kill between the database and the key file: the new key only lies beside the old one.
     await writeFile(join(root, '.data/config.key.next'), next, { mode: 0o600 });
-    await writeFile(join(root, '.data/config.key'), randomBytes(32).toString('hex'), { mode: 0o600 });
+    await writeFile(
+      join(root, '.data/config.key'),
+      randomBytes(32).toString('hex'),
+      { mode: 0o600 },
+    );
     expect((await config('verify')).code).toBe(1);
-    expect((await config('rotate-key', '--yes')).stdout).toContain('is finished');
+    expect((await config('rotate-key', '--yes')).stdout).toContain(
+      'is finished',
+    );
     expect((await config('verify')).code).toBe(0);
   });
 
@@ -234,8 +268,13 @@ describe('infra-ai config', () => {
     );
     await config('prune', '--keep', '1', '--yes');
     const moved = `${database}_b`;
-    await writeFile(join(root, 'infra-ai.config.yaml'), `config:\n  database: ${moved}\n`);
-    expect((await config('import', file)).stdout).toMatch(/^1 versions were imported/);
+    await writeFile(
+      join(root, 'infra-ai.config.yaml'),
+      `config:\n  database: ${moved}\n`,
+    );
+    expect((await config('import', file)).stdout).toMatch(
+      /^1 versions were imported/,
+    );
     await rm(join(root, '.env'));
     await config('restore', '--yes');
     expect(await read()).toBe('SECRET=hunter2\n');

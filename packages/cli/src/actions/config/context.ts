@@ -34,7 +34,10 @@ export function fileBackupsOf(
 
 /** Calls `work` with the store without a key: for what needs none. */
 export async function withStore<T>(
-  work: (store: ConfigStore, context: Omit<ConfigContext, 'vault'>) => Promise<T>,
+  work: (
+    store: ConfigStore,
+    context: Omit<ConfigContext, 'vault'>,
+  ) => Promise<T>,
 ): Promise<T> {
   const checkout = findCheckout();
   const settings = await readSettings(checkout.root);

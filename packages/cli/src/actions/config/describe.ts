@@ -41,7 +41,9 @@ export function formatDifference(difference: FileDifference): string[] {
     return ['  no difference'];
   }
   if (otherwise) {
-    return ['  the variables are the same; comments, order, line ends or permissions differ'];
+    return [
+      '  the variables are the same; comments, order, line ends or permissions differ',
+    ];
   }
   return variables.map(({ name, kind }) => {
     const line = `  ${SIGNS[kind]} ${name}=${MASK}`;

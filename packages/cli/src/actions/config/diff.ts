@@ -35,7 +35,9 @@ export async function diff(flags: DiffFlags): Promise<void> {
       .map(result =>
         'onlyIn' in result
           ? `${result.path}\n  only ${
-              result.onlyIn === 'file' ? 'here, not in the database' : 'in the database'
+              result.onlyIn === 'file'
+                ? 'here, not in the database'
+                : 'in the database'
             }`
           : `${result.path}, compared with version ${
               result.version

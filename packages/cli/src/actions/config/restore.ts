@@ -86,7 +86,8 @@ function parseWhich(
   named: string | undefined,
   flags: RestoreFlags,
 ): { version?: number; at?: Date } {
-  const version = flags.version ?? (named?.endsWith('.env') ? undefined : named);
+  const version =
+    flags.version ?? (named?.endsWith('.env') ? undefined : named);
   if (version !== undefined && !/^[1-9]\d{0,8}$/.test(version)) {
     throw new UsageError(
       `'${version}' is neither the number of a version nor a file like backup-20240120-111314.env.`,

@@ -1,7 +1,12 @@
 import { rm } from 'node:fs/promises';
 import pc from 'picocolors';
 import type { RotateFlags } from '../../commands/config';
-import { ConfigKey, fingerprintOf, seal, toConfigKey } from '../../config/cipher';
+import {
+  ConfigKey,
+  fingerprintOf,
+  seal,
+  toConfigKey,
+} from '../../config/cipher';
 import type { ConfigStore } from '../../config/ConfigStore';
 import { ConfigVault } from '../../config/ConfigVault';
 import {

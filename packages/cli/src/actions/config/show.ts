@@ -34,9 +34,11 @@ export async function show(flags: ShowFlags): Promise<void> {
     { ...info, variables: variables ? [...variables.keys()] : null },
     () =>
       [
-        `${info.path}, version ${info.version} of ${info.createdAt.toISOString()}, ${
-          info.size
-        } bytes, SHA-256 ${info.sha256}`,
+        `${info.path}, version ${
+          info.version
+        } of ${info.createdAt.toISOString()}, ${info.size} bytes, SHA-256 ${
+          info.sha256
+        }`,
         ...(variables
           ? [...variables].map(([name, value]) =>
               value === '' ? `${name}=` : `${name}=••••••`,

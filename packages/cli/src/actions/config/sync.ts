@@ -119,7 +119,9 @@ async function baseOf(
   version: number | undefined,
 ): Promise<ConfigFile | undefined> {
   const stored =
-    version === undefined ? undefined : await vault.store.get(path, { version });
+    version === undefined
+      ? undefined
+      : await vault.store.get(path, { version });
   if (!stored) {
     return undefined;
   }
@@ -135,6 +137,7 @@ function describe({ path, outcome, version, variables, reason }: SyncResult) {
   const names = variables?.length
     ? `\n${variables.map(name => `    ${name}`).join('\n')}`
     : '';
-  return `${pc.red(`${path}  conflict`)}: ${reason}${names}\n  See what differs with config diff, then say which side wins: --prefer file or --prefer database.`;
+  return `${pc.red(
+    `${path}  conflict`,
+  )}: ${reason}${names}\n  See what differs with config diff, then say which side wins: --prefer file or --prefer database.`;
 }
-

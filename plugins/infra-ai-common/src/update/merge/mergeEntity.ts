@@ -185,7 +185,11 @@ function mergeList(name: string, options: MergeOptions): EntityMerge {
           ]
         : []),
       ...(left.length
-        ? [`${name}: ${left.map(quote).join(', ')} is no longer found and stays`]
+        ? [
+            `${name}: ${left
+              .map(quote)
+              .join(', ')} is no longer found and stays`,
+          ]
         : []),
     ],
   };

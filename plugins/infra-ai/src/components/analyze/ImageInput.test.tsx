@@ -1,4 +1,9 @@
-import { createEvent, fireEvent, screen, waitFor } from '@testing-library/react';
+import {
+  createEvent,
+  fireEvent,
+  screen,
+  waitFor,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -13,7 +18,8 @@ function file(name: string, type: string, content = 'content') {
 }
 const svg = (name = 'drawing.svg') => file(name, 'image/svg+xml', SVG);
 
-const form = () => screen.findByRole('form', { name: 'Show your architecture' });
+const form = () =>
+  screen.findByRole('form', { name: 'Show your architecture' });
 const analyze = () => screen.findByRole('button', { name: 'Analyze' });
 const preview = (name: string) =>
   screen.findByRole('img', { name: `Preview of ${name}` });
@@ -147,9 +153,9 @@ describe('ImageInput', () => {
     await user.click(screen.getByRole('tab', { name: 'Analyze' }));
     // The input that was used last is shown again, as it was.
     expect(await preview('drawing.svg')).toBeVisible();
-    expect(
-      screen.getByRole('textbox', { name: /What is it/ }),
-    ).toHaveValue('Our shop');
+    expect(screen.getByRole('textbox', { name: /What is it/ })).toHaveValue(
+      'Our shop',
+    );
   });
 
   it('gives up an upload and keeps the picture', async () => {
@@ -193,7 +199,10 @@ describe('ImageInput', () => {
       resolve(__dirname, 'samples/shipments.svg'),
       'utf8',
     );
-    const fetchMock = jest.fn(async () => ({ ok: true, text: async () => sample }));
+    const fetchMock = jest.fn(async () => ({
+      ok: true,
+      text: async () => sample,
+    }));
     Object.assign(window, { fetch: fetchMock });
     const { api } = renderPage({ path });
     await user.click(

@@ -122,4 +122,3 @@ export function PicturePreview(props: PicturePreviewProps) {
     </div>
   );
 }
-

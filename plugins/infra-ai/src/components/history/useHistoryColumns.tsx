@@ -103,20 +103,20 @@ export function useHistoryColumns({
         cell: item => (
           <Cell>
             <Flex gap="1">
-            <ButtonIcon
-              aria-label={t('history.reuse', { name: item.name })}
-              icon={<RiFileCopyLine />}
-              variant="tertiary"
-              size="small"
-              onPress={() => onReuse(item)}
-            />
-            <ButtonIcon
-              aria-label={t('history.delete', { name: item.name })}
-              icon={<RiDeleteBinLine />}
-              variant="tertiary"
-              size="small"
-              onPress={() => onDelete(item)}
-            />
+              <ButtonIcon
+                aria-label={t('history.reuse', { name: item.name })}
+                icon={<RiFileCopyLine />}
+                variant="tertiary"
+                size="small"
+                onPress={() => onReuse(item)}
+              />
+              <ButtonIcon
+                aria-label={t('history.delete', { name: item.name })}
+                icon={<RiDeleteBinLine />}
+                variant="tertiary"
+                size="small"
+                onPress={() => onDelete(item)}
+              />
             </Flex>
           </Cell>
         ),

@@ -1,6 +1,9 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
 import { FakeAnalyzer, shopModel } from '../__testUtils__/FakeAnalyzer';
 import { FakeScaffolder } from '../__testUtils__/FakeScaffolder';
 import { connectMcp, mcpConfig, mcpFeatures } from '../__testUtils__/mcpClient';
@@ -96,6 +99,15 @@ describe('tools for AI agents', () => {
     expect(JSON.stringify(tools.map(tool => tool.inputSchema))).not.toMatch(
       /"(token|secret|password)"/i,
     );
+  });
+
+  it('are those of the README and of the docs', async () => {
+    const names = (await ana.listTools()).map(({ name }) => name);
+    for (const file of ['../../README.md', '../../../../docs/agents.md']) {
+      const text = readFileSync(resolve(__dirname, file), 'utf8');
+      const missing = names.filter(name => !text.includes(`\`${name}\``));
+      expect([file, missing]).toEqual([file, []]);
+    }
   });
 
   it('analyze a text as the person who asks, and return what was found', async () => {
@@ -385,6 +397,39 @@ describe('tools for AI agents', () => {
       isError: true,
       text: expect.stringMatching(/infra-ai.analysis.read.*administrator/),
     });
+  });
+
+  it('want to know the owner from a service, which is nobody', async () => {
+    const service = await connectMcp(server, mockCredentials.service.header());
+    const description = 'by a service';
+    expect(await service.call('analyze-text', { description })).toMatchObject({
+      isError: true,
+      text: expect.stringMatching(/send "owner"/),
+    });
+    const { output } = await service.call('analyze-text', {
+      description,
+      owner: 'group:default/agents',
+    });
+    expect(output.data.owner).toBe('group:default/agents');
+    await service.client.close();
+  });
+
+  it('answer a request of the protocol by hand, as in the docs', async () => {
+    const { port } = server.address() as AddressInfo;
+    const response = await fetch(
+      `http://127.0.0.1:${port}/api/mcp-actions/v1`,
+      {
+        method: 'POST',
+        headers: {
+          authorization: ANA,
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+        },
+        body: '{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}',
+      },
+    );
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('"infra-ai.analyze-text"');
   });
 
   it('are refused to callers without credentials', async () => {

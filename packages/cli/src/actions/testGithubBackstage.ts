@@ -71,10 +71,7 @@ export async function testGithubBackstage(
   const stop = new AbortController();
   const onSignal = () => stop.abort(new Error('it was interrupted'));
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  const timer = setTimeout(
-    () => stop.abort(new Error(`it took more than ${flags.timeout} s`)),
-    flags.timeout * 1000,
-  );
+  let timer: NodeJS.Timeout | undefined;
   const catalog = new ProbeCatalog(portal);
   const options: ProbeOptions = {
     portal,
@@ -97,6 +94,10 @@ export async function testGithubBackstage(
     const old = await removeOldProbes(octokit, catalog, owner, REMOVAL_MS);
     report.oldProbes = old.removed;
     report.left.push(...old.left);
+    timer = setTimeout(
+      () => stop.abort(new Error(`it took more than ${flags.timeout} s`)),
+      flags.timeout * 1000,
+    );
     await runProbe(probe, options);
   } catch (error) {
     report.error = explain(error);
@@ -127,9 +128,7 @@ async function cleanUp(
     return;
   }
   stages.begin('removed');
-  if (!probe.url) {
-    await endOfPublication();
-  }
+  await endOfPublication();
   const { url, branch = 'main' } = probe;
   if (url) {
     const { by, left } = await removeProbe(
@@ -154,24 +153,25 @@ async function cleanUp(
   /** A run that ended early may have a publication under way, which would make the repository after we looked. */
   async function endOfPublication(): Promise<void> {
     const until = Date.now() + REMOVAL_MS;
+    const isOver = async () => {
+      const { publications } = await client.getAnalysis(analysisId!, {
+        token: portal.token,
+      });
+      return publications.every(({ state }) =>
+        ['completed', 'failed'].includes(state),
+      );
+    };
     try {
-      for (;;) {
-        const analysis = await client.getAnalysis(analysisId!, {
-          token: portal.token,
-        });
-        const [publication] = analysis.publications;
-        const isOver =
-          !publication || ['completed', 'failed'].includes(publication.state);
-        if (isOver || Date.now() > until) {
-          const found = await octokit.request('GET /repos/{owner}/{repo}', {
-            owner,
-            repo,
-          });
-          probe.url = found.data.html_url;
-          probe.branch = found.data.default_branch;
-          return;
-        }
+      while (!(await isOver()) && Date.now() < until) {
         await sleep(500);
+      }
+      if (!probe.url) {
+        const { data } = await octokit.request('GET /repos/{owner}/{repo}', {
+          owner,
+          repo,
+        });
+        probe.url = data.html_url;
+        probe.branch = data.default_branch;
       }
     } catch (error) {
       if ((error as { status?: number }).status !== 404) {

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
 import { readCatalog, whyRefused } from '../catalogSync/catalogEntities';
 import {
@@ -127,12 +128,12 @@ function format(report: SyncReport): string {
 }
 
 function describe({ state, problem, entities }: SyncedFile): string {
-  if (problem) {
-    return problem.split('\n')[0];
-  }
-  return entities
-    .filter(entity => entity.state !== 'present' && entity.state === state)
-    .map(({ ref, detail }) => (detail ? `${ref} ${detail}` : ref))
-    .join('; ')
-    .split('\n')[0];
+  const text =
+    problem ??
+    entities
+      .filter(entity => entity.state !== 'present' && entity.state === state)
+      .map(({ ref, detail }) => (detail ? `${ref} ${detail}` : ref))
+      .join('; ');
+  // Words of other people's files must not steer the terminal.
+  return stripVTControlCharacters(text.split('\n')[0]);
 }

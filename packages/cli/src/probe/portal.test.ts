@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { execa } from 'execa';
 import { runInfraAi } from '../__testUtils__/run';
 import { TestPortal } from '../__testUtils__/TestPortal';
 import { findPortal } from '../platform/portalApi';
@@ -7,6 +9,8 @@ import { ProbeCatalog } from './ProbeCatalog';
 import { infraAiClient } from './runProbe';
 
 jest.setTimeout(180_000);
+
+const BIN = resolve(__dirname, '../../bin/infra-ai');
 
 const BROKEN = `apiVersion: backstage.io/v1alpha1
 kind: Component
@@ -117,7 +121,29 @@ describe('with a running portal', () => {
       ).toEqual([]);
     });
 
-    it('says which stage was not reached, and cleans up', async () => {
+    it('cleans up when it is told to stop half way', async () => {
+      const before = await probesOf('acme');
+      const child = execa(
+        process.execPath,
+        [BIN, 'test-github-backstage', '--owner', 'acme'],
+        {
+          env: { ...portal.env, NODE_ENV: '', GITHUB_TOKEN: '', NO_COLOR: '1' },
+          reject: false,
+        },
+      );
+      child.stderr.on('data', chunk => {
+        if (String(chunk).includes('✔ analysis')) {
+          child.kill('SIGTERM');
+        }
+      });
+      const { exitCode, stdout } = await child;
+      expect(stdout).toMatch(/stage '.*' was not reached: it was interrupted/);
+      expect(stdout).not.toContain('Left behind');
+      expect(exitCode).toBe(1);
+      expect(await probesOf('acme')).toEqual(before);
+    });
+
+    it('says which stage was not reached', async () => {
       const before = await probesOf('acme');
       const { code, report } = await runJson(
         'test-github-backstage',

@@ -62,7 +62,9 @@ export async function runProbe(
   const { owner, repo } = probe;
 
   stages.begin('analysis');
-  const analyzers = await client.listAnalyzers(request);
+  const analyzers = await client.listAnalyzers({ token });
+  expectTime('analysis');
+  // Not to be interrupted: its answer says what has to be removed.
   const started = await client.startTextAnalysis(
     {
       description: DESCRIPTION,
@@ -73,7 +75,7 @@ export async function runProbe(
         : {}),
       publish: { owner, repo, visibility: 'private' },
     },
-    request,
+    { token },
   );
   probe.analysisId = started.id;
   const look = async () => client.getAnalysis(started.id, request);
@@ -111,7 +113,7 @@ export async function runProbe(
   stages.begin('visible in the catalog');
   let publication: Publication | undefined;
   ({ entityRefs: probe.entityRefs } = await client.getFiles(started.id, {
-    ...request,
+    token,
     owner,
     repo,
   }));
@@ -132,6 +134,14 @@ export async function runProbe(
   });
   stages.end('confirmed by the portal');
 
+  function expectTime(stage: string): void {
+    if (signal.aborted) {
+      throw new CommandError(
+        `The stage '${stage}' was not reached: ${messageOf(signal.reason)}.`,
+      );
+    }
+  }
+
   async function until(
     stage: string,
     interval: number,
@@ -144,13 +154,7 @@ export async function runProbe(
         }
         await sleep(interval, undefined, { signal });
       } catch (error) {
-        if (signal.aborted) {
-          throw new CommandError(
-            `The stage '${stage}' was not reached: ${messageOf(
-              signal.reason,
-            )}.`,
-          );
-        }
+        expectTime(stage);
         throw error;
       }
     }

@@ -5,7 +5,8 @@ import { GitHubSandbox, startGitHubSandbox } from '@infra-ai/github-sandbox';
 import { Octokit } from '@octokit/rest';
 import { mergeRights } from '../../actions/validateGithubAuth';
 import { bePatient } from './patience';
-import { proveRights, RightResult } from './rights';
+import type { RightResult } from './right';
+import { proveRights } from './rights';
 import { hasScope, kindByPrefix, readToken, TokenFacts } from './token';
 import { writeTest } from './writeTest';
 

@@ -30,6 +30,7 @@ export async function restore(
       includesKey: manifest.includesKey,
       files: manifest.entries.length,
       aside: result.aside,
+      asideCluster: result.asideCluster,
       renamedDatabases: result.renamedDatabases,
       finished: result.finished ?? false,
     },
@@ -65,6 +66,9 @@ function describe(
       ? [
           `The data that was there is in ${aside}. Remove it when you do not need it any more.`,
         ]
+      : []),
+    ...(asideCluster
+      ? [`Its database is a link to ${asideCluster}; remove that then as well.`]
       : []),
     ...Object.entries(renamedDatabases).map(
       ([name, now]) => `The database '${name}' that was there is now '${now}'.`,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import {
   chmod,
   mkdir,
@@ -315,15 +316,72 @@ describe('infra-ai backup and restore', () => {
       query(server, 'postgres', 'CREATE DATABASE mine'),
     );
     const secrets = await readFile(join(target.dataDirectory, 'secrets.json'));
+    const stages = async () =>
+      (await readdir(target.dataDirectory)).filter(name =>
+        name.startsWith('restore.partial'),
+      );
+    const isServing = async () => {
+      const [stage] = await stages();
+      return (
+        stage !== undefined &&
+        existsSync(join(target.dataDirectory, stage, 'postgres/postmaster.pid'))
+      );
+    };
+    // While it unpacks, and while the new database runs for the first time.
+    for (const moment of [async () => (await stages()).length > 0, isServing]) {
+      const child = execa(
+        process.execPath,
+        [
+          join(__dirname, '../../bin/infra-ai'),
+          'restore',
+          archive,
+          '--replace',
+          '--yes',
+        ],
+        {
+          env: {
+            INFRA_AI_ROOT: root,
+            INFRA_AI_DATA_DIR: target.dataDirectory,
+            NODE_ENV: '',
+            DATABASE_URL: '',
+            POSTGRES_HOST: '',
+          },
+          reject: false,
+        },
+      );
+      expect(await waitUntil(moment, 60_000, 2)).toBe(true);
+      child.kill('SIGKILL');
+      await child;
+    }
+    expect(await readFile(join(target.dataDirectory, 'secrets.json'))).toEqual(
+      secrets,
+    );
+    const names = await withDatabaseServer(target, server =>
+      query(server, 'postgres', 'SELECT datname FROM pg_database'),
+    );
+    expect(names.map(({ datname }) => datname)).toContain('mine');
+    const again = await run(target, [
+      'restore',
+      archive,
+      '--replace',
+      '--yes',
+      '--json',
+    ]);
+    // With its message, if there should be one.
+    expect(again).toMatchObject({ code: 0, stderr: '' });
+    expect(await stages()).toEqual([]);
+  });
+
+  it('takes back what it began when it is interrupted', async () => {
+    const target = checkoutOf('interrupted');
+    await withDatabaseServer(target, server =>
+      query(server, 'postgres', 'SELECT 1'),
+    );
+    const out = join(root, 'out');
+    await mkdir(out);
     const child = execa(
       process.execPath,
-      [
-        join(__dirname, '../../bin/infra-ai'),
-        'restore',
-        archive,
-        '--replace',
-        '--yes',
-      ],
+      [join(__dirname, '../../bin/infra-ai'), 'backup', join(out, 'b.tar.gz')],
       {
         env: {
           INFRA_AI_ROOT: root,
@@ -335,26 +393,20 @@ describe('infra-ai backup and restore', () => {
         reject: false,
       },
     );
-    const stages = async () =>
-      (await readdir(target.dataDirectory)).filter(name =>
-        name.startsWith('restore.partial'),
-      );
+    const hasBegun = async () =>
+      (await readdir(out)).length > 0 &&
+      existsSync(join(target.dataDirectory, 'postgres/postmaster.pid'));
+    expect(await waitUntil(hasBegun, 30_000, 2)).toBe(true);
+    child.kill('SIGINT');
+    expect(await child).toMatchObject({
+      exitCode: 130,
+      stderr: expect.stringContaining('Interrupted'),
+    });
+    expect(await readdir(out)).toEqual([]);
+    // The server that was started for the moment has ended in order.
     expect(
-      await waitUntil(async () => (await stages()).length > 0, 30_000, 2),
-    ).toBe(true);
-    child.kill('SIGKILL');
-    await child;
-    expect(await readFile(join(target.dataDirectory, 'secrets.json'))).toEqual(
-      secrets,
-    );
-    const names = await withDatabaseServer(target, server =>
-      query(server, 'postgres', 'SELECT datname FROM pg_database'),
-    );
-    expect(names.map(({ datname }) => datname)).toContain('mine');
-    expect(
-      await run(target, ['restore', archive, '--replace', '--yes']),
-    ).toMatchObject({ code: 0 });
-    expect(await stages()).toEqual([]);
+      existsSync(join(target.dataDirectory, 'postgres/postmaster.pid')),
+    ).toBe(false);
   });
 
   it('refuses while the platform runs', async () => {

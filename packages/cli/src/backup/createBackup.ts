@@ -20,6 +20,7 @@ import {
   removeUnfinished,
   sizeOf,
 } from './names';
+import { Interruption } from './Interruption';
 import { Progress } from './Progress';
 import { backUpSandbox } from './sandbox';
 
@@ -97,6 +98,10 @@ export async function createBackup(
   const archive = ArchiveWriter.create(file, written =>
     progress.update(written, total),
   );
+  const interruption = new Interruption(() => {
+    // Whoever writes next fails, and all that was started ends on the way out.
+    archive.abort().catch(() => undefined);
+  });
   try {
     progress.step('Copying the database …');
     const database = await withDatabaseServer(checkout, async server =>
@@ -145,8 +150,10 @@ export async function createBackup(
     };
   } catch (error) {
     await archive.abort();
+    interruption.check();
     throw error;
   } finally {
+    interruption.dispose();
     progress.finish();
   }
 }

@@ -1,10 +1,16 @@
 import { existsSync } from 'node:fs';
-import { chmod, readFile, stat, statfs } from 'node:fs/promises';
+import {
+  chmod,
+  readFile,
+  readlink,
+  realpath,
+  stat,
+  statfs,
+} from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { confirm } from '../lib/confirm';
 import { CommandError } from '../lib/errors';
 import { withLock } from '../lib/lock';
-import { identify } from '../lib/processes';
 import { readSettings, SETTINGS_FILE } from '../config/settings';
 import type { Checkout } from '../platform/checkout';
 import { commandName } from '../platform/commandName';
@@ -20,6 +26,8 @@ import {
   restoreDatabases,
 } from './dumps';
 import { dumpPath, Manifest } from './format';
+import { Interruption } from './Interruption';
+import { endLeftServer } from './leftServer';
 import { exists, stampOf } from './names';
 import { Progress } from './Progress';
 import { verifyArchive } from './readArchive';
@@ -49,6 +57,8 @@ export interface RestoreResult {
   manifest: Manifest;
   /** Where the data that was there is now. */
   aside?: string;
+  /** Where its database is, when `aside` holds only a link to that. */
+  asideCluster?: string;
   /** Names that databases of an external server have now, by the name that they had. */
   renamedDatabases: Record<string, string>;
   /** The versions of the configuration cannot be read with what is here. */
@@ -109,13 +119,18 @@ export async function restoreBackup(
   return withLock(join(checkout.runDirectory, 'start.lock'), async () => {
     // Somebody may have started it while we waited for the lock or for an answer.
     await checkStopped(checkout);
+    await endLeftServer(join(checkout.dataDirectory, 'postgres'));
     await checkReplaceable(checkout, server, options);
     await removeStages(checkout);
     const planned = await planSwap(checkout, manifest);
     const stage = join(checkout.dataDirectory, planned.stage);
+    const interruption = new Interruption();
     try {
       progress.step('Unpacking …');
-      await unpack(file, manifest, stage, bytes => progress.update(bytes));
+      await unpack(file, manifest, stage, bytes => {
+        interruption.check();
+        progress.update(bytes);
+      });
       await recoverOrLoad(checkout, {
         manifest,
         stage,
@@ -123,15 +138,21 @@ export async function restoreBackup(
         progress,
         result,
       });
+      // Loaded dumps are in their place by now.
+      if (!server) {
+        interruption.check();
+      }
       await syncAll(stage);
     } catch (error) {
       await removeStage(stage);
+      interruption.check();
       throw error;
     } finally {
       progress.finish();
     }
     await swap(checkout, planned);
-    return { ...result, aside: await asideOf(checkout, planned) };
+    interruption.dispose();
+    return { ...result, ...(await asideOf(checkout, planned)) };
   });
 }
 
@@ -209,9 +230,19 @@ async function planSwap(checkout: Checkout, manifest: Manifest): Promise<Swap> {
   };
 }
 
-async function asideOf({ dataDirectory }: Checkout, { aside }: Swap) {
+async function asideOf(
+  { dataDirectory }: Checkout,
+  { aside }: Swap,
+): Promise<Pick<RestoreResult, 'aside' | 'asideCluster'>> {
   const path = join(dataDirectory, aside);
-  return (await exists(path)) ? path : undefined;
+  return (await exists(path))
+    ? {
+        aside: path,
+        asideCluster: await readlink(join(path, 'postgres')).catch(
+          () => undefined,
+        ),
+      }
+    : {};
 }
 
 /** Whether this machine can take such an archive at all. */
@@ -261,30 +292,11 @@ async function checkFits(
 
 async function checkStopped(checkout: Checkout): Promise<void> {
   const state = await readState(checkout);
-  const pid = await findServer(join(checkout.dataDirectory, 'postgres'));
-  if (isSupervised(state) || findOrphans(state).length > 0 || pid) {
+  if (isSupervised(state) || findOrphans(state).length > 0) {
     throw new CommandError(
-      `The platform is running${
-        pid ? ` (PostgreSQL has pid ${pid})` : ''
-      }. Nothing was changed; stop it first with: ${commandName()} stop`,
+      `The platform is running. Nothing was changed; stop it first with: ${commandName()} stop`,
     );
   }
-}
-
-/** The pid of a server that uses a cluster, whoever started it. */
-async function findServer(cluster: string): Promise<number | undefined> {
-  const content = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(
-    () => '',
-  );
-  const pid = Number(content.split('\n')[0]);
-  if (!pid || !identify(pid)) {
-    return undefined;
-  }
-  // After a crash of the machine the pid may belong to anything.
-  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(
-    () => 'postgres',
-  );
-  return commandLine.includes('postgres') ? pid : undefined;
 }
 
 /** @returns whether there is data that has to go aside */

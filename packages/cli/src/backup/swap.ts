@@ -6,6 +6,7 @@ import { CommandError } from '../lib/errors';
 import { withLock } from '../lib/lock';
 import type { Checkout } from '../platform/checkout';
 import { syncDirectory } from './ArchiveWriter';
+import { endLeftServer } from './leftServer';
 import { exists } from './names';
 
 const MARKER = 'restore.json';
@@ -74,6 +75,8 @@ export async function finishInterruptedRestore(
 export async function removeStages({ dataDirectory }: Checkout): Promise<void> {
   for (const name of await readdir(dataDirectory)) {
     if (STAGE.test(name)) {
+      // It may have been killed while it served the new cluster, which would go on writing.
+      await endLeftServer(join(dataDirectory, name, 'postgres'));
       await removeStage(join(dataDirectory, name));
     }
   }

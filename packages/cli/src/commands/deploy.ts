@@ -40,7 +40,7 @@ export function deployCommand(): Command {
     .option('--yes', 'do not ask before the running release is replaced')
     .option(
       '--timeout <seconds>',
-      'longest time for a release to become healthy',
+      'longest time for a release to start, and again to become healthy',
       parseSeconds,
       300,
     )

@@ -1,9 +1,19 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { readFileIfExists } from '../lib/atomicFile';
 import { gitIn } from '../repositories/git';
 import { hashSources } from '../platform/sourceHash';
 
 const COMMIT_LENGTH = 12;
+
+/** Files that go into an image without being sources of app or back end. */
+const BESIDES_SOURCES = [
+  'deploy/Dockerfile',
+  '.dockerignore',
+  '.yarnrc.yml',
+  'app-config.github.yaml',
+  'app-config.production.yaml',
+];
 
 /** What the sources in a checkout are called. */
 export interface SourceIdentity {
@@ -26,7 +36,7 @@ export async function identifySources(root: string): Promise<SourceIdentity> {
   const { commit, dirty } = await readCommit(root);
   const sources =
     dirty || !commit
-      ? (await hashSources(root, ['app', 'backend'])).slice(0, COMMIT_LENGTH)
+      ? (await hashEverything(root)).slice(0, COMMIT_LENGTH)
       : undefined;
   const tag = [version, commit, dirty && commit ? 'dirty' : undefined, sources]
     .filter(Boolean)
@@ -34,6 +44,17 @@ export async function identifySources(root: string): Promise<SourceIdentity> {
     // A version may hold a plus, which a tag may not.
     .replace(/[^\w.-]/g, '_');
   return { version, commit, dirty, tag };
+}
+
+/** What is built and how, and what it starts with. */
+async function hashEverything(root: string): Promise<string> {
+  const hash = createHash('sha256');
+  hash.update(await hashSources(root, ['app', 'backend']));
+  for (const name of BESIDES_SOURCES) {
+    const content = (await readFileIfExists(join(root, name))) ?? '';
+    hash.update(`${name}\0${content.length}\0${content}`);
+  }
+  return hash.digest('hex');
 }
 
 async function readCommit(

@@ -4,6 +4,8 @@ import { CommandError, messageOf } from '../lib/errors';
 import { StepReport, Steps } from './steps';
 import type { DeployTarget, Release, Work } from './target';
 
+const RELEASE_GRACE_MS = 15_000;
+
 /**
  * How a deployment ended. `unchanged`: that release ran already. `reverted`: gone back because somebody asked for it.
  * `rolled-back`: gone back because the release failed. `failed`: what ran before runs on, or there was nothing before.
@@ -32,7 +34,7 @@ export interface DeployReport {
 export interface DeploymentSettings {
   goal: 'deploy' | 'rollback';
   steps: Steps;
-  /** Longest time for a release to start and to become healthy. */
+  /** Longest time for a release to start, and then once more to become healthy. */
   timeoutMs: number;
   /** Somebody interrupts it. */
   interrupted: AbortSignal;
@@ -98,7 +100,7 @@ export async function runDeployment(
   }
 
   try {
-    const signal = limit(settings, settings.interrupted);
+    const signal = limitRelease(settings, settings.interrupted);
     await steps.run('release', 'Release', async note => {
       const work: Work = { note, signal };
       const detail =
@@ -107,7 +109,7 @@ export async function runDeployment(
           : await target.release(release, work);
       return { value: undefined, detail };
     });
-    await checkHealth(target, steps, signal);
+    await checkHealth(target, settings, settings.interrupted);
   } catch (error) {
     return afterFailure(target, settings, {
       release,
@@ -138,7 +140,7 @@ async function afterFailure(
   const { release, before, report } = failure;
   const error = messageOf(failure.error);
   // An interruption has done its work; putting things back is not to be interrupted by it.
-  const signal = limit(settings);
+  const signal = limitRelease(settings);
   try {
     if (!before) {
       await steps.run('rollback', 'Roll back', async note => ({
@@ -151,7 +153,7 @@ async function afterFailure(
       value: undefined,
       detail: await target.goBack(before, { note, signal }),
     }));
-    await checkHealth(target, steps, signal);
+    await checkHealth(target, settings);
     await target.settle(before, 'back');
     return report('rolled-back', {
       release: release.name,
@@ -168,9 +170,10 @@ async function afterFailure(
 
 async function checkHealth(
   target: DeployTarget,
-  steps: Steps,
-  signal: AbortSignal,
+  { steps, timeoutMs }: DeploymentSettings,
+  ...ends: AbortSignal[]
 ): Promise<void> {
+  const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...ends]);
   await steps.run('health', 'Health', async note => ({
     value: undefined,
     detail: await target.checkHealth({ note, signal }),
@@ -182,11 +185,7 @@ async function isHealthy(
   settings: DeploymentSettings,
 ): Promise<boolean> {
   try {
-    await checkHealth(
-      target,
-      settings.steps,
-      limit(settings, settings.interrupted),
-    );
+    await checkHealth(target, settings, settings.interrupted);
     return true;
   } catch {
     return false;
@@ -216,11 +215,15 @@ async function prune(target: DeployTarget, steps: Steps): Promise<void> {
     .catch(() => undefined);
 }
 
-function limit(
+/** A little more than what does the work was told: it ends in order, and says more about the reason. */
+function limitRelease(
   { timeoutMs }: DeploymentSettings,
-  ...signals: AbortSignal[]
+  ...ends: AbortSignal[]
 ): AbortSignal {
-  return AbortSignal.any([AbortSignal.timeout(timeoutMs), ...signals]);
+  return AbortSignal.any([
+    AbortSignal.timeout(timeoutMs + RELEASE_GRACE_MS),
+    ...ends,
+  ]);
 }
 
 /** Throws when a check says that the deployment cannot work, with all that do. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { coerce, gte } from 'semver';
 import { CheckResult, fail, ok } from '../../checks/check';
+import { codeOf } from '../../lib/errors';
 import { describePortOwner } from '../../lib/portOwner';
 import { isPortFree } from '../../lib/ports';
 import { checkFreeDisk } from '../disk';
@@ -91,8 +92,13 @@ async function checkPort(
   engineRuns: boolean,
 ): Promise<CheckResult> {
   const name = `Port ${port}`;
-  if (await isPortFree(port)) {
-    return ok(name, 'free');
+  try {
+    if (await isPortFree(port)) {
+      return ok(name, 'free');
+    }
+  } catch (error) {
+    // One that only root may use; the engine is root.
+    return ok(name, `not looked at (${codeOf(error)})`);
   }
   const own = engineRuns
     ? await tryTool(composePs(checkout.root), {

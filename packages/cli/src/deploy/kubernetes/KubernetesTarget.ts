@@ -82,7 +82,7 @@ export class KubernetesTarget implements DeployTarget {
   }
 
   async release(release: Release, work: Work): Promise<string> {
-    await this.#run(this.#upgrade(release.name), work);
+    await this.#runHelm(this.#upgrade(release.name), work);
     await this.#run(this.#rollout(), work);
     return `${release.name} in ${this.#where()}`;
   }
@@ -98,7 +98,7 @@ export class KubernetesTarget implements DeployTarget {
       await this.#run(this.#rollout(), work);
       return `Helm put revision ${revision} back itself, in ${this.#where()}`;
     }
-    await this.#run(this.#rollback(revision), work);
+    await this.#runHelm(this.#rollback(revision), work);
     await this.#run(this.#rollout(), work);
     return `revision ${revision} in ${this.#where()}`;
   }
@@ -257,6 +257,11 @@ export class KubernetesTarget implements DeployTarget {
 
   async #run(command: ToolCommand, { note, signal }: Work): Promise<void> {
     await runTool(command, { cwd: this.options.root, signal, onLine: note });
+  }
+
+  /** Ended in the middle Helm would leave the release locked; it keeps to its own `--timeout`, and then goes back. */
+  async #runHelm(command: ToolCommand, { note }: Work): Promise<void> {
+    await runTool(command, { cwd: this.options.root, onLine: note });
   }
 
   #where(): string {

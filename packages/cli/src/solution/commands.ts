@@ -33,7 +33,7 @@ function commandPart<T>(
           cancelSignal: signal,
           // SIGTERM lets a probe clean up.
           killSignal: 'SIGTERM',
-          forceKillAfterDelay: 90_000,
+          forceKillAfterDelay: 130_000,
           env: { NO_COLOR: '1' },
         },
       );
@@ -141,7 +141,7 @@ export function commandParts(options: {
       ? commandPart<ProbeReport>(
           'test-github-backstage',
           ['test-github-backstage', '--timeout', '120', ...owner],
-          200,
+          260,
           answer =>
             without(answer, ({ ok, error, left, stages, entityRefs }) => {
               const at = (name: string) =>

@@ -43,6 +43,7 @@ function describe(
     file,
     manifest,
     aside,
+    asideCluster,
     renamedDatabases,
     finished,
     lacksKey,

@@ -360,15 +360,14 @@ describe('infra-ai backup and restore', () => {
       query(server, 'postgres', 'SELECT datname FROM pg_database'),
     );
     expect(names.map(({ datname }) => datname)).toContain('mine');
-    const again = await run(target, [
-      'restore',
-      archive,
-      '--replace',
-      '--yes',
-      '--json',
-    ]);
-    // With its message, if there should be one.
-    expect(again).toMatchObject({ code: 0, stderr: '' });
+    const again = await run(target, ['restore', archive, '--replace', '--yes']);
+    // As text for a person, with where the old data is.
+    expect(again).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        /^Restored: .*\nThe data that was there is in .*before-restore-/,
+      ),
+    });
     expect(await stages()).toEqual([]);
   });
 

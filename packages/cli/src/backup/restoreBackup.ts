@@ -1,12 +1,5 @@
 import { existsSync } from 'node:fs';
-import {
-  chmod,
-  readFile,
-  readlink,
-  realpath,
-  stat,
-  statfs,
-} from 'node:fs/promises';
+import { chmod, readlink, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { confirm } from '../lib/confirm';
 import { CommandError } from '../lib/errors';
@@ -104,7 +97,7 @@ export async function restoreBackup(
     return {
       ...result,
       finished: true,
-      aside: await asideOf(checkout, interrupted),
+      ...(await asideOf(checkout, interrupted)),
     };
   }
   await checkStopped(checkout);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { FakeAnalyzer, shopModel } from '../__testUtils__/FakeAnalyzer';
 import { FakeScaffolder } from '../__testUtils__/FakeScaffolder';
 import { connectMcp, mcpConfig, mcpFeatures } from '../__testUtils__/mcpClient';
@@ -160,8 +161,8 @@ describe('tools for AI agents', () => {
   it('answer before a long analysis ends, and say how to follow', async () => {
     let finish = () => {};
     analyzer.behavior = async () => {
-      await new Promise<void>(resolve => {
-        finish = resolve;
+      await new Promise<void>(done => {
+        finish = done;
       });
       return { model: shopModel() };
     };
@@ -331,7 +332,7 @@ describe('tools for AI agents', () => {
     const analysisId = await analyze('fail to publish this');
     const publishing = ana.call('publish', { analysisId, owner: 'acme' });
     while (scaffolder.tasks.length === 0) {
-      await new Promise(resolve => setTimeout(resolve, 20));
+      await delay(20);
     }
     scaffolder.fail(0, { name: 'AuthenticationError', message: 'Bad token' });
     // Not as an AuthenticationError, which would speak of the agent's own token.

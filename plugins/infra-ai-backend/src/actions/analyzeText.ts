@@ -33,7 +33,7 @@ export function registerAnalyzeText(deps: ActionDeps): void {
               .max(100)
               .optional()
               .describe(
-                'Name of the system. Without it, it is found in the text.',
+                'Name of the system, after which the repository and all entities are named. Give it unless the text says what the system is called; do not invent one that the person would not know.',
               ),
             owner: z
               .string()

@@ -36,7 +36,9 @@ export function publicationSchema(z: Zod) {
       .describe('To be reviewed and merged by a person.'),
     entityCount: z
       .number()
-      .describe('Entities in the catalog because of this publication.'),
+      .describe(
+        'Entities that come into the catalog; of a dry run, that would.',
+      ),
     problem: z.string().optional().describe('Why it failed, and what to do.'),
   });
 }

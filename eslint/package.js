@@ -19,7 +19,7 @@ const mayImport = {
   analysis: [common],
   'infra-ai-node': [common],
   'infra-ai-backend': [node, common, pictures],
-  'infra-ai-backend-module-embedded': [node, common, analysis],
+  'infra-ai-backend-module-embedded': [node, common, analysis, pictures],
   'infra-ai-backend-module-gemini': [node, common, pictures],
   'scaffolder-backend-module-infra-ai': [node, common],
   'catalog-backend-module-infra-ai': [node, common],

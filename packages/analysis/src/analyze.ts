@@ -10,7 +10,8 @@ import type {
 import { detectSource, type SourceFormat } from './detect';
 import { readFiles } from './files';
 import { joinExtractions } from './join';
-import { readPicture } from './pictures/read';
+import { evidenceOn, pixelsOnly, readPicture } from './pictures/read';
+import { extractRaster, type PixelPicture } from './raster';
 import type { Extraction, SourceText } from './source';
 import { extract, sources } from './sources';
 import { checkText } from './text';
@@ -21,7 +22,7 @@ import { checkText } from './text';
  *
  * @public
  */
-export const analyzerVersion = '3';
+export const analyzerVersion = '4';
 
 /** What the model allows for the description of a system. */
 const MAX_DESCRIPTION = 2000;
@@ -33,6 +34,11 @@ export interface AnalyzeOptions {
   onProgress?(progress: AnalyzerProgress): void;
   /** Reads the input as this format, whatever it looks like. */
   source?: SourceFormat | 'auto';
+  /**
+   * Decodes a picture that carries no source and reads the text in it. Without it such a picture is refused, since this
+   * package decodes none itself.
+   */
+  readPixels?(image: ImageInput): Promise<PixelPicture>;
 }
 
 /**
@@ -57,11 +63,13 @@ export async function analyze(
   }
 }
 
-function analyzeImage(
+async function analyzeImage(
   input: ImageInput,
   options: AnalyzeOptions,
-): InfrastructureModel {
-  const { format, source, isEmbedded, warnings } = readPicture(input);
+): Promise<InfrastructureModel> {
+  const picture = readPicture(input);
+  if (!picture) return analyzePixels(input, options);
+  const { format, source, isEmbedded, warnings } = picture;
   options.onProgress?.({
     step: 'read',
     message: `Reading ${sources.get(format)!.label}`,
@@ -73,8 +81,34 @@ function analyzeImage(
   const model: InfrastructureModel = isEmbedded
     ? { ...read, source: { ...read.source, embedded: true } }
     : read;
+  return describe(model, input);
+}
+
+async function analyzePixels(
+  input: ImageInput,
+  options: AnalyzeOptions,
+): Promise<InfrastructureModel> {
+  if (!options.readPixels) throw pixelsOnly(input);
+  options.onProgress?.({
+    step: 'read',
+    message: 'Reading the text in the picture',
+  });
+  const pixels = await options.readPixels(input);
+  options.signal?.throwIfAborted();
+  options.onProgress?.({
+    step: 'read',
+    message: 'Looking for boxes, icons and lines',
+  });
+  const extraction = extractRaster(pixels, { text: '', evidence: evidenceOn });
+  return describe(toModel([extraction], 'image', input.name, options), input);
+}
+
+/** Adds what the person said; a drawing that says what its system is knows better. */
+function describe(
+  model: InfrastructureModel,
+  input: ImageInput,
+): InfrastructureModel {
   const said = input.description?.trim().slice(0, MAX_DESCRIPTION);
-  // a drawing that says what its system is knows better than who gave it
   if (said && model.system && !model.system.description)
     return { ...model, system: { ...model.system, description: said } };
   return model;

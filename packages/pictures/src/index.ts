@@ -5,3 +5,4 @@
  */
 export * from './intake';
 export * from './ocr';
+export * from './readPixels';

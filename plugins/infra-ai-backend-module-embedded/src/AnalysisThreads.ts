@@ -1,12 +1,17 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import { withoutPixels } from '@infra-ai/analysis';
+import { withoutPixels, type PixelPicture } from '@infra-ai/analysis';
 import type {
   AnalyzerInput,
   InfrastructureModel,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { AnalyzeOptions } from '@infra-ai/backstage-plugin-infra-ai-node';
-import { THREAD_ROLE, threadFile, type ThreadMessage } from './analysisThread';
+import {
+  THREAD_ROLE,
+  threadFile,
+  type ThreadMessage,
+  type ThreadTask,
+} from './analysisThread';
 
 /** A text that needs more than this would otherwise take the back end with it. */
 const MAX_HEAP_MB = 512;
@@ -23,6 +28,7 @@ export class AnalysisThreads {
   async analyze(
     input: AnalyzerInput,
     { signal, onProgress }: AnalyzeOptions,
+    pixels?: PixelPicture,
   ): Promise<InfrastructureModel> {
     signal.throwIfAborted();
     const worker = this.#take();
@@ -53,7 +59,7 @@ export class AnalysisThreads {
           worker.once('exit', code =>
             reject(new Error(`The analysis thread ended with code ${code}`)),
           );
-          post(worker, input);
+          post(worker, input, pixels);
         },
       );
       reusable = true;
@@ -96,15 +102,25 @@ export class AnalysisThreads {
 }
 
 /** Hands an input over: of a picture only what is read, and moved, since each would be copied with its whole buffer. */
-function post(worker: Worker, input: AnalyzerInput): void {
+function post(
+  worker: Worker,
+  input: AnalyzerInput,
+  pixels: PixelPicture | undefined,
+): void {
   if (input.kind !== 'image') {
-    worker.postMessage(input);
+    worker.postMessage({ input } satisfies ThreadTask);
     return;
   }
-  const picture = withoutPixels(input);
-  const buffers = [picture.bytes.buffer, picture.original?.bytes.buffer];
+  const picture = pixels
+    ? { ...input, bytes: new Uint8Array(), original: undefined }
+    : withoutPixels(input);
+  const buffers = [
+    picture.bytes.buffer,
+    picture.original?.bytes.buffer,
+    pixels?.data.buffer,
+  ];
   worker.postMessage(
-    picture,
+    { input: picture, pixels } satisfies ThreadTask,
     buffers.filter(buffer => buffer instanceof ArrayBuffer),
   );
 }

@@ -58,7 +58,7 @@ describe('EmbeddedAnalyzer', () => {
 
   afterAll(() => analyzer.close());
 
-  it('takes text and files, and of pictures those that state what they show', () => {
+  it('takes text, files and pictures, and knows which of these state what they show', () => {
     expect(analyzer.accepts({ kind: 'text', text: '' })).toBe(true);
     expect(analyzer.accepts({ kind: 'files', files: [] })).toBe(true);
     expect(analyzer.readsExactly({ kind: 'text', text: COMPOSE })).toBe(false);
@@ -72,9 +72,14 @@ describe('EmbeddedAnalyzer', () => {
       [Buffer.from('RIFF0000WEBPVP8 '), false],
     ] as const) {
       const picture = pictureOf(bytes);
-      expect(analyzer.accepts(picture)).toBe(exact);
+      expect(analyzer.accepts(picture)).toBe(true);
       expect(analyzer.readsExactly(picture)).toBe(exact);
     }
+    const svg = {
+      ...pictureOf(Buffer.from('<p/>')),
+      mediaType: 'image/svg+xml',
+    };
+    expect(analyzer.accepts(svg as ImageInput)).toBe(false);
     expect(
       analyzer.readsExactly({
         ...pictureOf(png(pixels)),
@@ -101,7 +106,11 @@ describe('EmbeddedAnalyzer', () => {
       signal,
       onProgress: () => {},
     });
-    expect(model.source).toEqual({ kind: 'image', format: 'drawio' });
+    expect(model.source).toEqual({
+      kind: 'image',
+      format: 'drawio',
+      embedded: true,
+    });
     expect(model.elements.map(({ name }) => name)).toEqual([
       'Orders API',
       'Orders DB',
@@ -112,15 +121,13 @@ describe('EmbeddedAnalyzer', () => {
     expect(bytes.length).toBeGreaterThan(2_000_000);
   });
 
-  it('says what to give instead of pixels', async () => {
-    const failure = await analyzer
-      .analyze(pictureOf(png(chunk('IDAT', Buffer.alloc(10)))), {
+  it('says what is wrong with a picture that cannot be decoded', async () => {
+    await expect(
+      analyzer.analyze(pictureOf(png(chunk('IDAT', Buffer.alloc(10)))), {
         signal,
         onProgress: () => {},
-      })
-      .catch(error => error);
-    expect(failure.name).toBe(InputError.name);
-    expect(failure.message).toMatch(/GEMINI_API_KEY.*SVG.*in words/);
+      }),
+    ).rejects.toThrow(/The PNG is broken or cut off/);
   });
 
   it('finds services and reports progress', async () => {

@@ -1,10 +1,14 @@
 import { analyzerVersion, isExactPicture } from '@infra-ai/analysis';
-import type { AnalyzerInput } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type {
+  AnalyzerInput,
+  ImageInput,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import type {
   AnalyzeOptions,
   AnalyzerResult,
   InfrastructureAnalyzer,
 } from '@infra-ai/backstage-plugin-infra-ai-node';
+import { readPixelsAndText, TextRecognizer } from '@infra-ai/pictures';
 import { AnalysisThreads } from './AnalysisThreads';
 
 /** `@infra-ai/analysis` as an analyzer of the back end. */
@@ -13,9 +17,12 @@ export class EmbeddedAnalyzer implements InfrastructureAnalyzer {
   readonly title = 'Embedded';
   readonly version = analyzerVersion;
   readonly #threads = new AnalysisThreads();
+  readonly #recognizer = new TextRecognizer();
 
   accepts(input: AnalyzerInput): boolean {
-    return input.kind !== 'image' || this.readsExactly(input);
+    return (
+      input.kind !== 'image' || isRaster(input) || this.readsExactly(input)
+    );
   }
 
   /** Pictures that carry the source they were drawn from, and SVG; of text and files nothing better can be said. */
@@ -27,10 +34,22 @@ export class EmbeddedAnalyzer implements InfrastructureAnalyzer {
     input: AnalyzerInput,
     options: AnalyzeOptions,
   ): Promise<AnalyzerResult> {
-    return { model: await this.#threads.analyze(input, options) };
+    if (input.kind !== 'image' || !isRaster(input) || isExactPicture(input)) {
+      return { model: await this.#threads.analyze(input, options) };
+    }
+    options.onProgress({
+      step: 'read',
+      message: 'Reading the text in the picture',
+    });
+    const pixels = await readPixelsAndText(input, this.#recognizer, {
+      signal: options.signal,
+    });
+    return { model: await this.#threads.analyze(input, options, pixels) };
   }
 
   async close(): Promise<void> {
-    await this.#threads.close();
+    await Promise.all([this.#threads.close(), this.#recognizer.close()]);
   }
 }
+
+const isRaster = ({ mediaType }: ImageInput) => mediaType !== 'image/svg+xml';

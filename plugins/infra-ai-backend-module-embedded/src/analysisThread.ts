@@ -1,10 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { analyze } from '@infra-ai/analysis';
+import { analyze, type PixelPicture } from '@infra-ai/analysis';
 import type {
   AnalyzerInput,
   AnalyzerProgress,
   InfrastructureModel,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
+
+/** What a thread is given: of a picture without a source also its pixels. */
+export interface ThreadTask {
+  input: AnalyzerInput;
+  pixels?: PixelPicture;
+}
 
 /** What a thread tells the one that started it. */
 export type ThreadMessage =
@@ -20,10 +26,11 @@ export const threadFile = __filename;
 
 if (parentPort && workerData === THREAD_ROLE) {
   const port = parentPort;
-  port.on('message', async (input: AnalyzerInput) => {
+  port.on('message', async ({ input, pixels }: ThreadTask) => {
     const tell = (message: ThreadMessage) => port.postMessage(message);
     try {
       const model = await analyze(input, {
+        ...(pixels ? { readPixels: async () => pixels } : {}),
         onProgress: progress => tell({ type: 'progress', progress }),
       });
       tell({ type: 'model', model });

@@ -28,6 +28,10 @@ const toEvidence = ({ x, y, width, height }: Box): Evidence => ({
   height,
 });
 
+/** Evidence on a picture: a part of it, else all of it. */
+export const evidenceOn: SourceText['evidence'] = (_start, _end, box) =>
+  box && isOnPicture(box) ? toEvidence(box) : WHOLE;
+
 /** Formats that say themselves where things are drawn. */
 const DRAWN: ReadonlySet<EmbeddedSource['format']> = new Set([
   'drawio',
@@ -45,17 +49,16 @@ export interface ReadPicture {
 }
 
 /**
- * Finds what states exactly what a picture shows: the source that it carries, or the shapes of an SVG.
- *
- * @throws InputError for a picture that has neither, saying what to give instead
+ * Finds what states exactly what a picture shows: the source that it carries, or the shapes of an SVG. `undefined` for a
+ * picture that has neither.
  */
-export function readPicture(input: ImageInput): ReadPicture {
+export function readPicture(input: ImageInput): ReadPicture | undefined {
   const fromDocument =
     input.original && readEmbeddedSource(input.original.bytes);
   const embedded = fromDocument ?? readEmbeddedSource(input.bytes);
   // what a PDF showed is not looked at
   const isSvg = input.mediaType === 'image/svg+xml' && !fromDocument;
-  if (!embedded && !isSvg) throw new InputError(notExact(input));
+  if (!embedded && !isSvg) return undefined;
   const format = embedded?.format ?? 'svg';
   const svg = isSvg
     ? decodeText(input.bytes, 'The picture', MAX_TEXT)
@@ -71,8 +74,7 @@ export function readPicture(input: ImageInput): ReadPicture {
       ? checkText(embedded.text, 'The source in the picture', MAX_TEXT)
       : svg!,
     picture,
-    evidence: (_start, _end, box) =>
-      box && isOnPicture(box) ? toEvidence(box) : WHOLE,
+    evidence: evidenceOn,
   };
   if (svg && embedded && !DRAWN.has(embedded.format))
     source.locate = locateOn(svg);
@@ -104,9 +106,12 @@ function warningsOf(
   return warnings;
 }
 
-function notExact({ original }: ImageInput): string {
+/** What to give instead of a picture of pixels, where those cannot be read. */
+export function pixelsOnly({ original }: ImageInput): InputError {
   const what = original
     ? 'This PDF carries no draw.io diagram, and its page is only pixels'
     : 'This picture is only pixels, without the source that it was drawn from';
-  return `${what}, which the embedded analyzer does not read. Set GEMINI_API_KEY to have it read by Gemini; or give the SVG, or the picture exported with its source (draw.io: "Include a copy of my diagram"; Excalidraw: "Embed scene"); or describe the infrastructure in words.`;
+  return new InputError(
+    `${what}, which cannot be read here. Set GEMINI_API_KEY to have it read by Gemini; or give the SVG, or the picture exported with its source (draw.io: "Include a copy of my diagram"; Excalidraw: "Embed scene"); or describe the infrastructure in words.`,
+  );
 }

@@ -1,9 +1,9 @@
-import { analyze as analyzeEmbedded } from '@infra-ai/analysis';
 import {
   entitiesToYaml,
   InfrastructureModel,
   toEntities,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { analyzeEmbedded } from '../analysis/embedded';
 import { readInput } from '../analysis/readInput';
 import { analyzeRemotely } from '../analysis/remote';
 import type { AnalyzeFlags } from '../commands/analyze';

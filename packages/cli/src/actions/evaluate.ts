@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import {
-  analyze,
   EvaluationCase,
   EvaluationReport,
   Prediction,
@@ -10,6 +9,7 @@ import {
   summarize,
   toPrediction,
 } from '@infra-ai/analysis';
+import { analyzeEmbedded } from '../analysis/embedded';
 import { readInput } from '../analysis/readInput';
 import { analyzeRemotely } from '../analysis/remote';
 import type { EvaluateFlags } from '../commands/evaluate';
@@ -94,7 +94,7 @@ async function predict(
   const read = await readInput([material]);
   const model =
     analyzer === 'embedded'
-      ? await analyze(read.input)
+      ? await analyzeEmbedded(read.input)
       : (await analyzeRemotely(read, { analyzer })).model;
   return toPrediction(model);
 }

@@ -1,0 +1,119 @@
+import { unionOf } from '../sources/diagram';
+import type { Block, PixelText } from './types';
+
+/** What is no word: numbers of steps and pages, single letters that icons look like. */
+const JUNK = /^[^\p{L}]*$|^[^\p{L}\p{N}]*\p{L}[^\p{L}\p{N}]*$/u;
+const MIN_CONFIDENCE = 0.6;
+
+/** What an icon looks like to a reader of text. */
+export const isLetter = ({ text }: PixelText) =>
+  /^[^\p{L}\p{N}]*[\p{L}\p{N}]?[^\p{L}\p{N}]*$/u.test(text.trim());
+
+/** Lines that say something. */
+export const isWords = ({ text, confidence }: PixelText) =>
+  confidence >= MIN_CONFIDENCE && !JUNK.test(text.trim());
+
+/** Joins lines that stand under each other, at most `gap` line heights apart, and the words of one row. */
+export function toBlocks(lines: readonly PixelText[], gap: number): Block[] {
+  const sorted = [...lines].sort((a, b) => a.box.y - b.box.y);
+  const blocks: Block[] = [];
+  for (const line of sorted) {
+    const block = blocks.find(({ lines: known }) =>
+      known.some(other => follows(other, line, gap)),
+    );
+    if (block) {
+      block.lines.push(line);
+      block.box = unionOf([block.box, line.box]);
+    } else blocks.push({ lines: [line], box: line.box });
+  }
+  return blocks;
+}
+
+function follows(a: PixelText, b: PixelText, gap: number): boolean {
+  const height = Math.min(a.box.height, b.box.height);
+  const taller = Math.max(a.box.height, b.box.height);
+  if (taller > height * 1.9) return false;
+  const across =
+    Math.min(a.box.x + a.box.width, b.box.x + b.box.width) -
+    Math.max(a.box.x, b.box.x);
+  const down = b.box.y - a.box.y - a.box.height;
+  if (down > -height * 0.5) {
+    const centers = Math.abs(
+      a.box.x + a.box.width / 2 - b.box.x - b.box.width / 2,
+    );
+    return (
+      down < height * gap &&
+      across > 0 &&
+      (centers < height * 1.5 || Math.abs(a.box.x - b.box.x) < height * 0.7)
+    );
+  }
+  return across < 0 && -across < height * 0.8;
+}
+
+function rowsOf(lines: readonly PixelText[]): PixelText[][] {
+  const rows: PixelText[][] = [];
+  for (const line of [...lines].sort((a, b) => a.box.y - b.box.y)) {
+    const row = rows.find(
+      ([first]) =>
+        Math.abs(
+          first.box.y + first.box.height / 2 - line.box.y - line.box.height / 2,
+        ) <
+        Math.min(first.box.height, line.box.height) * 0.5,
+    );
+    if (row) row.push(line);
+    else rows.push([line]);
+  }
+  for (const row of rows) row.sort((a, b) => a.box.x - b.box.x);
+  return rows;
+}
+
+const rowText = (row: readonly PixelText[]) =>
+  row.map(({ text }) => spelled(text)).join(' ');
+
+/** The text of a block as it is read: rows from the top, words of a row from the left. */
+export const textOf = (lines: readonly PixelText[]) =>
+  rowsOf(lines).map(rowText).join('\n');
+
+/** Tells a label from what stands below it after a gap, and joins the rows of a name in larger letters. */
+export function readLines(lines: readonly PixelText[]): {
+  label: string;
+  description?: string;
+} {
+  const rows = rowsOf(lines);
+  const cut = rows.findIndex((row, i) => {
+    const before = rows[i - 1]?.[0].box;
+    return (
+      before &&
+      row[0].box.y - before.y - before.height >
+        Math.min(before.height, row[0].box.height) * 0.55
+    );
+  });
+  const head = cut > 0 ? rows.slice(0, cut) : rows;
+  const rest = cut > 0 ? rows.slice(cut) : [];
+  const texts = head.map(rowText);
+  const [first] = head;
+  const large =
+    first &&
+    rows.some(([line]) => line.box.height < first[0].box.height * 0.87);
+  while (
+    large &&
+    head.length > 1 &&
+    texts.length > 1 &&
+    head[1][0].box.height > first[0].box.height * 0.9 &&
+    !/^[[(«<]/.test(texts[1])
+  ) {
+    texts.splice(0, 2, `${texts[0]} ${texts[1]}`);
+    head.splice(1, 1);
+  }
+  return {
+    label: texts.join('\n'),
+    description: rest.map(rowText).join(' ') || undefined,
+  };
+}
+
+/** Undoes what a reader of text mistakes again and again. */
+const spelled = (text: string) =>
+  text
+    .trim()
+    .replace(/\bAP[l1|]\b/g, 'API')
+    .replace(/(\p{Ll})AP[Il1|]$/u, '$1 API');

@@ -1,0 +1,170 @@
+import { isInside, overlapOf, type Box } from '../sources/diagram';
+import { boxOfRegion, findRegions, solidityOf, type Regions } from './regions';
+import type { Mask, PixelText } from './types';
+
+/** Contrasts at which boxes are looked for: faint fills, usual ones, noisy photographs. */
+export const THRESHOLDS = [10, 20, 36];
+const MIN_SOLIDITY = 0.72;
+const FRAME_SOLIDITY = 0.85;
+/** Share of the picture above which a region is what everything is drawn on. */
+const GROUND = 0.55;
+/** A region of less than this share of the picture frames nothing. */
+const MIN_FRAME = 0.004;
+const SAME = 0.86;
+const MAX_FRAMES = 500;
+
+/** Boxes that were found: by line of text the innermost one around it, and those around other things. */
+export interface FoundBoxes {
+  boxes: Box[];
+  /** Index in `boxes`, or -1. */
+  boxOf: number[];
+}
+
+const areaOf = ({ width, height }: Box) => width * height;
+const centerOf = ({ x, y, width, height }: Box) => ({
+  x: x + width / 2,
+  y: y + height / 2,
+});
+
+/** Whether two boxes are one, seen at two contrasts. */
+function isSame(a: Box, b: Box): boolean {
+  const [small, large] = areaOf(a) < areaOf(b) ? [a, b] : [b, a];
+  return overlapOf(a, b) > 0.95 && areaOf(small) > areaOf(large) * SAME;
+}
+
+/** Finds the box around each line of text, and the frames around boxes. */
+export function findBoxes(
+  contrast: Mask,
+  lines: readonly PixelText[],
+): FoundBoxes {
+  const { width, height } = contrast;
+  const whole = width * height;
+  const best: Array<Box | undefined> = lines.map(() => undefined);
+  const frames: Box[] = [];
+  for (const threshold of THRESHOLDS) {
+    const regions = findRegions(contrast, threshold);
+    const solid = new Map<number, number>();
+    const solidity = (n: number) => {
+      if (!solid.has(n)) solid.set(n, solidityOf(regions, n));
+      return solid.get(n)!;
+    };
+    lines.forEach((line, i) => {
+      for (const n of regionsAround(regions, line.box)) {
+        const box = boxOfRegion(regions, n);
+        if (
+          areaOf(box) > whole * GROUND ||
+          !holds(box, line.box) ||
+          solidity(n) < MIN_SOLIDITY
+        )
+          continue;
+        if (!best[i] || areaOf(box) < areaOf(best[i]!) * 0.98) best[i] = box;
+      }
+    });
+    addFrames(frames, regions, solidity);
+  }
+  addTitledFrames(
+    frames,
+    contrast,
+    lines.filter((_, i) => !best[i]),
+  );
+  const boxes: Box[] = [];
+  const indexOf = (box: Box) => {
+    const known = boxes.findIndex(other => isSame(box, other));
+    return known >= 0 ? known : boxes.push(box) - 1;
+  };
+  const boxOf = best.map(box => (box ? indexOf(box) : -1));
+  const labelled = boxes.length;
+  for (const frame of frames) {
+    const holdsBox = boxes
+      .slice(0, labelled)
+      .some(
+        box =>
+          areaOf(frame) > areaOf(box) * 1.3 && isInside(centerOf(box), frame),
+      );
+    const holdsText = lines.some(({ box }) => isInside(centerOf(box), frame));
+    if (holdsBox || holdsText) indexOf(frame);
+  }
+  return { boxes, boxOf };
+}
+
+function addFrames(
+  frames: Box[],
+  regions: Regions,
+  solidity: (n: number) => number,
+): void {
+  const { width, height, area } = regions;
+  for (let n = 1; n < area.length && frames.length < MAX_FRAMES; n++) {
+    const box = boxOfRegion(regions, n);
+    if (
+      areaOf(box) > width * height * MIN_FRAME &&
+      area[n] > areaOf(box) * 0.02 &&
+      (box.width < width * 0.97 || box.height < height * 0.97) &&
+      solidity(n) > FRAME_SOLIDITY
+    )
+      frames.push(box);
+  }
+}
+
+/** Titles in the border of a frame leave a gap in it, which is closed to find the frame. */
+function addTitledFrames(
+  frames: Box[],
+  contrast: Mask,
+  titles: readonly PixelText[],
+): void {
+  if (!titles.length) return;
+  const closed: Mask = { ...contrast, data: Uint8Array.from(contrast.data) };
+  for (const { box } of titles) {
+    const y = Math.round(box.y + box.height / 2);
+    const from = Math.max(0, Math.round(box.x - box.height));
+    const to = Math.min(
+      contrast.width,
+      Math.round(box.x + box.width + box.height),
+    );
+    for (let dy = -1; dy <= 1; dy++) {
+      const row = (y + dy) * contrast.width;
+      if (y + dy >= 0 && y + dy < contrast.height)
+        closed.data.fill(255, row + from, row + to);
+    }
+  }
+  const regions = findRegions(closed, THRESHOLDS[1]);
+  addFrames(frames, regions, n => solidityOf(regions, n));
+}
+
+const holds = (box: Box, text: Box) =>
+  box.x <= text.x + text.height * 0.35 &&
+  box.y <= text.y + text.height * 0.4 &&
+  box.x + box.width >= text.x + text.width - text.height * 0.35 &&
+  box.y + box.height >= text.y + text.height * 0.6;
+
+/** The regions that a line of text stands on, most often met first. */
+function regionsAround(regions: Regions, text: Box): number[] {
+  const { width, height, of } = regions;
+  const votes = new Map<number, number>();
+  const look = (px: number, py: number) => {
+    const x = Math.round(px);
+    const y = Math.round(py);
+    if (x < 0 || y < 0 || x >= width || y >= height) return;
+    const n = of[y * width + x];
+    if (n) votes.set(n, (votes.get(n) ?? 0) + 1);
+  };
+  const { x, y } = text;
+  const right = x + text.width;
+  const bottom = y + text.height;
+  const step = Math.max(1, text.width / 40);
+  for (let d = -2; d <= 4; d += 2) {
+    for (let at = x; at <= right; at += step) {
+      look(at, y - d);
+      look(at, bottom + d);
+    }
+    for (let at = y; at <= bottom; at += 2) {
+      look(x - d, at);
+      look(right + d, at);
+    }
+  }
+  const total = [...votes.values()].reduce((a, b) => a + b, 0);
+  return [...votes]
+    .filter(([, count]) => count > total * 0.15)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 3)
+    .map(([n]) => n);
+}

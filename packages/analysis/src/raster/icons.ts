@@ -1,0 +1,214 @@
+import { overlapOf, type Box } from '../sources/diagram';
+import type { PixelPicture } from './types';
+
+/** What differs less from the ground is its texture. */
+const DIFFERENT = 24;
+/** More pixels in a row than a line is thick. */
+const THICK = 7;
+/** In line heights. */
+const MAX_GAP = 1.3;
+const MIN_SIDE = 1.25;
+const MAX_HEIGHT = 9;
+/** Lines that only pass by fill less of their box. */
+const MIN_FILL = 0.12;
+
+/** What is no part of an icon. */
+export interface Around {
+  obstacles: readonly Box[];
+  frames: readonly Box[];
+}
+
+/**
+ * Finds the icon that a caption belongs to: above it, else to its left, else below. Lines that lead to the icon are told
+ * from it by being thin.
+ */
+export function findIcon(
+  picture: PixelPicture,
+  caption: Box,
+  around: Around,
+): Box | undefined {
+  const rows = Math.max(1, Math.round(caption.height / lineHeight(caption)));
+  const line = caption.height / rows;
+  const ground = groundAt(picture, caption);
+  const differs = (x: number, y: number) => {
+    if (x < 0 || y < 0 || x >= picture.width || y >= picture.height)
+      return false;
+    return distance(picture, x, y, ground) > DIFFERENT;
+  };
+  const blocked = (x: number, y: number) =>
+    around.obstacles.some(
+      box =>
+        x >= box.x - 3 &&
+        x <= box.x + box.width + 3 &&
+        y >= box.y - 3 &&
+        y <= box.y + box.height + 3,
+    ) ||
+    around.frames.some(
+      box =>
+        (Math.abs(x - box.x) < 4 ||
+          Math.abs(x - box.x - box.width) < 4 ||
+          Math.abs(y - box.y) < 4 ||
+          Math.abs(y - box.y - box.height) < 4) &&
+        x > box.x - 4 &&
+        x < box.x + box.width + 4 &&
+        y > box.y - 4 &&
+        y < box.y + box.height + 4,
+    );
+  const ink = (x: number, y: number) => differs(x, y) && !blocked(x, y);
+  for (const side of ['above', 'left', 'below'] as const) {
+    const icon = grow(ink, caption, line, side);
+    if (icon && !around.obstacles.some(box => overlapOf(icon, box) > 0.2))
+      return icon;
+  }
+  return undefined;
+}
+
+/** Captions are of one to three lines; taller boxes are several. */
+function lineHeight({ width, height }: Box): number {
+  // a line of text is rarely less wide than high
+  return Math.min(
+    height,
+    Math.max(8, height > 40 && width < height * 3 ? height / 2 : height),
+  );
+}
+
+function grow(
+  ink: (x: number, y: number) => boolean,
+  caption: Box,
+  line: number,
+  side: 'above' | 'left' | 'below',
+): Box | undefined {
+  const vertical = side !== 'left';
+  const size = Math.min(line, 30);
+  const center = vertical
+    ? caption.x + caption.width / 2
+    : caption.y + caption.height / 2;
+  const half = vertical
+    ? Math.max(Math.min(caption.width * 0.5, size * 4), size * 2.5)
+    : size * 2;
+  const backward = side !== 'below';
+  const start = Math.round(
+    side === 'left'
+      ? caption.x - 2
+      : side === 'above'
+      ? caption.y - 2
+      : caption.y + caption.height + 2,
+  );
+  const at = (along: number, across: number) => {
+    const position = backward ? start - along : start + along;
+    return vertical
+      ? ink(Math.round(across), position)
+      : ink(position, Math.round(across));
+  };
+  let first = -1;
+  let last = -1;
+  let seen: [number, number] | undefined;
+  for (let along = 0; along < size * (MAX_HEIGHT + MAX_GAP); along++) {
+    let count = 0;
+    let low = Infinity;
+    let high = -Infinity;
+    for (let across = center - half; across <= center + half; across++) {
+      if (!at(along, across)) continue;
+      count++;
+      low = Math.min(low, across);
+      high = Math.max(high, across);
+    }
+    // the strokes of an outline are thin, but far apart
+    const wide = count >= THICK || (count >= 3 && high - low > size * 0.8);
+    if (wide) {
+      if (first < 0) first = along;
+      last = along;
+      seen = seen
+        ? [Math.min(seen[0], low), Math.max(seen[1], high)]
+        : [low, high];
+    } else if (first < 0 ? along > size * MAX_GAP : along - last > size * 0.25)
+      break;
+  }
+  if (
+    first < 0 ||
+    !seen ||
+    last - first < size * MIN_SIDE ||
+    last - first > size * MAX_HEIGHT
+  )
+    return undefined;
+  // from the middle outwards, as long as there is more than a line
+  const counts = (across: number) => {
+    let count = 0;
+    for (let along = first; along <= last; along++)
+      if (at(along, across)) count++;
+    return count;
+  };
+  const reach = half + size * 2;
+  const edge = (step: number) => {
+    let edgeAt = center;
+    let gap = 0;
+    for (
+      let across = center;
+      Math.abs(across - center) < reach;
+      across += step
+    ) {
+      if (counts(across) >= THICK) {
+        edgeAt = across;
+        gap = 0;
+      } else if (++gap > size * 0.5 && edgeAt !== center) break;
+      else if (gap > size) break;
+    }
+    return edgeAt;
+  };
+  const low = edge(-1);
+  const high = edge(1);
+  if (high - low < size * MIN_SIDE || high - low > size * MAX_HEIGHT * 1.2)
+    return undefined;
+  if (Math.abs((low + high) / 2 - center) > half * 0.6) return undefined;
+  let filled = 0;
+  for (let across = low; across <= high; across++) filled += counts(across);
+  if (filled < (high - low + 1) * (last - first + 1) * MIN_FILL)
+    return undefined;
+  const from = backward ? start - last : start + first;
+  const length = last - first + 1;
+  return vertical
+    ? { x: low, y: from, width: high - low + 1, height: length }
+    : { x: from, y: low, width: length, height: high - low + 1 };
+}
+
+type Color = readonly number[];
+
+function distance(
+  picture: PixelPicture,
+  x: number,
+  y: number,
+  color: Color,
+): number {
+  const channels = color.length;
+  const at = (y * picture.width + x) * channels;
+  let most = 0;
+  for (let c = 0; c < channels; c++)
+    most = Math.max(most, Math.abs(picture.data[at + c] - color[c]));
+  return most;
+}
+
+/** The usual color just around a text. */
+export function groundAt(picture: PixelPicture, text: Box): Color {
+  const { width, height, data } = picture;
+  const channels = data.length >= width * height * 3 ? 3 : 1;
+  const found = new Map<number, { count: number; color: number[] }>();
+  const look = (px: number, py: number) => {
+    const x = Math.min(width - 1, Math.max(0, Math.round(px)));
+    const y = Math.min(height - 1, Math.max(0, Math.round(py)));
+    const at = (y * width + x) * channels;
+    const color = [...data.subarray(at, at + channels)];
+    const key = color.reduce((sum, value) => sum * 16 + (value >> 4), 0);
+    const known = found.get(key);
+    if (known) known.count++;
+    else found.set(key, { count: 1, color });
+  };
+  for (let x = text.x - 3; x <= text.x + text.width + 3; x += 2) {
+    look(x, text.y - 2);
+    look(x, text.y + text.height + 2);
+  }
+  for (let y = text.y; y <= text.y + text.height; y += 2) {
+    look(text.x - 3, y);
+    look(text.x + text.width + 3, y);
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count)[0].color;
+}

@@ -1,0 +1,72 @@
+import type { Extraction, SourceText } from '../source';
+import {
+  emptyDiagram,
+  showOn,
+  toExtraction,
+  type Diagram,
+} from '../sources/diagram';
+import { findConnectors } from './connectors';
+import { contrastOf } from './edges';
+import { addEdges } from './relate';
+import { findNodes } from './nodes';
+import type { PixelPicture } from './types';
+
+export type { PixelPicture, PixelText } from './types';
+
+/** What is read from pixels is never sure. */
+const MOST = { element: 0.85, relation: 0.6, undirected: 0.4 };
+const LEAST = 0.5;
+const CHECK =
+  'The picture carries no source, so it was read from its pixels: boxes, icons and lines may be missed or taken for others. Check every element and relation, and the direction of each relation, before you use them.';
+const NO_LINES =
+  'The picture shows too much detail to follow lines in it (a photograph, a pattern or noise), so only its boxes and icons were read. Give a cleaner picture, or add the relations by hand.';
+const NO_TEXT =
+  'No text was found in the picture. Give a larger or sharper one, or describe the infrastructure in words.';
+
+/** Reads what is drawn in pixels: boxes and icons with their text, and the lines between them. */
+export function readRaster(picture: PixelPicture): Diagram {
+  const diagram = emptyDiagram('raster');
+  const { width, height, lines } = picture;
+  if (!lines.length) {
+    diagram.warnings.push({ message: NO_TEXT });
+    return diagram;
+  }
+  diagram.warnings.push({ message: CHECK });
+  const contrast = contrastOf(picture);
+  const found = findNodes(picture, contrast, lines);
+  const span = { start: 0, end: 0 };
+  for (const { key, label, description, technology, box, frame } of found.nodes)
+    diagram.nodes.push({
+      key,
+      label,
+      description,
+      technology,
+      box,
+      group: frame,
+      span,
+    });
+  for (const { key, label } of found.frames)
+    diagram.groups.push({ key, label });
+  const connectors = findConnectors(picture, contrast, found);
+  if (connectors) addEdges(diagram, connectors, found);
+  else diagram.warnings.push({ message: NO_LINES });
+  showOn(diagram, { x: 0, y: 0, width, height });
+  return diagram;
+}
+
+/** Reads a picture as {@link readRaster} does, into elements and relations that are no surer than pixels allow. */
+export function extractRaster(
+  picture: PixelPicture,
+  source: SourceText,
+): Extraction {
+  const extraction = toExtraction(readRaster(picture), source);
+  for (const element of extraction.elements)
+    element.confidence = rounded(
+      Math.max(LEAST, Math.min(MOST.element, element.confidence * 0.85)),
+    );
+  for (const relation of extraction.relations)
+    relation.confidence = rounded(Math.min(MOST.relation, relation.confidence));
+  return extraction;
+}
+
+const rounded = (value: number) => Math.round(value * 100) / 100;

@@ -1,0 +1,127 @@
+import type { Box, Point } from '../sources/diagram';
+import {
+  addEdge,
+  pathFrom,
+  type Edge,
+  type Skeleton,
+  type Vertex,
+} from './skeleton';
+import { angleOf, between, direction, distanceToBox, headingAt } from './ways';
+
+/** Gaps of dashed lines, in pixels. */
+const GAP = 18;
+/** What lies over a line hides as much of it as it is wide. */
+const MAX_GAP = 260;
+const MAX_ENDS = 4000;
+const CELL = 64;
+
+interface End {
+  vertex: Vertex;
+  edge: Edge;
+  heading: Point;
+}
+
+/** Joins the ends of lines that go on behind a gap: dashes, and lines that text or a frame is drawn over. */
+export function linkGaps(
+  skeleton: Skeleton,
+  isDone: (vertex: Vertex) => boolean,
+  covers: readonly Box[],
+): void {
+  const ends: End[] = [];
+  for (const vertex of skeleton.vertices) {
+    if (vertex.edges.size !== 1 || isDone(vertex)) continue;
+    const [edge] = vertex.edges;
+    if (edge.a === edge.b) continue;
+    const path = pathFrom(edge, vertex).slice().reverse();
+    ends.push({ vertex, edge, heading: headingAt(path, 16) });
+    if (ends.length >= MAX_ENDS) break;
+  }
+  const grid = new Map<string, End[]>();
+  const cellOf = ({ x, y }: Point) => [
+    Math.floor(x / CELL),
+    Math.floor(y / CELL),
+  ];
+  for (const end of ends) {
+    const key = cellOf(end.vertex).join();
+    grid.set(key, [...(grid.get(key) ?? []), end]);
+  }
+  const near = (from: Point, reach: number) => {
+    const [cx, cy] = cellOf(from);
+    const r = Math.ceil(reach / CELL);
+    const found: End[] = [];
+    for (let y = cy - r; y <= cy + r; y++)
+      for (let x = cx - r; x <= cx + r; x++)
+        found.push(...(grid.get(`${x},${y}`) ?? []));
+    return found;
+  };
+  const pairs: Array<{ a: End; b: End; cost: number }> = [];
+  for (const a of ends) {
+    const cover = covers.filter(box => distanceToBox(a.vertex, box) < 10);
+    const reach = cover.length
+      ? Math.min(
+          MAX_GAP,
+          Math.max(
+            ...cover.map(box =>
+              Math.min(Math.hypot(box.width, box.height), crossed(a, box)),
+            ),
+          ) + GAP,
+        )
+      : GAP;
+    for (const b of near(a.vertex, reach)) {
+      if (b === a || b.edge === a.edge) continue;
+      const gap = between(a.vertex, b.vertex);
+      if (gap > reach) continue;
+      const way = direction(a.vertex, b.vertex);
+      const back = { x: -way.x, y: -way.y };
+      const off =
+        gap < 3
+          ? 0
+          : Math.max(angleOf(a.heading, way), angleOf(b.heading, back));
+      const turn = 180 - angleOf(a.heading, b.heading);
+      const limit = gap < 14 ? 50 : gap <= GAP ? 30 : 14;
+      if (off > limit || turn > (gap < 14 ? 95 : 35)) continue;
+      if (gap > GAP && !covers.some(box => hides(box, a.vertex, b.vertex)))
+        continue;
+      pairs.push({ a, b, cost: gap + off * 0.5 + turn * 0.1 });
+    }
+  }
+  pairs.sort((p, q) => p.cost - q.cost);
+  const done = new Set<End>();
+  for (const { a, b } of pairs) {
+    if (done.has(a) || done.has(b)) continue;
+    done.add(a);
+    done.add(b);
+    addEdge(skeleton, {
+      a: a.vertex,
+      b: b.vertex,
+      path: straight(a.vertex, b.vertex),
+    });
+  }
+}
+
+/** How long the way through a box is from an end on. */
+function crossed({ vertex, heading }: End, box: Box): number {
+  const across =
+    Math.abs(heading.x) > 0.01 ? box.width / Math.abs(heading.x) : Infinity;
+  const down =
+    Math.abs(heading.y) > 0.01 ? box.height / Math.abs(heading.y) : Infinity;
+  return Math.min(across, down) + distanceToBox(vertex, box) * 2;
+}
+
+function hides(box: Box, a: Point, b: Point): boolean {
+  return [0.25, 0.5, 0.75].some(
+    share =>
+      distanceToBox(
+        { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share },
+        box,
+      ) < 6,
+  );
+}
+
+function straight(a: Point, b: Point): Point[] {
+  const count = Math.max(1, Math.round(between(a, b)));
+  return Array.from({ length: count + 1 }, (_, i) => ({
+    x: a.x + ((b.x - a.x) * i) / count,
+    y: a.y + ((b.y - a.y) * i) / count,
+  }));
+}

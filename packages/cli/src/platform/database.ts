@@ -1,21 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
-import { CommandError, messageOf } from '../lib/errors';
 import { withLock } from '../lib/lock';
-import { identify, terminate, waitUntil } from '../lib/processes';
 import {
   checkDatabase,
   embeddedDatabase,
   prepareCluster,
-  serveCluster,
 } from '../services/postgres';
+import { runCluster, untilItAnswers } from '../services/postgres/runCluster';
 import { Checkout } from './checkout';
 import { prepareDataDirectory, readSecrets } from './dataDirectory';
 import { DatabaseServer, readDatabaseServer } from './options';
 import { isSupervised, readState } from './state';
-
-const START_TIMEOUT_MS = 30_000;
 
 /**
  * Calls `work` with the platform's database server: the one that the environment names, else the embedded one, which is
@@ -76,46 +71,10 @@ async function withTemporaryServer<T>(
     path: join(checkout.dataDirectory, 'postgres'),
     password: postgresPassword,
   });
-  const spec = serveCluster(cluster, server.port);
-  const child = execa(spec.file, spec.args, {
-    cwd: spec.cwd,
-    env: spec.env,
-    extendEnv: false,
-    ...spec.account,
-    // A Ctrl-C is for this command, which then ends the server in order.
-    detached: true,
-    cleanup: true,
-    reject: false,
-    stdin: 'ignore',
-    stdout: 'ignore',
-    stderr: 'ignore',
-  });
-  const identity = child.pid ? identify(child.pid) : undefined;
+  const running = await runCluster(cluster, server);
   try {
-    await untilItAnswers(server);
     return await work(server);
   } finally {
-    await terminate(identity, { signal: 'SIGINT' });
-    await child;
-  }
-}
-
-async function untilItAnswers(server: DatabaseServer): Promise<void> {
-  let reason = '';
-  const answers = await waitUntil(
-    async () => {
-      try {
-        await checkDatabase(server);
-        return true;
-      } catch (error) {
-        reason = messageOf(error);
-        return false;
-      }
-    },
-    START_TIMEOUT_MS,
-    50,
-  );
-  if (!answers) {
-    throw new CommandError(`The database did not start: ${reason}`);
+    await running.stop();
   }
 }

@@ -2,15 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
-import { CommandError, messageOf } from '../lib/errors';
 import { findFreePort } from '../lib/ports';
-import { identify, terminate, waitUntil } from '../lib/processes';
-import {
-  checkDatabase,
-  prepareCluster,
-  serveCluster,
-} from '../services/postgres';
+import { prepareCluster } from '../services/postgres';
+import { runCluster } from '../services/postgres/runCluster';
 
 /** A PostgreSQL that is thrown away after use. */
 export interface TemporaryDatabase {
@@ -29,52 +23,21 @@ export async function startTemporaryDatabase(): Promise<TemporaryDatabase> {
     password,
   });
   const port = await findFreePort();
-  const spec = serveCluster(cluster, port, {
+  const remove = () => rm(directory, { recursive: true, force: true });
+  const server = { host: '127.0.0.1', port, user: 'postgres', password };
+  const running = await runCluster(cluster, server, {
     fsync: 'off',
     synchronous_commit: 'off',
     full_page_writes: 'off',
+  }).catch(async error => {
+    await remove();
+    throw error;
   });
-  const child = execa(spec.file, spec.args, {
-    cwd: spec.cwd,
-    env: spec.env,
-    extendEnv: false,
-    ...spec.account,
-    // A Ctrl-C is for the test runner first; the database ends after it.
-    detached: true,
-    cleanup: true,
-    reject: false,
-    stdin: 'ignore',
-    all: true,
-  });
-  const identity = child.pid ? identify(child.pid) : undefined;
-  const stop = async () => {
-    await terminate(identity, { signal: 'SIGINT' });
-    await child;
-    await rm(directory, { recursive: true, force: true });
-  };
-  const server = { host: '127.0.0.1', port, user: 'postgres', password };
-  let reason = '';
-  const answers = await waitUntil(
-    async () => {
-      try {
-        await checkDatabase(server);
-        return true;
-      } catch (error) {
-        reason = messageOf(error);
-        return false;
-      }
-    },
-    30_000,
-    100,
-  );
-  if (!answers) {
-    await stop();
-    throw new CommandError(
-      `The database for the tests did not start: ${reason}`,
-    );
-  }
   return {
     connectionString: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
-    stop,
+    async stop() {
+      await running.stop();
+      await remove();
+    },
   };
 }

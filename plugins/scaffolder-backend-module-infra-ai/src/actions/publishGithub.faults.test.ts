@@ -1,4 +1,5 @@
 import { filesOf, shopAnalysis } from '../__testUtils__/analyses';
+import { killAt } from '../__testUtils__/killAt';
 import { runPublish } from '../__testUtils__/publishAction';
 import { TestGithub } from '../__testUtils__/TestGithub';
 
@@ -19,22 +20,6 @@ describe('infra-ai:publish:github, faults', () => {
   afterAll(() => github.stop());
 
   describe('a crash', () => {
-    const KILLED = new Error('killed');
-    /** Stands for `kill -9` around the nth request: nothing after it runs, not even clean-up. */
-    function killAt(nth: number, when: 'before' | 'after'): typeof fetch {
-      let count = 0;
-      return async (...args) => {
-        count += 1;
-        if (count === nth && when === 'after') {
-          await fetch(...args);
-        }
-        if (count >= nth) {
-          throw KILLED;
-        }
-        return fetch(...args);
-      };
-    }
-
     it.each([
       [1, 'before'],
       [1, 'after'],

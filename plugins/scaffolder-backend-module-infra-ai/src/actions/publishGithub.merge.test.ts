@@ -1,42 +1,15 @@
 import { NotFoundError } from '@backstage/errors';
-import {
-  filesOf,
-  shopAnalysis,
-  shopModel,
-  workspaceOf,
-} from '../__testUtils__/analyses';
-import { runPublish } from '../__testUtils__/publishAction';
+import { filesOf, shopAnalysis, shopModel } from '../__testUtils__/analyses';
 import { TestGithub } from '../__testUtils__/TestGithub';
+import {
+  BRANCH,
+  createHandWritten,
+  HAND_WRITTEN,
+  publishShop,
+  withCache,
+} from '../__testUtils__/updates';
 
 jest.setTimeout(120_000);
-
-const BRANCH = 'infra-ai/update-shop';
-const HAND_WRITTEN = `# The shop team keeps this file.
-apiVersion: backstage.io/v1alpha1
-kind: Component
-metadata:
-  name: orders
-  description: Takes orders # since 2019
-spec:
-  type: service
-  lifecycle: production
-  owner: group:default/shop
----
-apiVersion: backstage.io/v1alpha1
-kind: Component
-metadata:
-  name: legacy
-spec:
-  type: service
-  lifecycle: deprecated
-  owner: group:default/shop
-`;
-const withCache = shopAnalysis({
-  model: shopModel(elements => [
-    ...elements,
-    { ...elements[1], id: 'cache', type: 'cache', name: 'orders-cache' },
-  ]),
-});
 
 describe('infra-ai:publish:github, what an update keeps', () => {
   let github: TestGithub;
@@ -49,21 +22,10 @@ describe('infra-ai:publish:github, what an update keeps', () => {
   const publish = (
     repo: string,
     analysis = shopAnalysis(),
-    options: Parameters<typeof runPublish>[1] = {},
-  ) =>
-    runPublish(github, {
-      files: workspaceOf(analysis, repo),
-      ...options,
-      input: { owner: 'acme', repo, analysisId: analysis.id, ...options.input },
-    });
-
-  async function handWritten(repo: string, files = {}) {
-    await github.sandbox.createRepository({
-      owner: 'acme',
-      name: repo,
-      files: { 'catalog-info.yaml': HAND_WRITTEN, ...files },
-    });
-  }
+    options?: Parameters<typeof publishShop>[3],
+  ) => publishShop(github, repo, analysis, options);
+  const handWritten = (repo: string, files?: Record<string, string | Buffer>) =>
+    createHandWritten(github, repo, files);
 
   it('follows an edited analysis, but not where a person edited', async () => {
     const name = 'edited';

@@ -52,4 +52,6 @@ export class EmbeddedAnalyzer implements InfrastructureAnalyzer {
   }
 }
 
-const isRaster = ({ mediaType }: ImageInput) => mediaType !== 'image/svg+xml';
+function isRaster({ mediaType }: ImageInput): boolean {
+  return mediaType !== 'image/svg+xml';
+}

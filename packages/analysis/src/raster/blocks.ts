@@ -6,12 +6,14 @@ const JUNK = /^[^\p{L}]*$|^[^\p{L}\p{N}]*\p{L}[^\p{L}\p{N}]*$/u;
 const MIN_CONFIDENCE = 0.6;
 
 /** What an icon looks like to a reader of text. */
-export const isLetter = ({ text }: PixelText) =>
-  /^[^\p{L}\p{N}]*[\p{L}\p{N}]?[^\p{L}\p{N}]*$/u.test(text.trim());
+export function isLetter({ text }: PixelText) {
+  return /^[^\p{L}\p{N}]*[\p{L}\p{N}]?[^\p{L}\p{N}]*$/u.test(text.trim());
+}
 
 /** Lines that say something. */
-export const isWords = ({ text, confidence }: PixelText) =>
-  confidence >= MIN_CONFIDENCE && !JUNK.test(text.trim());
+export function isWords({ text, confidence }: PixelText) {
+  return confidence >= MIN_CONFIDENCE && !JUNK.test(text.trim());
+}
 
 /** Joins lines that stand under each other, at most `gap` line heights apart, and the words of one row. */
 export function toBlocks(lines: readonly PixelText[], gap: number): Block[] {
@@ -67,12 +69,14 @@ function rowsOf(lines: readonly PixelText[]): PixelText[][] {
   return rows;
 }
 
-const rowText = (row: readonly PixelText[]) =>
-  row.map(({ text }) => spelled(text)).join(' ');
+function rowText(row: readonly PixelText[]) {
+  return row.map(({ text }) => spelled(text)).join(' ');
+}
 
 /** The text of a block as it is read: rows from the top, words of a row from the left. */
-export const textOf = (lines: readonly PixelText[]) =>
-  rowsOf(lines).map(rowText).join('\n');
+export function textOf(lines: readonly PixelText[]) {
+  return rowsOf(lines).map(rowText).join('\n');
+}
 
 /** Tells a label from what stands below it after a gap, and joins the rows of a name in larger letters. */
 export function readLines(lines: readonly PixelText[]): {
@@ -112,8 +116,10 @@ export function readLines(lines: readonly PixelText[]): {
 }
 
 /** Undoes what a reader of text mistakes again and again. */
-const spelled = (text: string) =>
-  text
+function spelled(text: string) {
+  return text
     .trim()
     .replace(/\bAP[l1|]\b/g, 'API')
-    .replace(/(\p{Ll})AP[Il1|]$/u, '$1 API');
+    .replace(/(\p{Ll})AP[Il1|]$/u, '$1 API')
+    .replace(/(\p{Ll})Al\b/gu, '$1AI');
+}

@@ -20,11 +20,15 @@ export interface FoundBoxes {
   boxOf: number[];
 }
 
-const areaOf = ({ width, height }: Box) => width * height;
-const centerOf = ({ x, y, width, height }: Box) => ({
-  x: x + width / 2,
-  y: y + height / 2,
-});
+function areaOf({ width, height }: Box) {
+  return width * height;
+}
+function centerOf({ x, y, width, height }: Box) {
+  return {
+    x: x + width / 2,
+    y: y + height / 2,
+  };
+}
 
 /** Whether two boxes are one, seen at two contrasts. */
 function isSame(a: Box, b: Box): boolean {
@@ -130,11 +134,14 @@ function addTitledFrames(
   addFrames(frames, regions, n => solidityOf(regions, n));
 }
 
-const holds = (box: Box, text: Box) =>
-  box.x <= text.x + text.height * 0.35 &&
-  box.y <= text.y + text.height * 0.4 &&
-  box.x + box.width >= text.x + text.width - text.height * 0.35 &&
-  box.y + box.height >= text.y + text.height * 0.6;
+function holds(box: Box, text: Box) {
+  return (
+    box.x <= text.x + text.height * 0.35 &&
+    box.y <= text.y + text.height * 0.4 &&
+    box.x + box.width >= text.x + text.width - text.height * 0.35 &&
+    box.y + box.height >= text.y + text.height * 0.6
+  );
+}
 
 /** The regions that a line of text stands on, most often met first. */
 function regionsAround(regions: Regions, text: Box): number[] {

@@ -1,4 +1,5 @@
 import { overlapOf, type Box } from '../sources/diagram';
+import { clear, sidesOf } from './ink';
 import type { PixelPicture } from './types';
 
 /** What differs less from the ground is its texture. */
@@ -12,10 +13,38 @@ const MAX_HEIGHT = 9;
 /** Lines that only pass by fill less of their box. */
 const MIN_FILL = 0.12;
 
-/** What is no part of an icon. */
-export interface Around {
-  obstacles: readonly Box[];
-  frames: readonly Box[];
+/** Where no icon can be: on boxes, texts, other icons and the outlines of frames. */
+export class Obstacles {
+  readonly #taken: Uint8Array;
+  readonly #boxes: Box[] = [];
+
+  constructor(readonly width: number, readonly height: number) {
+    this.#taken = new Uint8Array(width * height);
+  }
+
+  add(box: Box, margin: number): void {
+    this.#boxes.push(box);
+    this.#fill(box, margin);
+  }
+
+  addOutline(box: Box): void {
+    for (const side of sidesOf(box)) this.#fill(side, 3);
+  }
+
+  isFree(x: number, y: number): boolean {
+    return !this.#taken[y * this.width + x];
+  }
+
+  covers(box: Box, except: Box): boolean {
+    return this.#boxes.some(
+      other => other !== except && overlapOf(box, other) > 0.2,
+    );
+  }
+
+  #fill(box: Box, margin: number): void {
+    const mask = { width: this.width, height: this.height, data: this.#taken };
+    clear(mask, box, margin, 1);
+  }
 }
 
 /**
@@ -25,40 +54,20 @@ export interface Around {
 export function findIcon(
   picture: PixelPicture,
   caption: Box,
-  around: Around,
+  obstacles: Obstacles,
 ): Box | undefined {
-  const rows = Math.max(1, Math.round(caption.height / lineHeight(caption)));
-  const line = caption.height / rows;
+  const line = lineHeight(caption);
   const ground = groundAt(picture, caption);
-  const differs = (x: number, y: number) => {
-    if (x < 0 || y < 0 || x >= picture.width || y >= picture.height)
-      return false;
-    return distance(picture, x, y, ground) > DIFFERENT;
-  };
-  const blocked = (x: number, y: number) =>
-    around.obstacles.some(
-      box =>
-        x >= box.x - 3 &&
-        x <= box.x + box.width + 3 &&
-        y >= box.y - 3 &&
-        y <= box.y + box.height + 3,
-    ) ||
-    around.frames.some(
-      box =>
-        (Math.abs(x - box.x) < 4 ||
-          Math.abs(x - box.x - box.width) < 4 ||
-          Math.abs(y - box.y) < 4 ||
-          Math.abs(y - box.y - box.height) < 4) &&
-        x > box.x - 4 &&
-        x < box.x + box.width + 4 &&
-        y > box.y - 4 &&
-        y < box.y + box.height + 4,
-    );
-  const ink = (x: number, y: number) => differs(x, y) && !blocked(x, y);
+  const ink = (x: number, y: number) =>
+    x >= 0 &&
+    y >= 0 &&
+    x < picture.width &&
+    y < picture.height &&
+    obstacles.isFree(x, y) &&
+    distance(picture, x, y, ground) > DIFFERENT;
   for (const side of ['above', 'left', 'below'] as const) {
     const icon = grow(ink, caption, line, side);
-    if (icon && !around.obstacles.some(box => overlapOf(icon, box) > 0.2))
-      return icon;
+    if (icon && !obstacles.covers(icon, caption)) return icon;
   }
   return undefined;
 }
@@ -87,13 +96,12 @@ function grow(
     ? Math.max(Math.min(caption.width * 0.5, size * 4), size * 2.5)
     : size * 2;
   const backward = side !== 'below';
-  const start = Math.round(
-    side === 'left'
-      ? caption.x - 2
-      : side === 'above'
-      ? caption.y - 2
-      : caption.y + caption.height + 2,
-  );
+  const starts = {
+    above: caption.y - 2,
+    left: caption.x - 2,
+    below: caption.y + caption.height + 2,
+  };
+  const start = Math.round(starts[side]);
   const at = (along: number, across: number) => {
     const position = backward ? start - along : start + along;
     return vertical

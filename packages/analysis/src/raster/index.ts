@@ -9,13 +9,16 @@ import { findConnectors } from './connectors';
 import { contrastOf } from './edges';
 import { addEdges } from './relate';
 import { findNodes } from './nodes';
-import type { PixelPicture } from './types';
+import { restoreSpaces } from './spaces';
+import type { PixelPicture, PixelText } from './types';
 
 export type { PixelPicture, PixelText } from './types';
 
 /** What is read from pixels is never sure. */
 const MOST = { element: 0.85, relation: 0.6, undirected: 0.4 };
 const LEAST = 0.5;
+/** A picture with more text is a page. */
+const MAX_LINES = 1500;
 const CHECK =
   'The picture carries no source, so it was read from its pixels: boxes, icons and lines may be missed or taken for others. Check every element and relation, and the direction of each relation, before you use them.';
 const NO_LINES =
@@ -26,7 +29,11 @@ const NO_TEXT =
 /** Reads what is drawn in pixels: boxes and icons with their text, and the lines between them. */
 export function readRaster(picture: PixelPicture): Diagram {
   const diagram = emptyDiagram('raster');
-  const { width, height, lines } = picture;
+  const { width, height } = picture;
+  const lines = picture.lines
+    .filter(isPlaced)
+    .slice(0, MAX_LINES)
+    .map(line => restoreSpaces(picture, line));
   if (!lines.length) {
     diagram.warnings.push({ message: NO_TEXT });
     return diagram;
@@ -47,7 +54,7 @@ export function readRaster(picture: PixelPicture): Diagram {
     });
   for (const { key, label } of found.frames)
     diagram.groups.push({ key, label });
-  const connectors = findConnectors(picture, contrast, found);
+  const connectors = findConnectors({ ...picture, lines }, contrast, found);
   if (connectors) addEdges(diagram, connectors, found);
   else diagram.warnings.push({ message: NO_LINES });
   showOn(diagram, { x: 0, y: 0, width, height });
@@ -69,4 +76,15 @@ export function extractRaster(
   return extraction;
 }
 
-const rounded = (value: number) => Math.round(value * 100) / 100;
+/** Whether a line of text is somewhere, and of a size. */
+function isPlaced({ box }: PixelText) {
+  return (
+    box.width > 1 &&
+    box.height > 1 &&
+    [box.x, box.y, box.width, box.height].every(Number.isFinite)
+  );
+}
+
+function rounded(value: number) {
+  return Math.round(value * 100) / 100;
+}

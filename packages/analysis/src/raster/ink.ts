@@ -97,22 +97,24 @@ function inkAround(ink: Mask, box: Box, distance: number): number {
   return all ? found / all : 0;
 }
 
-/** Clears a box that is widened by `margin`. */
-export function clear(mask: Mask, box: Box, margin: number): void {
+/** Clears a box that is widened by `margin`, or fills it. */
+export function clear(mask: Mask, box: Box, margin: number, value = 0): void {
   const left = Math.max(0, Math.floor(box.x - margin));
   const right = Math.min(mask.width, Math.ceil(box.x + box.width + margin));
   const top = Math.max(0, Math.floor(box.y - margin));
   const bottom = Math.min(mask.height, Math.ceil(box.y + box.height + margin));
-  if (right <= left) return;
+  if (!(right > left && bottom > top)) return;
   for (let y = top; y < bottom; y++) {
-    mask.data.fill(0, y * mask.width + left, y * mask.width + right);
+    mask.data.fill(value, y * mask.width + left, y * mask.width + right);
   }
 }
 
 /** The four sides of a box, as boxes without a width or a height. */
-export const sidesOf = ({ x, y, width, height }: Box): Box[] => [
-  { x, y, width, height: 0 },
-  { x, y: y + height, width, height: 0 },
-  { x, y, width: 0, height },
-  { x: x + width, y, width: 0, height },
-];
+export function sidesOf({ x, y, width, height }: Box): Box[] {
+  return [
+    { x, y, width, height: 0 },
+    { x, y: y + height, width, height: 0 },
+    { x, y, width: 0, height },
+    { x: x + width, y, width: 0, height },
+  ];
+}

@@ -78,7 +78,7 @@ export function linkGaps(
           ? 0
           : Math.max(angleOf(a.heading, way), angleOf(b.heading, back));
       const turn = 180 - angleOf(a.heading, b.heading);
-      const limit = gap < 14 ? 50 : gap <= GAP ? 30 : 14;
+      const limit = mostOff(gap);
       if (off > limit || turn > (gap < 14 ? 95 : 35)) continue;
       if (gap > GAP && !covers.some(box => hides(box, a.vertex, b.vertex)))
         continue;
@@ -97,6 +97,12 @@ export function linkGaps(
       path: straight(a.vertex, b.vertex),
     });
   }
+}
+
+/** How far off its way a line may go on, in degrees: dashes are short, so where they point is vague. */
+function mostOff(gap: number): number {
+  if (gap < 14) return 50;
+  return gap <= GAP ? 30 : 14;
 }
 
 /** How long the way through a box is from an end on. */

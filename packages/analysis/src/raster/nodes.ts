@@ -8,20 +8,22 @@ import {
 import { isLetter, isWords, readLines, textOf, toBlocks } from './blocks';
 import { findBoxes } from './boxes';
 import { findTechnology } from '../vocabulary';
-import { findIcon } from './icons';
+import { findIcon, Obstacles } from './icons';
 import type { Block, Frame, Mask, PixelText, RasterNode } from './types';
 import type { PixelPicture } from './types';
 
 /** Blocks of a box that are this many lines apart are about different things. */
 const TOGETHER = 2.4;
 const PLATE_REACH = 14;
+const MAX_CAPTIONS = 400;
 const LEGEND = /^\W*(?:legend|legenda|leyenda|notation|notaci[oó]n|key)\W*$/i;
 
 /** Names of places and borders: what is in them is drawn, they are not. */
 const BORDER =
   /^(?:(?:public|private|protected|isolated|app|data|web|db)[\s-]*)?(?:security groups?|vpc|vnet|virtual network|virtual private cloud|subnets?|availability zones?(?:\s*\w{1,2})?|az\s*-?\w{1,2}|regions?|auto ?scaling groups?|resource groups?|aws cloud|aws account|google cloud(?: platform| project)?|(?:kubernetes|k8s|ecs|eks|aks|gke|swarm) cluster|data ?cent(?:er|re)|dmz)$/i;
-const isBorderName = (text: string) =>
-  BORDER.test(text.replace(/\s+/g, ' ').trim());
+function isBorderName(text: string) {
+  return BORDER.test(text.replace(/\s+/g, ' ').trim());
+}
 
 /** What was found besides lines. */
 export interface FoundNodes {
@@ -31,11 +33,15 @@ export interface FoundNodes {
   free: Block[];
 }
 
-const areaOf = ({ width, height }: Box) => width * height;
-const centerOf = ({ x, y, width, height }: Box) => ({
-  x: x + width / 2,
-  y: y + height / 2,
-});
+function areaOf({ width, height }: Box) {
+  return width * height;
+}
+function centerOf({ x, y, width, height }: Box) {
+  return {
+    x: x + width / 2,
+    y: y + height / 2,
+  };
+}
 
 /** Finds boxes with their text, icons with their captions, and frames with their titles. */
 export function findNodes(
@@ -95,8 +101,10 @@ export function findNodes(
   });
   const blocks = toBlocks(free.filter(isWords), 0.9);
   const rest: Block[] = [];
-  const taken: Box[] = [];
-  const obstacles = nodes.map(({ box }) => box);
+  const obstacles = new Obstacles(picture.width, picture.height);
+  for (const { box } of nodes) obstacles.add(box, 3);
+  for (const { box } of blocks) obstacles.add(box, 1);
+  for (const { box } of frames) obstacles.addOutline(box);
   blocks.forEach((block, i) => {
     const lettered = nodes.find(node => isLetteredIcon(node, block.box));
     if (lettered) {
@@ -106,14 +114,8 @@ export function findNodes(
       lettered.hasBox = false;
       return;
     }
-    const icon = findIcon(picture, block.box, {
-      obstacles: [
-        ...obstacles,
-        ...taken,
-        ...blocks.filter(other => other !== block).map(({ box }) => box),
-      ],
-      frames: frames.map(({ box }) => box),
-    });
+    const icon =
+      i < MAX_CAPTIONS ? findIcon(picture, block.box, obstacles) : undefined;
     const frame = frames
       .filter(({ box }) => isTitleOf(block.box, box))
       .sort((a, b) => areaOf(a.box) - areaOf(b.box))[0];
@@ -128,7 +130,7 @@ export function findNodes(
       rest.push(block);
       return;
     }
-    taken.push(icon);
+    obstacles.add(icon, 3);
     nodes.push(
       toNode(
         `icon${i}`,
@@ -179,9 +181,12 @@ function withoutPlates(nodes: RasterNode[]): void {
   }
 }
 
-const isBadge = (label: string) =>
-  findTechnology(label)?.role === 'implementation' ||
-  /^(?:g?rpc|rest|https?|amqp|mqtt|ws|soap|graphql|tcp|api)$/i.test(label);
+function isBadge(label: string) {
+  return (
+    findTechnology(label)?.role === 'implementation' ||
+    /^(?:g?rpc|rest|https?|amqp|mqtt|ws|soap|graphql|tcp|api)$/i.test(label)
+  );
+}
 
 /** Lines enclose areas too, but they cut through boxes or hold a single one. */
 function isDrawnAround(
@@ -241,13 +246,14 @@ function toNode(
 }
 
 /** A frame that is little larger than a box is its shadow or its border. */
-const isHalo = (frame: Box, boxes: readonly Box[]) =>
-  boxes.some(
+function isHalo(frame: Box, boxes: readonly Box[]) {
+  return boxes.some(
     box =>
       overlapOf(box, frame) > 0.9 &&
       areaOf(box) < areaOf(frame) * 1.2 &&
       areaOf(box) > areaOf(frame) * 0.65,
   );
+}
 
 /** Whether a box with text of its own is a frame of another box, not a card with a plate on it. */
 function isTitled(box: Box, inner: Box, own: readonly PixelText[]): boolean {
@@ -290,11 +296,16 @@ function isOnEdge(text: Box, frame: Box): boolean {
   );
 }
 
-const isAbove = (icon: Box, text: Box) => icon.y + icon.height <= text.y + 4;
+function isAbove(icon: Box, text: Box) {
+  return icon.y + icon.height <= text.y + 4;
+}
 
 /** An icon in a corner of a frame, as the clouds mark their accounts and networks. */
-const isCorner = (icon: Box, frame: Box) =>
-  icon.y - frame.y < icon.height * 0.5 && icon.x - frame.x < icon.width * 0.6;
+function isCorner(icon: Box, frame: Box) {
+  return (
+    icon.y - frame.y < icon.height * 0.5 && icon.x - frame.x < icon.width * 0.6
+  );
+}
 
 /** What stands below the word "legend" explains the drawing. */
 function withoutLegend(lines: readonly PixelText[]): PixelText[] {

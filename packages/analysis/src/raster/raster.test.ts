@@ -207,19 +207,19 @@ const words = (width: number, height: number, count: number): PixelText[] =>
 
 describe('pictures that are no drawings', () => {
   const crossing = () => {
-    const canvas = new Canvas(1400, 1000);
-    for (let i = 0; i < 1000; i += 8) canvas.fill(0, i, 1400, 2, BLACK);
-    for (let i = 0; i < 1400; i += 8) canvas.fill(i, 0, 2, 1000, BLACK);
+    const canvas = new Canvas(700, 500);
+    for (let i = 0; i < 500; i += 8) canvas.fill(0, i, 700, 2, BLACK);
+    for (let i = 0; i < 700; i += 8) canvas.fill(i, 0, 2, 500, BLACK);
     return canvas;
   };
   it.each<[string, PixelPicture]>([
     [
       'noise',
       {
-        width: 1600,
-        height: 1000,
-        data: noise(4_800_000),
-        lines: words(1600, 1000, 200),
+        width: 800,
+        height: 500,
+        data: noise(1_200_000),
+        lines: words(800, 500, 100),
       },
     ],
     [
@@ -259,7 +259,7 @@ describe('pictures that are no drawings', () => {
     ],
     [
       'many crossing lines',
-      Object.assign(crossing(), { lines: words(1400, 1000, 300) }),
+      Object.assign(crossing(), { lines: words(700, 500, 100) }),
     ],
     [
       'text outside',

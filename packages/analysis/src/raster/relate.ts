@@ -18,10 +18,12 @@ import type { RasterNode } from './types';
 const SURE = { plain: 0.6, branched: 0.5, undirected: 0.4 };
 const LABEL_REACH = 1.6;
 
-const centerOf = ({ x, y, width, height }: Box) => ({
-  x: x + width / 2,
-  y: y + height / 2,
-});
+function centerOf({ x, y, width, height }: Box) {
+  return {
+    x: x + width / 2,
+    y: y + height / 2,
+  };
+}
 
 /** Adds the lines that were followed as edges between nodes. */
 export function addEdges(
@@ -85,9 +87,12 @@ function isPassive({ key, label }: RasterNode): boolean {
   return PASSIVE_TYPES.has(classifyNode(node, readLabel(label)).type);
 }
 
-const holds = (outer: Target, inner: Target) =>
-  outer.frame !== undefined &&
-  isInside(centerOf(inner.parts[0]), outer.frame.box);
+function holds(outer: Target, inner: Target) {
+  return (
+    outer.frame !== undefined &&
+    isInside(centerOf(inner.parts[0]), outer.frame.box)
+  );
+}
 
 /** The node that is meant: of a frame its only member, the one with its name, or the only one that uses others. */
 function resolve(target: Target, { nodes }: FoundNodes): string | undefined {
@@ -110,17 +115,21 @@ function resolve(target: Target, { nodes }: FoundNodes): string | undefined {
 }
 
 /** "orders", "ordering" and "order". */
-const isKin = (a: string, b: string) =>
-  a === b ||
-  (Math.min(a.length, b.length) > 3 && (a.startsWith(b) || b.startsWith(a)));
+function isKin(a: string, b: string) {
+  return (
+    a === b ||
+    (Math.min(a.length, b.length) > 3 && (a.startsWith(b) || b.startsWith(a)))
+  );
+}
 
 const GENERIC =
   /^(?:services?|apis?|apps?|app|systems?|the|and|of|de|servicios?|aplicacion|processor|worker|web|client|database|server)$/;
-const wordsOf = (text: string) =>
-  text
+function wordsOf(text: string) {
+  return text
     .split(/[^\p{L}\p{N}]+/u)
     .map(keyOf)
     .filter(word => word.length > 2 && !GENERIC.test(word));
+}
 
 /** Words beside a line say what it does. */
 function labelOf(

@@ -21,14 +21,18 @@ export interface Skeleton {
 /** More than this is a photograph or noise. */
 const MAX_EDGES = 12_000;
 
-export const otherEnd = (edge: Edge, vertex: Vertex) =>
-  edge.a === vertex ? edge.b : edge.a;
+export function otherEnd(edge: Edge, vertex: Vertex) {
+  return edge.a === vertex ? edge.b : edge.a;
+}
 
 /** The path of an edge as it is walked from a vertex. */
-export const pathFrom = (edge: Edge, vertex: Vertex) =>
-  edge.a === vertex ? edge.path : [...edge.path].reverse();
+export function pathFrom(edge: Edge, vertex: Vertex) {
+  return edge.a === vertex ? edge.path : [...edge.path].reverse();
+}
 
-export const lengthOf = ({ path }: Edge) => path.length;
+export function lengthOf({ path }: Edge) {
+  return path.length;
+}
 
 export function addEdge(skeleton: Skeleton, edge: Edge): void {
   skeleton.edges.add(edge);
@@ -113,7 +117,8 @@ export function readSkeleton(thinned: Mask): Skeleton | undefined {
       let at = first;
       let end: number | undefined;
       for (;;) {
-        const options = neighbors(at).filter(next => next !== before);
+        const last = before;
+        const options = neighbors(at).filter(next => next !== last);
         end = options.find(next => nodes.has(next));
         if (end !== undefined) break;
         const next = options.find(option => !walked.has(option));
@@ -136,11 +141,13 @@ export function readSkeleton(thinned: Mask): Skeleton | undefined {
   return skeleton;
 }
 
-const isAlone = (
+function isAlone(
   cluster: readonly number[],
   neighbors: (at: number) => number[],
   nodes: ReadonlySet<number>,
-) => cluster.every(at => neighbors(at).every(next => nodes.has(next)));
+) {
+  return cluster.every(at => neighbors(at).every(next => nodes.has(next)));
+}
 
 function addDash(skeleton: Skeleton, points: readonly Point[]): void {
   const far = (from: Point) =>

@@ -82,7 +82,9 @@ function step(walk: Walk, edge: Edge, branched = walk.branched): Walk {
   };
 }
 
-const isLevel = ({ x, y }: Point) => Math.min(Math.abs(x), Math.abs(y)) < 0.25;
+function isLevel({ x, y }: Point) {
+  return Math.min(Math.abs(x), Math.abs(y)) < 0.25;
+}
 
 /** The ways on from where a walk is. */
 function goOn(walk: Walk): Walk[] {

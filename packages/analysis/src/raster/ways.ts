@@ -1,6 +1,8 @@
 import type { Box, Point } from '../sources/diagram';
 
-export const between = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y);
+export function between(a: Point, b: Point) {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
 
 /** Unit vector from one point to another. */
 export function direction(from: Point, to: Point): Point {
@@ -9,8 +11,12 @@ export function direction(from: Point, to: Point): Point {
 }
 
 /** Angle between two directions in degrees, 0 to 180. */
-export const angleOf = (a: Point, b: Point) =>
-  (Math.acos(Math.max(-1, Math.min(1, a.x * b.x + a.y * b.y))) * 180) / Math.PI;
+export function angleOf(a: Point, b: Point) {
+  return (
+    (Math.acos(Math.max(-1, Math.min(1, a.x * b.x + a.y * b.y))) * 180) /
+    Math.PI
+  );
+}
 
 /** Where a line points to at its end, looking back over some of its pixels but not at the very last. */
 export function headingAt(path: readonly Point[], back: number): Point {

@@ -5,7 +5,9 @@ const HALF = 9;
 const MORE = 4;
 
 /** Whether a line has a head at the start of its path: there it is wider than further on. */
-export function hasHead(ink: Mask, path: readonly Point[]): boolean {
+export function hasHead(ink: Mask, way: readonly Point[]): boolean {
+  // before the head there may be a gap
+  const path = way.slice(firstInked(ink, way));
   const widths = (from: number, to: number) => {
     const found: number[] = [];
     for (let s = from; s <= Math.min(to, path.length - 1); s++)
@@ -18,6 +20,12 @@ export function hasHead(ink: Mask, path: readonly Point[]): boolean {
   // of the widest rows not the first, which may be another line or a frame that is crossed
   const widest = head[Math.max(0, head.length - 4)] ?? 0;
   return widest >= Math.max(usual + MORE, usual * 1.6);
+}
+
+function firstInked(ink: Mask, way: readonly Point[]): number {
+  let at = 0;
+  while (at < Math.min(30, way.length - 1) && !widthAt(ink, way, at)) at++;
+  return at;
 }
 
 function widthAt(ink: Mask, path: readonly Point[], at: number): number {

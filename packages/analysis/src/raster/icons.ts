@@ -12,6 +12,8 @@ const MIN_SIDE = 1.25;
 const MAX_HEIGHT = 9;
 /** Lines that only pass by fill less of their box. */
 const MIN_FILL = 0.12;
+/** Share of the icon's largest extent that its edges have at least. */
+const BULK = 0.25;
 
 /** Where no icon can be: on boxes, texts, other icons and the outlines of frames. */
 export class Obstacles {
@@ -163,8 +165,15 @@ function grow(
     }
     return edgeAt;
   };
-  const low = edge(-1);
-  const high = edge(1);
+  let low = edge(-1);
+  let high = edge(1);
+  // heads of lines that touch the icon are much smaller than it
+  let most = 0;
+  for (let across = low; across <= high; across++)
+    most = Math.max(most, counts(across));
+  const bulk = most * BULK;
+  while (low < high && counts(low) < bulk) low++;
+  while (high > low && counts(high) < bulk) high--;
   if (high - low < size * MIN_SIDE || high - low > size * MAX_HEIGHT * 1.2)
     return undefined;
   if (Math.abs((low + high) / 2 - center) > half * 0.6) return undefined;

@@ -402,9 +402,9 @@ services:
       empty: 'The file is empty.',
       none: 'Choose a picture first, or take a sample.',
     },
-    noVision: 'Only pictures that carry their source can be read here',
-    noVisionHint:
-      'SVG drawings work, and so do PNG and SVG exports of draw.io, Excalidraw, Mermaid or PlantUML with the diagram included. Photos, screenshots and PDFs need Gemini: the team that runs this portal sets its key.',
+    onlyPixels: 'Pictures are read here without a model',
+    onlyPixelsHint:
+      'SVG drawings are read exactly, and so are exports of draw.io, Excalidraw, Mermaid or PlantUML with the diagram included. Of other pictures text and lines are recognized on this server: check what it is not sure of. Gemini reads photos and dense drawings better; the team that runs this portal sets its key.',
     samples: 'Or start from a sample picture',
     useSample: 'Use the picture “{{title}}”',
     sampleFailed: 'The sample could not be loaded',

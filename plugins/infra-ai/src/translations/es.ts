@@ -369,10 +369,9 @@ services:
     'El archivo tiene más de 10 MB. Expórtelo más pequeño o recórtelo al dibujo.',
   'picture.problem.empty': 'El archivo está vacío.',
   'picture.problem.none': 'Elija primero una imagen o un ejemplo.',
-  'picture.noVision':
-    'Aquí solo se pueden leer imágenes que contienen su fuente',
-  'picture.noVisionHint':
-    'Funcionan los dibujos SVG y las exportaciones PNG o SVG de draw.io, Excalidraw, Mermaid o PlantUML que incluyen el diagrama. Las fotos, las capturas de pantalla y los PDF necesitan Gemini: el equipo que administra este portal configura su clave.',
+  'picture.onlyPixels': 'Aquí las imágenes se leen sin un modelo',
+  'picture.onlyPixelsHint':
+    'Los dibujos SVG se leen con exactitud, y también las exportaciones de draw.io, Excalidraw, Mermaid o PlantUML que incluyen el diagrama. De las demás imágenes se reconocen el texto y las líneas en este servidor: revise lo que queda en duda. Gemini lee mejor las fotos y los dibujos densos; el equipo que administra este portal configura su clave.',
   'picture.samples': 'O empiece con una imagen de ejemplo',
   'picture.useSample': 'Usar la imagen «{{title}}»',
   'picture.sampleFailed': 'No se pudo cargar el ejemplo',

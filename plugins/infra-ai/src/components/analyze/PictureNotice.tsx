@@ -3,10 +3,10 @@ import { Alert } from '@backstage/ui';
 import { infraAiTranslationRef } from '../../translations';
 import { useAnalyzers } from './useAnalyzers';
 
-/** The analyzer that is always there; it reads what a picture states and looks at no pixels. */
+/** The analyzer that is always there; it reads exactly what a picture states, and its pixels without a model. */
 const EMBEDDED = 'embedded';
 
-/** Says beforehand which pictures can be read where no analyzer looks at pixels. */
+/** Says beforehand how pictures are read where no model looks at them. */
 export function PictureNotice() {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const analyzers = useAnalyzers();
@@ -17,8 +17,8 @@ export function PictureNotice() {
     <Alert
       status="info"
       icon
-      title={t('picture.noVision')}
-      description={t('picture.noVisionHint')}
+      title={t('picture.onlyPixels')}
+      description={t('picture.onlyPixelsHint')}
     />
   );
 }

@@ -77,7 +77,10 @@ describe('GithubMetrics', () => {
   });
 
   it.each([
-    [JSON.stringify({ query: 'query publishTarget($a: Int!) { x }' }), 'publishTarget'],
+    [
+      JSON.stringify({ query: 'query publishTarget($a: Int!) { x }' }),
+      'publishTarget',
+    ],
     [JSON.stringify({ query: '\n mutation push { x }' }), 'push'],
     [JSON.stringify({ query: '{ viewer { login } }' }), 'unnamed'],
     [JSON.stringify({ query: `query ${'a'.repeat(50)} { x }` }), 'unnamed'],

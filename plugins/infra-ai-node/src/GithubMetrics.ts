@@ -89,7 +89,8 @@ function operationOf(
   input: Parameters<typeof fetch>[0],
   init: Parameters<typeof fetch>[1],
 ): string {
-  const request = typeof input === 'object' && 'url' in input ? input : undefined;
+  const request =
+    typeof input === 'object' && 'url' in input ? input : undefined;
   const url = request?.url ?? String(input);
   if (!URL.canParse(url)) {
     return 'other';

@@ -228,7 +228,11 @@ describe('draw.io in a PDF', () => {
       original: { bytes: original, mediaType: 'application/pdf' },
     };
     const model = await analyze(input);
-    expect(model.source).toEqual({ kind: 'image', format: 'drawio', embedded: true });
+    expect(model.source).toEqual({
+      kind: 'image',
+      format: 'drawio',
+      embedded: true,
+    });
     expect(near(pixels(model.elements[0], size), [1.5, 1.5, 360, 180], 2)).toBe(
       'near',
     );

@@ -24,15 +24,15 @@ const text = picture(
   ['S3 bucket', 500, 100],
   ['DynamoDB', 700, 100],
   ['CAPITAL', 800, 300],
-  ['Workshop Mgmt', 100, 300],
-  ['Event Handler', 100, 325],
+  ['Roastery Mgmt', 100, 300],
+  ['Batch Planner', 100, 325],
   ['Port 5000', 100, 350],
   ['InvoiceService', 400, 300],
   ['Orders APIBilling API', 400, 500],
   ['Autenticaci6n', 100, 500],
   ['Message', 700, 600],
   ['broker', 775, 602],
-  ['technicalcontextofpitstopsystem', 100, 700],
+  ['technicalcontextofbeanboxsystem', 100, 700],
   ['Worker 1', 100, 800],
   ['S', 500, 800],
   ['Load', 800, 800],
@@ -47,10 +47,10 @@ it.each([
   ['S3', { x: 0.5, y: 0.1, width: 0.0225, height: 0.02 }],
   // In several lines.
   [
-    'Workshop Mgmt Event Handler',
+    'Roastery Mgmt Batch Planner',
     { x: 0.1, y: 0.3, width: 0.13, height: 0.045 },
   ],
-  ['Mgmt Event', { x: 0.1, y: 0.3, width: 0.13, height: 0.045 }],
+  ['Mgmt Batch', { x: 0.1, y: 0.3, width: 0.13, height: 0.045 }],
   // In two pieces of one line.
   ['Message Broker', { x: 0.7, y: 0.6, width: 0.135, height: 0.022 }],
   // Without spaces, with neighbors, misread.
@@ -58,7 +58,7 @@ it.each([
   ['Invoice', { x: 0.4, y: 0.3, width: 0.07, height: 0.02 }],
   ['Billing API', { x: 0.4995, y: 0.5, width: 0.1105, height: 0.02 }],
   ['Autenticación', { x: 0.1, y: 0.5, width: 0.13, height: 0.02 }],
-  ['Pitstop System', { x: 0.28, y: 0.7, width: 0.13, height: 0.02 }],
+  ['Beanbox System', { x: 0.28, y: 0.7, width: 0.13, height: 0.02 }],
   ['Worker 1', { x: 0.1, y: 0.8, width: 0.08, height: 0.02 }],
 ])('finds %s', (label, box) => {
   const found = findLabel(label, text);

@@ -184,12 +184,12 @@ describe('ImageInput', () => {
     expect(api.uploads).toEqual([]);
   });
 
-  it('says beforehand what can be read without an analyzer for pictures', async () => {
+  it('says beforehand how pictures are read without a model', async () => {
     const api = new FakeInfraAiApi();
     api.hasVision = false;
     renderPage({ api, path });
     expect(
-      await screen.findByText(/Photos, screenshots and PDFs need Gemini/),
+      await screen.findByText(/text and lines are recognized on this server/),
     ).toBeVisible();
   });
 

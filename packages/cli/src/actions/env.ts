@@ -177,15 +177,15 @@ async function compare(
   [first, second]: string[],
   flags: EnvFlags,
 ): Promise<void> {
-  const [before, after] = await Promise.all(
-    [first, second].map(async path => {
-      const file = await readConfigFile(process.cwd(), path);
-      if (!file) {
-        throw new CommandError(`There is no ${path}.`);
-      }
-      return file.content;
-    }),
-  );
+  const read = async (path: string) => {
+    const file = await readConfigFile(process.cwd(), path);
+    if (!file) {
+      throw new CommandError(`There is no ${path}.`);
+    }
+    return file.content;
+  };
+  const before = await read(first);
+  const after = await read(second);
   const changes = compareVariables(before, after);
   if (!changes) {
     throw new CommandError(`${first} or ${second} is no text.`);

@@ -5,9 +5,7 @@ import {
   InfrastructureModel,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { CommandError, messageOf } from '../lib/errors';
-import { findCheckout } from '../platform/checkout';
-import { commandName } from '../platform/commandName';
-import { isSupervised, readState } from '../platform/state';
+import { findPortal } from '../platform/portalApi';
 import type { ReadInput } from './readInput';
 
 /** What a running platform made of an input. */
@@ -36,13 +34,19 @@ export async function analyzeRemotely(
       `The analyzer '${analyzer}' runs in the platform, which takes text and pictures from here; give a text file, a picture or '-'. Other files are read by the embedded analyzer.`,
     );
   }
-  const baseUrl = await findApi(analyzer, env);
+  const { baseUrl, token } = await findPortal(
+    `The analyzer '${analyzer}'`,
+    env,
+    {
+      verb: 'runs in',
+      otherwise: '; without --analyzer the embedded analyzer does it here',
+    },
+  );
   const client = new InfraAiClient({
     discoveryApi: { getBaseUrl: async id => `${baseUrl}/api/${id}` },
   });
   let analysis: Analysis;
   try {
-    const token = env.INFRA_AI_TOKEN || (await signInAsGuest(baseUrl));
     const common = { name: input.name, owner, analyzer };
     analysis =
       input.kind === 'text'
@@ -83,37 +87,4 @@ function toUpload({ bytes, mediaType, original }: ImageInput): { file: Blob } {
   return {
     file: new Blob([new Uint8Array(sent.bytes)], { type: sent.mediaType }),
   };
-}
-
-async function findApi(
-  analyzer: string,
-  env: NodeJS.ProcessEnv,
-): Promise<string> {
-  if (env.INFRA_AI_URL) {
-    return env.INFRA_AI_URL.replace(/\/+$/, '');
-  }
-  const state = await readState(findCheckout(env));
-  if (!isSupervised(state) || state.phase !== 'running') {
-    throw new CommandError(
-      `The analyzer '${analyzer}' runs in the platform, and that is not running. Start it with '${commandName(
-        env,
-      )} start', or set INFRA_AI_URL and INFRA_AI_TOKEN to use another one; without --analyzer the embedded analyzer does it here.`,
-    );
-  }
-  return `http://localhost:${state.options.ports.api}`;
-}
-
-async function signInAsGuest(baseUrl: string): Promise<string> {
-  const response = await fetch(`${baseUrl}/api/auth/guest/refresh`, {
-    method: 'POST',
-    headers: { 'x-requested-with': 'XMLHttpRequest' },
-  });
-  const body = response.ok ? await response.json() : undefined;
-  const token = body?.backstageIdentity?.token;
-  if (!token) {
-    throw new Error(
-      'it lets no guest in; set INFRA_AI_TOKEN to a token of yours',
-    );
-  }
-  return token;
 }

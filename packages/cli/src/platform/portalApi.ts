@@ -15,13 +15,15 @@ export interface PortalApi {
  * The portal that `INFRA_AI_URL` names, else the one that runs from this checkout.
  *
  * @param purpose - what needs it, as in "The analyzer 'gemini'"
+ * @param words - of the message when none runs: what `purpose` does with the platform, and what else can be done
  * @throws CommandError when none runs, or it does not let us in
  */
 export async function findPortal(
   purpose: string,
   env: NodeJS.ProcessEnv = process.env,
+  words: { verb?: string; otherwise?: string } = {},
 ): Promise<PortalApi> {
-  const baseUrl = await findBaseUrl(purpose, env);
+  const baseUrl = await findBaseUrl(purpose, env, words);
   return {
     baseUrl,
     token: env.INFRA_AI_TOKEN || (await signInAsGuest(baseUrl)),
@@ -31,6 +33,7 @@ export async function findPortal(
 async function findBaseUrl(
   purpose: string,
   env: NodeJS.ProcessEnv,
+  { verb = 'needs', otherwise = '' }: { verb?: string; otherwise?: string },
 ): Promise<string> {
   if (env.INFRA_AI_URL) {
     return env.INFRA_AI_URL.replace(/\/+$/, '');
@@ -38,9 +41,9 @@ async function findBaseUrl(
   const state = await readState(findCheckout(env));
   if (!isSupervised(state) || state.phase !== 'running') {
     throw new CommandError(
-      `${purpose} needs the platform, and that is not running. Start it with '${commandName(
+      `${purpose} ${verb} the platform, and that is not running. Start it with '${commandName(
         env,
-      )} start', or set INFRA_AI_URL and INFRA_AI_TOKEN to use another one.`,
+      )} start', or set INFRA_AI_URL and INFRA_AI_TOKEN to use another one${otherwise}.`,
     );
   }
   return `http://localhost:${state.options.ports.api}`;

@@ -248,6 +248,7 @@ const healthReport = of<HealthReport>()({
     analyzers: healthCheck,
     github: healthCheck,
     catalog: healthCheck,
+    discovery: healthCheck.optional(),
   }),
 });
 

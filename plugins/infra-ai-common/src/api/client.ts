@@ -2,7 +2,9 @@ import { ResponseError } from '@backstage/errors';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type {
   ListAnalysesQuery,
+  ProcessFilesRequest,
   ProcessImageRequest,
+  ProcessRepositoryRequest,
   ProcessTextRequest,
   PublishRequest,
   UpdateAnalysisRequest,
@@ -12,10 +14,15 @@ import type {
   AnalysisEvent,
   AnalysisFiles,
   AnalysisList,
+  AnalysisMatches,
   AnalyzerInfo,
+  DriftReport,
+  EntityProvenance,
   HealthReport,
   Publication,
   PublishTargets,
+  RepositoryAvailability,
+  UsageReport,
 } from './types';
 
 /** @public */
@@ -57,6 +64,24 @@ export interface InfraAiApi {
     id: string,
     options?: RequestOptions & { original?: boolean },
   ): Promise<Blob>;
+  /** As {@link InfraAiApi.startTextAnalysis}, of files; archives among them are unpacked. */
+  startFilesAnalysis(
+    request: ProcessFilesRequest,
+    options?: RequestOptions,
+  ): Promise<Analysis>;
+  /** As {@link InfraAiApi.startTextAnalysis}, of what a repository holds. */
+  startRepositoryAnalysis(
+    request: ProcessRepositoryRequest,
+    options?: RequestOptions,
+  ): Promise<Analysis>;
+  /** Text of one of the analyzed files. */
+  getSourceFile(
+    id: string,
+    path: string,
+    options?: RequestOptions,
+  ): Promise<string>;
+  /** What the catalog has of the analysis' elements already, as far as the caller may see it. */
+  getMatches(id: string, options?: RequestOptions): Promise<AnalysisMatches>;
   listAnalyses(
     query?: ListAnalysesQuery,
     options?: RequestOptions,
@@ -98,6 +123,27 @@ export interface InfraAiApi {
   ): Promise<Publication>;
   listAnalyzers(options?: RequestOptions): Promise<AnalyzerInfo[]>;
   listPublishTargets(options?: RequestOptions): Promise<PublishTargets>;
+  /** Whether a repository of that name could be made. */
+  checkRepository(
+    target: { owner: string; repo: string },
+    options?: RequestOptions,
+  ): Promise<RepositoryAvailability>;
+  /** Starts comparing an entity with its repository; ask {@link InfraAiApi.getDrift} until it no longer says `checking`. */
+  checkDrift(entityRef: string, options?: RequestOptions): Promise<DriftReport>;
+  /** The last comparison; undefined when there was none. */
+  getDrift(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<DriftReport | undefined>;
+  getProvenance(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<EntityProvenance>;
+  /** `days` counts back from today; 30 when left out, at most 365. */
+  getUsage(
+    query?: { days?: number },
+    options?: RequestOptions,
+  ): Promise<UsageReport>;
   getHealth(options?: RequestOptions): Promise<HealthReport>;
 }
 
@@ -159,6 +205,45 @@ export class InfraAiClient implements InfraAiApi {
       request,
     );
     return response.blob();
+  }
+
+  async startFilesAnalysis(
+    request: ProcessFilesRequest,
+    options?: RequestOptions,
+  ): Promise<Analysis> {
+    return this.#json('POST', '/process-files', toFilesForm(request), options, {
+      Prefer: 'respond-async',
+    });
+  }
+
+  async startRepositoryAnalysis(
+    request: ProcessRepositoryRequest,
+    options?: RequestOptions,
+  ): Promise<Analysis> {
+    return this.#json('POST', '/process-repository', request, options, {
+      Prefer: 'respond-async',
+    });
+  }
+
+  async getSourceFile(
+    id: string,
+    path: string,
+    options?: RequestOptions,
+  ): Promise<string> {
+    const response = await this.#request(
+      'GET',
+      `${analysisPath(id)}/source${toSearch({ path })}`,
+      undefined,
+      options,
+    );
+    return response.text();
+  }
+
+  async getMatches(
+    id: string,
+    options?: RequestOptions,
+  ): Promise<AnalysisMatches> {
+    return this.#json('GET', `${analysisPath(id)}/matches`, undefined, options);
   }
 
   async listAnalyses(
@@ -269,6 +354,64 @@ export class InfraAiClient implements InfraAiApi {
     return this.#json('GET', '/publish-targets', undefined, options);
   }
 
+  async checkRepository(
+    target: { owner: string; repo: string },
+    options?: RequestOptions,
+  ): Promise<RepositoryAvailability> {
+    const search = toSearch(target);
+    return this.#json(
+      'GET',
+      `/publish-targets/availability${search}`,
+      undefined,
+      options,
+    );
+  }
+
+  async checkDrift(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<DriftReport> {
+    return this.#json('POST', '/drift', { entityRef }, options);
+  }
+
+  async getDrift(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<DriftReport | undefined> {
+    try {
+      return await this.#json(
+        'GET',
+        `/drift${toSearch({ entityRef })}`,
+        undefined,
+        options,
+      );
+    } catch (error) {
+      if (error instanceof ResponseError && error.statusCode === 404) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  async getProvenance(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<EntityProvenance> {
+    return this.#json(
+      'GET',
+      `/provenance${toSearch({ entityRef })}`,
+      undefined,
+      options,
+    );
+  }
+
+  async getUsage(
+    query: { days?: number } = {},
+    options?: RequestOptions,
+  ): Promise<UsageReport> {
+    return this.#json('GET', `/usage${toSearch(query)}`, undefined, options);
+  }
+
   async getHealth(options?: RequestOptions): Promise<HealthReport> {
     return this.#json('GET', '/health', undefined, options);
   }
@@ -314,8 +457,19 @@ export class InfraAiClient implements InfraAiApi {
   }
 }
 
-function toForm(request: ProcessImageRequest): FormData {
-  const { file, fileName, publish, ...fields } = request;
+function toFilesForm(request: ProcessFilesRequest): FormData {
+  const { files, ...fields } = request;
+  const form = formOf(fields);
+  for (const { path, content } of files) {
+    form.append('file', content, path);
+  }
+  return form;
+}
+
+function formOf({
+  publish,
+  ...fields
+}: Record<string, unknown> & { publish?: PublishRequest }): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {
     if (value !== undefined && value !== '') {
@@ -325,6 +479,12 @@ function toForm(request: ProcessImageRequest): FormData {
   if (publish) {
     form.set('publish', JSON.stringify(publish));
   }
+  return form;
+}
+
+function toForm(request: ProcessImageRequest): FormData {
+  const { file, fileName, ...fields } = request;
+  const form = formOf(fields);
   // Last: a server that reads as it goes knows all else by then.
   form.set('file', file, fileName ?? 'picture');
   return form;

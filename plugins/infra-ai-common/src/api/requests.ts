@@ -59,9 +59,46 @@ export const processImageFieldsSchema = z.strictObject({
     .optional(),
 });
 
+/**
+ * Fields of the multipart body of `POST /process-files`, beside one or more files `file`; archives among them are
+ * unpacked. The file name of a part is its path, with `/`.
+ *
+ * @public
+ */
+export const processFilesFieldsSchema = processImageFieldsSchema.omit({
+  page: true,
+});
+
+/** Body of `POST /process-repository`. @public */
+export const processRepositoryRequestSchema = z.strictObject({
+  /** Repository, folder or file as a browser shows it, readable through one of the portal's integrations. */
+  url: z.url({ protocol: /^https?$/ }).max(2000),
+  description: z.string().trim().max(10_000).optional(),
+  name: nameSchema.optional(),
+  owner: entityRefSchema.optional(),
+  analyzer: z.string().min(1).max(100).optional(),
+  publish: publishRequestSchema.optional(),
+});
+
+/** Body of `POST /drift`: compares an entity with its repository as it is now. @public */
+export const checkDriftRequestSchema = z.strictObject({
+  entityRef: entityRefSchema,
+});
+
 /** Query of `GET /analyses`. @public */
 export const listAnalysesQuerySchema = z.strictObject({
   search: z.string().trim().max(200).optional(),
+  inputKind: z.enum(['text', 'image', 'files']).optional(),
+  /** Id of an analyzer. */
+  analyzer: z.string().trim().max(100).optional(),
+  published: z
+    .enum(['true', 'false'])
+    .transform(value => value === 'true')
+    .optional(),
+  sort: z
+    .enum(['createdAt', 'updatedAt', 'name', 'elementCount', 'state'])
+    .default('createdAt'),
+  order: z.enum(['asc', 'desc']).default('desc'),
   state: z
     .enum(['queued', 'running', 'completed', 'failed', 'cancelled'])
     .optional(),
@@ -92,7 +129,23 @@ export interface ProcessImageRequest {
   page?: number;
   publish?: PublishRequest;
 }
+/** What {@link InfraAiApi.startFilesAnalysis} sends. @public */
+export interface ProcessFilesRequest {
+  files: Array<{ path: string; content: Blob }>;
+  description?: string;
+  name?: string;
+  owner?: string;
+  analyzer?: string;
+  publish?: PublishRequest;
+}
 /** @public */
-export type ListAnalysesQuery = z.input<typeof listAnalysesQuerySchema>;
+export type ProcessRepositoryRequest = z.input<
+  typeof processRepositoryRequestSchema
+>;
+/** @public */
+export type ListAnalysesQuery = Omit<
+  z.input<typeof listAnalysesQuerySchema>,
+  'published'
+> & { published?: boolean };
 /** @public */
 export type UpdateAnalysisRequest = z.input<typeof updateAnalysisRequestSchema>;

@@ -52,6 +52,33 @@ export type AnalysisInput =
       /** What the person said about the picture. */
       description?: string;
       picture: PictureInfo;
+    }
+  | {
+      kind: 'files';
+      description?: string;
+      /** Those that were given to the analyzer; their text is served by `GET /analyses/:id/source?path=`. */
+      files: SourceFileInfo[];
+      /** Where they came from; absent for files that were uploaded one by one. */
+      origin?: FilesOrigin;
+    };
+
+/** @public */
+export interface SourceFileInfo {
+  path: string;
+  /** Size. */
+  bytes: number;
+}
+
+/** @public */
+export type FilesOrigin =
+  | { type: 'archive'; fileName: string }
+  | {
+      type: 'repository';
+      url: string;
+      /** Revision that was read, as the host names it. */
+      etag?: string;
+      /** The entity whose source it is, when the analysis began at one. */
+      entityRef?: string;
     };
 
 /** A stored picture; its bytes are served by `GET /analyses/:id/picture`. @public */
@@ -174,7 +201,94 @@ export interface HealthReport {
   checks: Record<
     'database' | 'queue' | 'analyzers' | 'github' | 'catalog',
     HealthCheck
-  >;
+  > & {
+    /** Last run of GitHub discovery, with its errors; absent where there is none. */
+    discovery?: HealthCheck;
+  };
+}
+
+/** Why an entity of the catalog is taken for an element. @public */
+export type MatchReason = 'ref' | 'provenance' | 'name' | 'alias' | 'similar';
+
+/** An entity of the catalog, visible to the caller, that an element may be. @public */
+export interface CatalogMatch {
+  entityRef: string;
+  title?: string;
+  type?: string;
+  owner?: string;
+  reason: MatchReason;
+  /** In words, in English: what is alike. */
+  explanation: string;
+  /** 0 to 1; `ref` and `provenance` are 1. */
+  score: number;
+  /** Where its entity file lives, when the catalog says. */
+  sourceLocation?: string;
+}
+
+/** What the catalog has of an analysis' elements already, and of the owners it names. @public */
+export interface AnalysisMatches {
+  /** Element id → at most five, best first; elements without any are left out. */
+  elements: Record<string, CatalogMatch[]>;
+  /** The entity with the system's reference, when there is one. */
+  system?: CatalogMatch;
+  /** Owners named by the analysis that are no entity of the catalog. */
+  unknownOwners: string[];
+}
+
+/** Whether a repository name can be used. @public */
+export interface RepositoryAvailability {
+  /** `unknown`: GitHub could not be asked; `message` says why. */
+  state: 'free' | 'taken' | 'invalid' | 'unknown';
+  message?: string;
+  /** Of a repository that is there. */
+  url?: string;
+}
+
+/** @public */
+export type DriftState = 'checking' | 'in-sync' | 'drifted' | 'failed';
+
+/** How an entity and what belongs to it compare with their repository. @public */
+export interface DriftReport {
+  entityRef: string;
+  state: DriftState;
+  /** The analysis of the repository as it is now; readable for who started the check. */
+  analysisId?: string;
+  /** Repository that was read. */
+  url?: string;
+  checkedAt: string;
+  /** Of `in-sync` and `drifted`: what a correction would change. */
+  changes?: UpdateChanges;
+  error?: Problem;
+  /** Entity reference of who asked; absent for a check on schedule. */
+  requestedBy?: string;
+}
+
+/** What an entity's annotations and the store tell of where it came from. @public */
+export interface EntityProvenance {
+  entityRef: string;
+  analyzer?: string;
+  /** `kind/format` of the material. */
+  source?: string;
+  confidence?: number;
+  analysisId?: string;
+  /** Present when the analysis is still there and the caller may read it. */
+  analysis?: AnalysisSummary;
+}
+
+/** One day of use. @public */
+export interface UsageDay {
+  /** `YYYY-MM-DD`, UTC. */
+  day: string;
+  analyses: number;
+  failed: number;
+  inputTokens: number;
+  outputTokens: number;
+  costUsd: number;
+}
+
+/** Use of the caller's own analyses over the last days, oldest first, days without any included. @public */
+export interface UsageReport {
+  days: UsageDay[];
 }
 
 /** Where the page may publish to, and with what defaults. @public */

@@ -52,6 +52,16 @@ export const relationTypes = [
 ] as const;
 
 /**
+ * What to do with the catalog's entity that an element is: `reference` points at it and writes no entity; `update` writes
+ * one with its kind, namespace and name. An element without it becomes an entity of its own.
+ */
+const catalogUseSchema = z.strictObject({
+  /** `kind:namespace/name`. */
+  entityRef: z.string().trim().min(5).max(300),
+  use: z.enum(['reference', 'update']),
+});
+
+/**
  * One thing of the described infrastructure. `name` is what the source calls it and is made a legal entity name only
  * in {@link toEntities}; `type` is the catalog's `spec.type` (service, website, database, cache, queue …);
  * `technology` is the product behind it (PostgreSQL, Kafka, React).
@@ -72,6 +82,10 @@ export const elementSchema = z.strictObject({
   lifecycle: z.string().trim().min(1).max(63).optional(),
   /** Text of the interface definition; only for elements of kind `api`. */
   definition: z.string().max(1_000_000).optional(),
+  /** The entity of the catalog that this element is; see {@link CatalogUse}. */
+  catalog: catalogUseSchema.optional(),
+  /** A person has looked at it and accepted it, or made it: no longer marked as uncertain. */
+  confirmed: z.literal(true).optional(),
   evidence: z.array(evidenceSchema).max(100),
   confidence: confidenceSchema,
 });
@@ -87,6 +101,8 @@ export const relationSchema = z.strictObject({
   to: elementIdSchema,
   type: z.enum(relationTypes),
   description: z.string().trim().min(1).max(500).optional(),
+  /** A person has looked at it and accepted it, or drawn it. */
+  confirmed: z.literal(true).optional(),
   evidence: z.array(evidenceSchema).max(100),
   confidence: confidenceSchema,
 });
@@ -164,6 +180,8 @@ export type ElementKind = (typeof elementKinds)[number];
 export type RelationType = (typeof relationTypes)[number];
 /** @public */
 export type Element = z.infer<typeof elementSchema>;
+/** @public */
+export type CatalogUse = z.infer<typeof catalogUseSchema>;
 /** @public */
 export type Relation = z.infer<typeof relationSchema>;
 /** @public */

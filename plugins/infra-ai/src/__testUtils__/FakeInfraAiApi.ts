@@ -4,8 +4,11 @@ import {
   type AnalysisEvent,
   type AnalysisFiles,
   type AnalysisList,
+  type AnalysisMatches,
   type AnalysisSummary,
   type AnalyzerInfo,
+  type DriftReport,
+  type EntityProvenance,
   type HealthReport,
   type InfraAiApi,
   type InfrastructureModel,
@@ -17,6 +20,8 @@ import {
   type Publication,
   type PublishRequest,
   type PublishTargets,
+  type RepositoryAvailability,
+  type UsageReport,
   type UpdateAnalysisRequest,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { FakeRepositories } from './FakeRepositories';
@@ -317,6 +322,42 @@ export class FakeInfraAiApi implements InfraAiApi {
     throw new Error('Not part of this fake');
   }
 
+  async startFilesAnalysis(): Promise<Analysis> {
+    throw new Error('Not part of this fake');
+  }
+
+  async startRepositoryAnalysis(): Promise<Analysis> {
+    throw new Error('Not part of this fake');
+  }
+
+  async getSourceFile(): Promise<string> {
+    throw new Error('Not part of this fake');
+  }
+
+  async getMatches(): Promise<AnalysisMatches> {
+    return { elements: {}, unknownOwners: [] };
+  }
+
+  async checkRepository(): Promise<RepositoryAvailability> {
+    return { state: 'free' };
+  }
+
+  async checkDrift(): Promise<DriftReport> {
+    throw new Error('Not part of this fake');
+  }
+
+  async getDrift(): Promise<DriftReport | undefined> {
+    return undefined;
+  }
+
+  async getProvenance(): Promise<EntityProvenance> {
+    throw new Error('Not part of this fake');
+  }
+
+  async getUsage(): Promise<UsageReport> {
+    throw new Error('Not part of this fake');
+  }
+
   #start(
     request: { name?: string; owner?: string },
     about: Pick<
@@ -377,7 +418,7 @@ export class FakeInfraAiApi implements InfraAiApi {
       analysis.model =
         analysis.input.kind === 'image'
           ? this.#readPicture()
-          : this.#analyze(analysis.input.description);
+          : this.#analyze(analysis.input.description ?? '');
       analysis.elementCount = analysis.model.elements.length;
       analysis.relationCount = analysis.model.relations.length;
       analysis.state = 'completed';

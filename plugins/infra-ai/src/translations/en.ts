@@ -365,6 +365,7 @@ services:
     kind: {
       text: 'Description',
       image: 'Picture',
+      files: 'Files',
     },
     reuse: 'Use the input of {{name}} again',
     reuseFailed: 'The input could not be loaded',

@@ -37,7 +37,7 @@ export function useIntoForm() {
           page: input.picture.original?.page ?? 1,
         });
       } else {
-        setDraft({ ...emptyDraft, description: input.description });
+        setDraft({ ...emptyDraft, description: input.description ?? '' });
       }
       navigate(`${analyzePath()}?${INPUT_PARAMETER}=${input.kind}`);
     } catch (error) {

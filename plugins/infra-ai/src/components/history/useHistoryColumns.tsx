@@ -12,6 +12,7 @@ import {
   RiDeleteBinLine,
   RiFileCopyLine,
   RiFileTextLine,
+  RiFolderLine,
   RiImageLine,
 } from '@remixicon/react';
 import { useMemo } from 'react';
@@ -126,8 +127,14 @@ export function useHistoryColumns({
   );
 }
 
+const KIND_ICONS = {
+  text: RiFileTextLine,
+  image: RiImageLine,
+  files: RiFolderLine,
+};
+
 function InputIcon({ kind }: { kind: AnalysisSummary['inputKind'] }) {
   const { t } = useTranslationRef(infraAiTranslationRef);
-  const Icon = kind === 'image' ? RiImageLine : RiFileTextLine;
+  const Icon = KIND_ICONS[kind];
   return <Icon size={16} role="img" aria-label={t(`history.kind.${kind}`)} />;
 }

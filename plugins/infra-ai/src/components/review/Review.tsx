@@ -66,7 +66,7 @@ export function Review({ analysis, onChanged }: ReviewProps) {
           />
         ) : (
           <SourceText
-            text={input.description}
+            text={input.description ?? ''}
             evidence={
               model.elements.find(({ id }) => id === selected)?.evidence
             }

@@ -51,6 +51,9 @@ async function startAgain(
       ...options,
     });
   }
+  if (input.kind === 'files') {
+    throw new TypeError('Files are analyzed again from their form');
+  }
   const picture = await loadPicture(api, analysis);
   return api.startImageAnalysis({
     ...picture,

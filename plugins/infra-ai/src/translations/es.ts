@@ -335,6 +335,7 @@ services:
   'history.deleteFailed': 'No se eliminó',
   'history.kind.text': 'Descripción',
   'history.kind.image': 'Imagen',
+  'history.kind.files': 'Archivos',
   'history.reuse': 'Usar de nuevo lo introducido en {{name}}',
   'history.reuseFailed': 'No se pudo cargar lo introducido',
 

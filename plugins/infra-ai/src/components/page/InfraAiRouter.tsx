@@ -7,18 +7,21 @@ import { infraAiTranslationRef } from '../../translations';
 import { AnalyzeView } from '../analyze';
 import { HistoryView } from '../history';
 import { AnalysisView } from '../review';
+import { PageSurface } from './PageSurface';
 
 /** What the page shows at each of its addresses. */
 export function InfraAiRouter() {
   return (
     <Container>
-      <Routes>
-        <Route path="/" element={<Navigate to="analyze" replace />} />
-        <Route path="/analyze" element={<AnalyzeView />} />
-        <Route path="/analyses" element={<HistoryView />} />
-        <Route path="/analyses/:id" element={<AnalysisView />} />
-        <Route path="*" element={<NotFound />} />
-      </Routes>
+      <PageSurface>
+        <Routes>
+          <Route path="/" element={<Navigate to="analyze" replace />} />
+          <Route path="/analyze" element={<AnalyzeView />} />
+          <Route path="/analyses" element={<HistoryView />} />
+          <Route path="/analyses/:id" element={<AnalysisView />} />
+          <Route path="*" element={<NotFound />} />
+        </Routes>
+      </PageSurface>
     </Container>
   );
 }

@@ -129,7 +129,9 @@ test('by keyboard alone: describe, analyze, look at an element, open the publish
   }
   await page.keyboard.press('Enter');
   const details = page.getByRole('complementary', { name: 'Details' });
-  await expect(details.getByRole('button', { name: 'Close the details' })).toBeVisible();
+  await expect(
+    details.getByRole('button', { name: 'Close the details' }),
+  ).toBeVisible();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Publish' }).focus();
   await page.keyboard.press('Enter');

@@ -38,6 +38,11 @@ export function qualifyEntityName(system: string, name: string): string {
 export class UniqueNames {
   readonly #taken = new Set<string>();
 
+  /** Keeps a name from being handed out. */
+  reserve(name: string): void {
+    this.#taken.add(name);
+  }
+
   take(name: string): string {
     let unique = name;
     for (let n = 2; this.#taken.has(unique); n++) {

@@ -12,7 +12,11 @@ import {
 } from '@backstage/catalog-model';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { type InfrastructureModel, parseInfrastructureModel } from '../model';
+import {
+  parseInfrastructureModel,
+  type Element,
+  type InfrastructureModel,
+} from '../model';
 import { toEntities } from './toEntities';
 import { entitiesToYaml } from './yaml';
 
@@ -140,13 +144,122 @@ describe('toEntities', () => {
     });
   });
 
-  it('points at an existing entity instead of making it again', () => {
-    const { entities } = toEntities(shop, {
-      ...options,
-      existing: { db: 'resource:default/shared-db' },
+  describe('of what the catalog has already', () => {
+    const withCatalog = (
+      uses: Record<string, Element['catalog']>,
+    ): InfrastructureModel => ({
+      ...shop,
+      elements: shop.elements.map(element => ({
+        ...element,
+        ...(uses[element.id] ? { catalog: uses[element.id] } : {}),
+      })),
     });
-    expect(entities).toHaveLength(4);
-    expect(entities[2].spec?.dependsOn).toEqual(['resource:default/shared-db']);
+
+    it('points at an entity instead of making it again', async () => {
+      const { entities, refs } = toEntities(
+        withCatalog({
+          db: { entityRef: 'resource:data/Shared.DB', use: 'reference' },
+        }),
+        options,
+      );
+      expect(entities).toHaveLength(4);
+      expect(refs.db).toBe('resource:data/shared.db');
+      expect(entities[2].spec?.dependsOn).toEqual(['resource:data/shared.db']);
+      await expectAcceptedByCatalog(entities);
+    });
+
+    it('tells what depends on its own from the end that it writes', async () => {
+      const { entities, warnings } = toEntities(
+        withCatalog({
+          orders: { entityRef: 'component:default/orders', use: 'reference' },
+        }),
+        options,
+      );
+      const db = entities.find(one => one.kind === 'Resource')!;
+      expect(db.spec?.dependencyOf).toEqual(['component:default/orders']);
+      expect(warnings.map(({ message }) => message)).toContain(
+        '"Orders providesApi Orders" belongs into the file of component:default/orders, which is only pointed at; it was left out',
+      );
+      await expectAcceptedByCatalog(entities);
+    });
+
+    it('writes an update under exactly the reference that was chosen', async () => {
+      const { entities, refs } = toEntities(
+        withCatalog({
+          db: { entityRef: 'component:payments/Ledger', use: 'update' },
+        }),
+        { owner: 'guests' },
+      );
+      expect(refs.db).toBe('component:payments/ledger');
+      expect(entities.at(-1)).toMatchObject({
+        kind: 'Component',
+        metadata: { name: 'Ledger', namespace: 'payments' },
+        spec: {
+          type: 'database',
+          lifecycle: 'production',
+          owner: 'group:default/guests',
+          system: 'system:default/tienda-nandu',
+        },
+      });
+      await expectAcceptedByCatalog(entities);
+    });
+
+    it('never gives the name of a chosen entity to another element', () => {
+      const { entities } = toEntities(
+        withCatalog({
+          web: {
+            entityRef: 'component:default/tienda-nandu-orders',
+            use: 'reference',
+          },
+        }),
+        options,
+      );
+      expect(entities.map(({ metadata }) => metadata.name)).toContain(
+        'tienda-nandu-orders-2',
+      );
+    });
+
+    it('writes an entity once, with the relations of all that it is', () => {
+      const ledger = {
+        entityRef: 'component:default/ledger',
+        use: 'update',
+      } as const;
+      const { entities, warnings } = toEntities(
+        withCatalog({ web: ledger, orders: ledger }),
+        options,
+      );
+      expect(entities.map(({ metadata }) => metadata.name)).toEqual([
+        'tienda-nandu',
+        'ledger',
+        'tienda-nandu-orders',
+        'tienda-nandu-postgresql',
+      ]);
+      expect(entities[1].spec).toMatchObject({
+        consumesApis: ['api:default/tienda-nandu-orders'],
+        providesApis: ['api:default/tienda-nandu-orders'],
+        dependsOn: ['resource:default/tienda-nandu-postgresql'],
+      });
+      expect(warnings.map(({ message }) => message)).toContain(
+        '"Orders" and "Web shop" both update component:default/ledger; it gets what is said of "Web shop"',
+      );
+    });
+
+    it.each([
+      'nonsense',
+      'system:default/shop',
+      'component:default/no name',
+      'component:no namespace/name',
+    ])('makes an entity of its own where "%s" is chosen', async entityRef => {
+      const { entities, warnings } = toEntities(
+        withCatalog({ db: { entityRef, use: 'reference' } }),
+        options,
+      );
+      expect(entities).toHaveLength(5);
+      expect(warnings.map(({ message }) => message)).toContain(
+        `"${entityRef}" refers to no component, resource or API; "PostgreSQL" is an entity of its own instead`,
+      );
+      await expectAcceptedByCatalog(entities);
+    });
   });
 
   it('gives an API without a definition a valid one that says so', () => {

@@ -1,5 +1,6 @@
 import {
   entityEnvelopeSchemaValidator,
+  parseEntityRef,
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
@@ -12,7 +13,8 @@ import {
   ANNOTATION_SOURCE,
 } from './annotations';
 import { apiDefinition } from './definition';
-import { qualifyEntityName, toEntityName, toTag, UniqueNames } from './names';
+import { identifyElements, type ElementIdentity } from './identity';
+import { toEntityName, toTag } from './names';
 import { isOwnerRef } from './ownerRef';
 import { relationFields } from './relations';
 
@@ -35,13 +37,11 @@ export interface ToEntitiesOptions {
   projectSlug?: string;
   /** Adds the annotation that makes the portal build the repository's docs. */
   techdocs?: boolean;
-  /** Element id → reference of an entity in the catalog that is that element: it is pointed at, not made again. */
-  existing?: Record<string, string>;
 }
 
 /** @public */
 export interface EntityMapping {
-  /** The System first, then one entity per element, in the model's order. */
+  /** The System first, then one entity per element that is not only pointed at, in the model's order. */
   entities: Entity[];
   /** Element id → reference of its entity, `kind:namespace/name`. */
   refs: Record<string, string>;
@@ -54,7 +54,8 @@ const KINDS = { component: 'Component', resource: 'Resource', api: 'API' };
 
 /**
  * Maps a model to catalog entities: a System and one entity per element, with legal, unique names and references that
- * hold whatever an analyzer said. Pure: the same model and options give the same entities.
+ * hold whatever an analyzer said. An element that is an entity of the catalog already is pointed at, or written under
+ * exactly that entity's reference, as its `catalog` says. Pure: the same model and options give the same entities.
  *
  * @throws Error when an entity is refused by the catalog's own validation: a bug here, never the caller's
  * @public
@@ -63,72 +64,80 @@ export function toEntities(
   model: InfrastructureModel,
   options: ToEntitiesOptions,
 ): EntityMapping {
-  const systemName = toEntityName(
-    options.systemName ?? model.system?.name ?? 'system',
-  );
+  const systemName = toSystemName(model, options.systemName);
   const warnings: ModelWarning[] = [];
   const owner = (wanted: string | undefined) =>
     ownerRef(wanted, options.owner, warnings);
 
-  const names = nameElements(model.elements, systemName);
-  const refs: Record<string, string> = {};
-  for (const element of model.elements) {
-    refs[element.id] =
-      options.existing?.[element.id] ??
-      stringifyEntityRef({
-        kind: KINDS[element.kind],
-        namespace: 'default',
-        name: names[element.id],
-      });
-  }
-
-  const fields = relationFields(model, refs, warnings);
+  const identities = identifyElements(model, systemName, warnings);
+  const fields = relationFields(model, identities, warnings);
   const entities = [
     systemEntity(model, systemName, owner(model.system?.owner), options),
-    ...model.elements
-      .filter(element => !options.existing?.[element.id])
-      .map(element => ({
-        apiVersion: API_VERSION,
-        kind: KINDS[element.kind],
-        metadata: elementMetadata(element, names[element.id], model, options),
-        spec: {
-          type: element.type,
-          ...(element.kind === 'resource'
-            ? {}
-            : {
-                lifecycle:
-                  element.lifecycle ?? options.lifecycle ?? 'production',
-              }),
-          owner: owner(element.owner ?? model.system?.owner),
-          system: systemName,
-          ...fields[element.id],
-          ...(element.kind === 'api'
-            ? { definition: apiDefinition(element) }
-            : {}),
-        },
-      })),
+    ...model.elements.flatMap(element => {
+      const identity = identities.get(element.id)!;
+      return identity.written
+        ? [
+            elementEntity(element, identity, model, options, {
+              owner: owner(element.owner ?? model.system?.owner),
+              system: systemName,
+              ...fields[element.id],
+            }),
+          ]
+        : [];
+    }),
   ];
   const validate = entityEnvelopeSchemaValidator();
   entities.forEach(entity => validate(entity));
+  const refs = Object.fromEntries(
+    [...identities].map(([id, { ref }]) => [id, ref]),
+  );
   return { entities, refs, warnings };
 }
 
-function nameElements(
-  elements: Element[],
-  systemName: string,
-): Record<string, string> {
-  const takenByKind = {
-    component: new UniqueNames(),
-    resource: new UniqueNames(),
-    api: new UniqueNames(),
+/** Name of the System's entity. */
+export function toSystemName(
+  model: InfrastructureModel,
+  wanted: string | undefined,
+): string {
+  return toEntityName(wanted ?? model.system?.name ?? 'system');
+}
+
+function elementEntity(
+  element: Element,
+  identity: ElementIdentity,
+  model: InfrastructureModel,
+  options: ToEntitiesOptions,
+  links: { owner: string; system: string },
+): Entity {
+  const { kind, namespace } = identity;
+  const isElsewhere = namespace !== 'default';
+  return {
+    apiVersion: API_VERSION,
+    kind: KINDS[kind],
+    metadata: elementMetadata(element, identity, model, options),
+    spec: {
+      type: element.type,
+      ...(kind === 'resource'
+        ? {}
+        : {
+            lifecycle: element.lifecycle ?? options.lifecycle ?? 'production',
+          }),
+      ...links,
+      // A reference without a namespace means the one of the entity that has it.
+      ...(isElsewhere
+        ? {
+            owner: fullRef(links.owner, 'group'),
+            system: fullRef(links.system, 'system'),
+          }
+        : {}),
+      ...(kind === 'api' ? { definition: apiDefinition(element) } : {}),
+    },
   };
-  return Object.fromEntries(
-    elements.map(element => [
-      element.id,
-      takenByKind[element.kind].take(
-        qualifyEntityName(systemName, element.name),
-      ),
-    ]),
+}
+
+function fullRef(ref: string, defaultKind: string): string {
+  return stringifyEntityRef(
+    parseEntityRef(ref, { defaultKind, defaultNamespace: 'default' }),
   );
 }
 
@@ -163,7 +172,7 @@ function systemEntity(
 
 function elementMetadata(
   element: Element,
-  name: string,
+  { name, namespace }: ElementIdentity,
   model: InfrastructureModel,
   options: ToEntitiesOptions,
 ): Entity['metadata'] {
@@ -174,6 +183,7 @@ function elementMetadata(
   ]);
   return {
     name,
+    ...(namespace === 'default' ? {} : { namespace }),
     ...(title === name ? {} : { title }),
     ...(element.description ? { description: element.description } : {}),
     annotations: {

@@ -17,7 +17,7 @@ import {
   type EntityMerge,
 } from './merge/mergeEntity';
 import { findMissing } from './merge/findMissing';
-import { withRefs } from './merge/refs';
+import { referencedBy, withRefs } from './merge/refs';
 import { sameDisplayName } from './merge/names';
 import { CatalogSource } from './source/CatalogSource';
 import { PARSE_OPTIONS } from './source/editDocument';
@@ -95,6 +95,7 @@ export function planCatalogFile(options: {
     kept,
     baseOf,
     baseMatches: [...baseMatches.values()],
+    referenced: referencedBy(ours.map(({ entity }) => entity)),
     removeMissing: options.removeMissing,
   });
   const removed = new Set(missing.removed.map(({ ref }) => ref));

@@ -21,13 +21,19 @@ export function findMissing(options: {
   kept: ReadonlySet<FoundEntity>;
   baseOf: ReadonlyMap<FoundEntity, Entity>;
   baseMatches: Match[];
+  /** Canonical references that the analysis points at: what a person chose as an entity that is there already stays. */
+  referenced: ReadonlySet<string>;
   removeMissing: boolean;
 }): Missing {
-  const { theirs, kept, baseOf, baseMatches, removeMissing } = options;
+  const { theirs, kept, baseOf, baseMatches, referenced, removeMissing } =
+    options;
   const published = baseMatches
     .filter(({ reason }) => reason === 'ref')
     .map(match => match.theirs);
-  const gone = theirs.filter(one => published.includes(one) && !kept.has(one));
+  const gone = theirs.filter(
+    one =>
+      published.includes(one) && !kept.has(one) && !referenced.has(one.ref),
+  );
   const removed = gone.filter(
     one => removeMissing && isUntouched(one.entity, baseOf.get(one)!),
   );

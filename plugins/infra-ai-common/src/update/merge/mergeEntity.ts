@@ -39,6 +39,7 @@ const LISTS = [
   'spec.providesApis',
   'spec.consumesApis',
   'spec.dependsOn',
+  'spec.dependencyOf',
 ];
 /** What a later analysis may no longer say. */
 const REMOVABLE = ['metadata.description', 'spec.subcomponentOf'];

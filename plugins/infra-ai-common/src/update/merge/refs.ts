@@ -1,7 +1,7 @@
 import { parseEntityRef, type Entity } from '@backstage/catalog-model';
 import { isObject } from '../source/plain';
 
-/** Kind that a reference in a field has when it names none; `dependsOn` has to name it. */
+/** Kind that a reference in a field has when it names none; `dependsOn` and `dependencyOf` have to name it. */
 export const REF_FIELDS: Record<string, string | undefined> = {
   owner: 'group',
   system: 'system',
@@ -10,6 +10,7 @@ export const REF_FIELDS: Record<string, string | undefined> = {
   providesApis: 'api',
   consumesApis: 'api',
   dependsOn: undefined,
+  dependencyOf: undefined,
 };
 
 /** A reference in the one form in which equal ones are equal; a text that is no reference stays as it is. */
@@ -75,4 +76,20 @@ function rewrite(
   return !ref.includes(':') && target.startsWith(prefix)
     ? target.slice(prefix.length)
     : target;
+}
+
+/** Canonical references of all that the specs of entities point at. */
+export function referencedBy(entities: Entity[]): Set<string> {
+  const referenced = new Set<string>();
+  for (const entity of entities) {
+    const spec = isObject(entity.spec) ? entity.spec : {};
+    for (const [field, kind] of Object.entries(REF_FIELDS)) {
+      for (const ref of [spec[field]].flat()) {
+        if (typeof ref === 'string') {
+          referenced.add(canonicalRef(ref, kind, entity.metadata.namespace));
+        }
+      }
+    }
+  }
+  return referenced;
 }

@@ -7,6 +7,7 @@ export { infraAiPlugin as default } from './plugin';
 export {
   createInfraAiAnalysisConditionalDecision,
   hasAuthorRule,
+  hasOwnerRule,
   infraAiAnalysisConditions,
   infraAiAnalysisResourceRef,
   type AnalysisResource,

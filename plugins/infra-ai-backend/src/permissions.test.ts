@@ -177,7 +177,13 @@ describe('permissions', () => {
     const only = (...authors: string[]) =>
       infraAiAnalysisConditions.hasAuthor({ authors });
 
+    const owned = (...owners: string[]) =>
+      infraAiAnalysisConditions.hasOwner({ owners });
     for (const [criteria, visible] of [
+      [owned('group:default/shop'), true],
+      [owned('group:default/other', 'Shop'), true],
+      [owned('user:default/shop'), false],
+      [{ allOf: [owned('shop'), { not: owned('default/shop') }] }, false],
       [only('user:default/bob'), true],
       [only('user:default/ana'), false],
       [{ not: only('user:default/bob') }, false],
@@ -196,8 +202,9 @@ describe('permissions', () => {
       conditions['infra-ai.analysis.read'] = criteria;
       const list = await call('get', '/analyses', BOB);
       const single = await call('get', `/analyses/${id}`, BOB);
-      expect([criteria, list.body.totalItems, single.status]).toEqual(
-        visible ? [criteria, 1, 200] : [criteria, 0, 404],
+      const isListed = list.body.items.some((one: any) => one.id === id);
+      expect([criteria, isListed, single.status]).toEqual(
+        visible ? [criteria, true, 200] : [criteria, false, 404],
       );
     }
 
@@ -206,6 +213,32 @@ describe('permissions', () => {
     expect((await call('delete', `/analyses/${id}`, BOB)).status).toBe(403);
     conditions['infra-ai.analysis.delete'] = only('user:default/bob');
     expect((await call('delete', `/analyses/${id}`, BOB)).status).toBe(204);
+  });
+
+  it('lets a group see its analyses, and do no more than a condition says', async () => {
+    const { id } = await analyze(ANA, 'Of the shop.');
+    const group = infraAiAnalysisConditions.hasOwner({
+      owners: ['group:default/shop', 'user:default/bob'],
+    });
+    conditions['infra-ai.analysis.read'] = group;
+    const at = `/analyses/${id}`;
+    expect((await call('get', at, BOB)).body.createdBy).toBe(
+      'user:default/ana',
+    );
+    expect((await call('get', `${at}/files`, BOB)).status).toBe(200);
+    const { body } = await call('get', '/analyses?search=Of the shop', BOB);
+    expect(body.items.map((one: any) => one.id)).toEqual([id]);
+    const edit = { revision: 1, name: 'Ours' };
+    // "Allow" is about one's own.
+    expect((await call('patch', at, BOB, edit)).status).toBe(403);
+    expect((await call('delete', at, BOB)).status).toBe(403);
+    conditions['infra-ai.analysis.update'] = group;
+    expect((await call('patch', at, BOB, edit)).body.name).toBe('Ours');
+
+    await call('patch', at, ANA, { revision: 2, owner: 'group:default/ops' });
+    expect((await call('get', at, BOB)).status).toBe(404);
+    // Nor does the author, whom the condition does not name.
+    expect((await call('get', at, ANA)).status).toBe(404);
   });
 
   it('tells the permission system its rules, and applies them for it', async () => {
@@ -217,6 +250,7 @@ describe('permissions', () => {
     );
     expect(metadata.body.rules).toEqual([
       expect.objectContaining({ name: 'HAS_AUTHOR' }),
+      expect.objectContaining({ name: 'HAS_OWNER' }),
     ]);
     expect(metadata.body.permissions).toHaveLength(5);
 

@@ -14,7 +14,11 @@ import { infraAiPermissions } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { infraAiAnalyzersExtensionPoint } from '@infra-ai/backstage-plugin-infra-ai-node';
 import { registerActions } from './actions/registerActions';
 import { readInfraAiOptions } from './config';
-import { hasAuthorRule, infraAiAnalysisResourceRef } from './permissions/rules';
+import {
+  hasAuthorRule,
+  hasOwnerRule,
+  infraAiAnalysisResourceRef,
+} from './permissions/rules';
 import { createRouter } from './router/createRouter';
 import { AnalyzerRegistry } from './services/AnalyzerRegistry';
 import { createServices } from './services/createServices';
@@ -59,7 +63,7 @@ export const infraAiPlugin = createBackendPlugin({
         deps.permissionsRegistry.addResourceType({
           resourceRef: infraAiAnalysisResourceRef,
           permissions: infraAiPermissions,
-          rules: [hasAuthorRule],
+          rules: [hasAuthorRule, hasOwnerRule],
           getResources: async ids => {
             const found = await services.store.getMany(ids);
             return ids.map(id => found.find(analysis => analysis.id === id));

@@ -96,18 +96,24 @@ export interface AnalysisEdit {
   model?: InfrastructureModel;
 }
 
-/** The one attribute that permission conditions look at. */
-export interface AuthorFilter {
-  authors: string[];
-}
+/** What permission conditions look at; `owners` in lower case, in every spelling. */
+export type AnalysisFilter = { authors: string[] } | { owners: string[] };
 
-export type AnalysisCriteria = PermissionCriteria<AuthorFilter>;
+export type AnalysisCriteria = PermissionCriteria<AnalysisFilter>;
 
 export interface AnalysisQuery {
-  createdBy: string;
-  criteria?: AnalysisCriteria;
+  /** Those that may be seen. */
+  criteria: AnalysisCriteria;
   search?: string;
   state?: AnalysisState;
+  inputKind?: AnalysisInput['kind'];
+  /** Id of an analyzer. */
+  analyzer?: string;
+  /** Whether it has been published, dry runs apart. */
+  published?: boolean;
+  /** Default: newest first. */
+  sort?: 'createdAt' | 'updatedAt' | 'name' | 'elementCount' | 'state';
+  order?: 'asc' | 'desc';
   limit: number;
   offset: number;
 }

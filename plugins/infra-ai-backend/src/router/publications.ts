@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { publishRequestSchema } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Router } from 'express';
+import { z } from 'zod';
 import type { AuthorizedPublicationService } from '../services/AuthorizedPublicationService';
 import { StatusError } from '../services/problems';
 import { audited } from './audited';
@@ -12,7 +13,13 @@ import { parse } from './parse';
 
 const MAX_BODY_BYTES = 16_000;
 
-/** `/analyses/:id/publish`, `/analyses/:id/publications/:publicationId` and `/publish-targets` */
+/** Query of `GET /publish-targets/availability`; a name that is none is answered, not refused. */
+export const availabilityQuerySchema = z.strictObject({
+  owner: z.string().trim().min(1).max(39),
+  repo: z.string().trim().min(1).max(200),
+});
+
+/** `/analyses/:id/publish`, `/analyses/:id/publications/:publicationId` and `/publish-targets…` */
 export function addPublicationsRoutes(
   router: Router,
   options: {
@@ -72,5 +79,11 @@ export function addPublicationsRoutes(
   router.get('/publish-targets', async (req, res) => {
     const credentials = await httpAuth.credentials(req, { allow });
     res.json(await publications.targets(credentials));
+  });
+
+  router.get('/publish-targets/availability', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow });
+    const target = parse(availabilityQuerySchema, req.query);
+    res.json(await publications.availability(target, credentials));
   });
 }

@@ -31,8 +31,9 @@ type AnalysisPermission = ResourcePermission<
 >;
 
 /**
- * Who may do what with which analysis. Analyses belong to who asked for them; a permission policy can narrow that, not
- * widen it. What a caller may not see does not exist for the caller.
+ * Who may do what with which analysis. Analyses belong to who asked for them: a policy that allows means these. A
+ * conditional decision decides alone, for each permission on its own, so that a group can see its analyses without being
+ * able to delete them. What a caller may not see does not exist for the caller.
  */
 export class AnalysisAccess {
   readonly #permissions: PermissionsService;
@@ -63,19 +64,19 @@ export class AnalysisAccess {
   }
 
   /**
-   * Conditions that a list must apply; undefined when there are none.
+   * What a list must be narrowed to.
    *
    * @throws NotAllowedError
    */
   async readCriteria(
     credentials: BackstageCredentials,
-  ): Promise<AnalysisCriteria | undefined> {
+  ): Promise<AnalysisCriteria> {
     const decision = await this.#decide(
       infraAiAnalysisReadPermission,
       credentials,
     );
     if (decision.result === AuthorizeResult.ALLOW) {
-      return undefined;
+      return { authors: [authorOf(credentials)] };
     }
     if (decision.result !== AuthorizeResult.CONDITIONAL) {
       throw notAllowed(infraAiAnalysisReadPermission.name);
@@ -100,7 +101,6 @@ export class AnalysisAccess {
       : undefined;
     if (
       !analysis ||
-      analysis.createdBy !== authorOf(credentials) ||
       !(await this.#allows(
         infraAiAnalysisReadPermission,
         analysis,
@@ -108,7 +108,7 @@ export class AnalysisAccess {
       ))
     ) {
       throw new NotFoundError(
-        `There is no analysis "${id}" among yours. It may have been deleted.`,
+        `There is no analysis "${id}" among those that you may see. It may have been deleted.`,
       );
     }
     return analysis;
@@ -136,10 +136,14 @@ export class AnalysisAccess {
     analysis: AnalysisRecord,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
+    const decision = await this.#decide(permission, credentials);
+    if (decision.result === AuthorizeResult.ALLOW) {
+      return analysis.createdBy === authorOf(credentials);
+    }
     const isAuthorized = createConditionAuthorizer(
       this.#registry.getPermissionRuleset(infraAiAnalysisResourceRef),
     );
-    return isAuthorized(await this.#decide(permission, credentials), analysis);
+    return isAuthorized(decision, analysis);
   }
 
   async #decide(

@@ -115,13 +115,12 @@ export class AuthorizedAnalysisService {
   }
 
   async list(
-    query: Omit<AnalysisQuery, 'createdBy' | 'criteria'>,
+    query: Omit<AnalysisQuery, 'criteria'>,
     credentials: BackstageCredentials,
   ): Promise<AnalysisList> {
     checkText('search', query.search);
     return this.#analyses.list({
       ...query,
-      createdBy: authorOf(credentials),
       criteria: await this.#access.readCriteria(credentials),
     });
   }

@@ -5,6 +5,7 @@ import {
   type AnalysisFiles,
   type Publication,
   type PublishTargets,
+  type RepositoryAvailability,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { AnalysisAccess } from './AnalysisAccess';
 import type { GithubService } from './GithubService';
@@ -76,5 +77,13 @@ export class AuthorizedPublicationService {
   async targets(credentials: BackstageCredentials): Promise<PublishTargets> {
     await this.#access.require(infraAiPublishPermission, credentials);
     return this.#github.targets();
+  }
+
+  async availability(
+    target: { owner: string; repo: string },
+    credentials: BackstageCredentials,
+  ): Promise<RepositoryAvailability> {
+    await this.#access.require(infraAiPublishPermission, credentials);
+    return this.#github.availability(target);
   }
 }

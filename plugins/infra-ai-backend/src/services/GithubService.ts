@@ -6,9 +6,11 @@ import {
   type GithubIntegrationConfig,
   type ScmIntegrationRegistry,
 } from '@backstage/integration';
-import type {
-  PublishTargets,
-  RepositoryVisibility,
+import {
+  assertRepositoryName,
+  type PublishTargets,
+  type RepositoryAvailability,
+  type RepositoryVisibility,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { Octokit } from '@octokit/rest';
 import { readTarget, type PublishTarget } from './githubTarget';
@@ -89,6 +91,27 @@ export class GithubService {
   ): Promise<PublishTarget> {
     const octokit = await this.client(target.owner, token);
     return this.speak(() => readTarget(octokit, target, paths));
+  }
+
+  /** Whether a publication could go to a repository of that name, as far as the configured token sees. */
+  async availability(target: {
+    owner: string;
+    repo: string;
+  }): Promise<RepositoryAvailability> {
+    try {
+      assertRepositoryName(target.repo);
+      const there = await this.readTarget(target, []);
+      return there.exists
+        ? { state: 'taken', url: there.url }
+        : { state: 'free' };
+    } catch (error) {
+      const { name, message } = error as Error;
+      const state =
+        { InputError: 'invalid' as const, ConflictError: 'taken' as const }[
+          name
+        ] ?? 'unknown';
+      return { state, message };
+    }
   }
 
   /** Host of what this plugin publishes to, e.g. `github.com`. */

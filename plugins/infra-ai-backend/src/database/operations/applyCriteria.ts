@@ -23,5 +23,8 @@ export function applyCriteria(
   if ('not' in criteria) {
     return query.whereNot(inner => void applyCriteria(inner, criteria.not));
   }
+  if ('owners' in criteria) {
+    return query.whereRaw('lower(owner) = ANY(?)', [criteria.owners]);
+  }
   return query.whereIn('created_by', criteria.authors);
 }

@@ -3,17 +3,42 @@ import { summaryColumns, toSummary } from '../rows';
 import type { AnalysisQuery, AnalysisSummaryRecord } from '../types';
 import { applyCriteria } from './applyCriteria';
 
-/** One page of a person's analyses, newest first, and how many there are in all. */
+const SORT_COLUMNS = {
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+  name: 'lower(name)',
+  elementCount: 'element_count',
+  state: 'state',
+};
+
+/** One page of the analyses that may be seen, and how many there are in all. */
 export async function listAnalyses(
   db: Knex,
   query: AnalysisQuery,
 ): Promise<{ items: AnalysisSummaryRecord[]; totalItems: number }> {
-  const matching = db('analyses').where({ created_by: query.createdBy });
-  if (query.criteria) {
-    applyCriteria(matching, query.criteria);
-  }
+  const { sort = 'createdAt', order = 'desc' } = query;
+  const matching = db('analyses').where(
+    allowed => void applyCriteria(allowed, query.criteria),
+  );
   if (query.state) {
     matching.where({ state: query.state });
+  }
+  if (query.inputKind) {
+    matching.where({ input_kind: query.inputKind });
+  }
+  if (query.analyzer) {
+    matching.where({ analyzer_id: query.analyzer });
+  }
+  if (query.published !== undefined) {
+    const published = db('publications')
+      .whereRaw('analysis_id = analyses.id')
+      .where({ state: 'completed', dry_run: false })
+      .select(db.raw('1'));
+    if (query.published) {
+      matching.whereExists(published);
+    } else {
+      matching.whereNotExists(published);
+    }
   }
   if (query.search) {
     const pattern = `%${query.search.replace(/[\\%_]/g, '\\$&')}%`;
@@ -33,10 +58,10 @@ export async function listAnalyses(
     matching
       .clone()
       .select(summaryColumns(db) as string[])
-      .orderBy([
-        { column: 'created_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
+      // What has no value yet comes last either way; the id makes pages of equal ones whole.
+      .orderByRaw(
+        `${SORT_COLUMNS[sort]} ${order} NULLS LAST, created_at DESC, id DESC`,
+      )
       .limit(query.limit)
       .offset(query.offset),
     matching.clone().count<{ count: string }[]>('* as count'),

@@ -6,6 +6,7 @@
 export * from './api';
 export * from './entities';
 export * from './files';
+export * from './match';
 export * from './model';
 export * from './permissions';
 export * from './update';

@@ -3,7 +3,7 @@ import {
   ANNOTATION_ELEMENT_ID,
 } from '../../entities/annotations';
 import { annotation, specOf, tagsOf, type FoundEntity } from './entity';
-import { nameComparison, namesOf, systemOf } from './names';
+import { isTellingId, nameComparison, namesOf, systemOf } from './names';
 
 /** How two entities were found to be one. */
 export type MatchReason = 'ref' | 'element-id' | 'name' | 'similarity';
@@ -178,12 +178,11 @@ function sameAnalysis(one: FoundEntity, other: FoundEntity): boolean {
   );
 }
 
-/** Numbers start again in each analysis: "n3" is another thing in the next. */
 function sameElement(one: FoundEntity, other: FoundEntity): boolean {
   const id = annotation(one.entity, ANNOTATION_ELEMENT_ID);
   return (
     id !== undefined &&
-    /[A-Za-z]{3}/.test(id.replace(/element|node|item/gi, '')) &&
+    isTellingId(id) &&
     specOf(one.entity).type === specOf(other.entity).type
   );
 }

@@ -9,7 +9,7 @@ import {
 import { canonicalRef } from './refs';
 
 /** Words that say what a thing is and not which. */
-const GENERIC = new Set(
+export const GENERIC_WORDS = new Set(
   'db database bd base datos de del la el the of for service servicio svc server servidor api app application aplicacion queue cola topic cache store storage bucket system sistema main principal'.split(
     ' ',
   ),
@@ -74,13 +74,13 @@ function telling(found: FoundEntity): string[] {
   return rawNames(found).map(name =>
     (system ? withoutSystem(name, system) : name)
       .split('-')
-      .filter(word => !GENERIC.has(word) && !kinds.has(word))
+      .filter(word => !GENERIC_WORDS.has(word) && !kinds.has(word))
       .join('-'),
   );
 }
 
 /** Share of the pairs of neighboring letters that two names have in common (Sørensen–Dice). */
-function dice(a: string, b: string): number {
+export function dice(a: string, b: string): number {
   if (a === b) {
     return 1;
   }
@@ -102,6 +102,11 @@ function bigrams(name: string): string[] {
   return Array.from({ length: Math.max(name.length - 1, 0) }, (_, i) =>
     name.slice(i, i + 2),
   );
+}
+
+/** Whether an element's id says what it is: numbers start again in each analysis, "n3" is another thing in the next. */
+export function isTellingId(id: string): boolean {
+  return /[A-Za-z]{3}/.test(id.replace(/element|node|item/gi, ''));
 }
 
 /** Whether people see the same name, but for its spelling and the name of the system in front. */

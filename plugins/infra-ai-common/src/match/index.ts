@@ -1,0 +1,6 @@
+export {
+  matchElements,
+  matchSystem,
+  type MatchElementsOptions,
+} from './matchElements';
+export { searchTerms, type SearchTerms } from './searchTerms';

@@ -11,21 +11,23 @@ const common = `${scope}infra-ai-common`;
 const node = `${scope}infra-ai-node`;
 const analysis = '@infra-ai/analysis';
 const pictures = '@infra-ai/pictures';
+const files = '@infra-ai/files';
 const sandbox = '@infra-ai/github-sandbox';
 
 const mayImport = {
   'infra-ai-common': [],
   pictures: [],
+  files: [],
   analysis: [common],
   'infra-ai-node': [common],
-  'infra-ai-backend': [node, common, pictures],
+  'infra-ai-backend': [node, common, pictures, files],
   'infra-ai-backend-module-embedded': [node, common, analysis, pictures],
   'infra-ai-backend-module-gemini': [node, common, pictures],
   'scaffolder-backend-module-infra-ai': [node, common],
   'catalog-backend-module-infra-ai': [node, common],
   'infra-ai': [common],
   'github-sandbox': [],
-  cli: [common, analysis, pictures, sandbox],
+  cli: [common, analysis, pictures, files, sandbox],
   app: [`${scope}infra-ai`],
   backend: [
     `${scope}infra-ai-backend`,

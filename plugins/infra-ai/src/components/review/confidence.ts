@@ -28,10 +28,13 @@ export function confidenceLevel({
   return confidence < HIGH ? 'medium' : 'high';
 }
 
-/** True for a finding that a person should look at before it is published. */
+/** True for a finding that a person should look at before it is published, and has not accepted yet. */
 export function needsCheck(
-  finding: Pick<Element | Relation, 'confidence' | 'evidence'>,
+  finding: Pick<Element | Relation, 'confidence' | 'evidence' | 'confirmed'>,
 ) {
+  if (finding.confirmed) {
+    return false;
+  }
   const level = confidenceLevel(finding);
   return level === 'low' || level === 'inferred';
 }

@@ -8,6 +8,7 @@ import { confidenceLevel, needsCheck } from '../confidence';
 import { ElementIcon } from '../ElementIcon';
 import styles from './Graph.module.css';
 import type { GraphLayout } from './layoutGraph';
+import { NameField } from './NameField';
 
 export interface ElementNodeData extends Record<string, unknown> {
   element: Element;
@@ -16,13 +17,17 @@ export interface ElementNodeData extends Record<string, unknown> {
   isFaded: boolean;
   /** Pointed at, here or elsewhere. */
   isHighlighted: boolean;
+  isEditable: boolean;
+  isRenaming: boolean;
+  /** The new name; undefined leaves it. */
+  onRename: (id: string, name: string | undefined) => void;
 }
 
 /** An element as the graph draws it. */
 export const ElementNode = memo(function ElementNodeView(
   props: NodeProps<Node<ElementNodeData, 'element'>>,
 ) {
-  const { element, direction, isFaded, isHighlighted } = props.data;
+  const { element, direction, isFaded, isHighlighted, isEditable } = props.data;
   const { t } = useTranslationRef(infraAiTranslationRef);
   const { kind, name, title, type, technology } = element;
   const className = [
@@ -38,16 +43,23 @@ export const ElementNode = memo(function ElementNodeView(
       <Handle
         type="target"
         position={direction === 'LR' ? Position.Left : Position.Top}
-        isConnectable={false}
-        className={styles.handle}
+        isConnectable={isEditable}
+        className={isEditable ? styles.connectable : styles.handle}
       />
       <span className={styles.icon}>
         <ElementIcon element={element} />
       </span>
       <span className={styles.text}>
-        <span className={styles.name} title={title ?? name}>
-          {title ?? name}
-        </span>
+        {props.data.isRenaming ? (
+          <NameField
+            name={title ?? name}
+            onDone={value => props.data.onRename(element.id, value)}
+          />
+        ) : (
+          <span className={styles.name} title={title ?? name}>
+            {title ?? name}
+          </span>
+        )}
         <span className={styles.type}>
           {technology && technology !== name ? `${type} · ${technology}` : type}
         </span>
@@ -64,8 +76,8 @@ export const ElementNode = memo(function ElementNodeView(
       <Handle
         type="source"
         position={direction === 'LR' ? Position.Right : Position.Bottom}
-        isConnectable={false}
-        className={styles.handle}
+        isConnectable={isEditable}
+        className={isEditable ? styles.connectable : styles.handle}
       />
     </div>
   );

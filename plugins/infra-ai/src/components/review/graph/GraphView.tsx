@@ -1,9 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
 import {
   Background,
   BackgroundVariant,
   Controls,
   MiniMap,
+  Panel,
   ReactFlow,
   type NodeMouseHandler,
 } from '@xyflow/react';
@@ -14,8 +16,10 @@ import { ElementNode } from './ElementNode';
 import styles from './Graph.module.css';
 import type { GraphPanelProps } from './GraphPanel';
 import { Legend } from './Legend';
+import { RelationBar } from './RelationBar';
 import { RelationEdge } from './RelationEdge';
 import { useGraph, type ElementFlowNode } from './useGraph';
+import { useGraphEdits } from './useGraphEdits';
 
 /** From so many elements on an overview map helps. */
 const MAP_FROM = 20;
@@ -33,28 +37,45 @@ export function GraphView(props: GraphPanelProps) {
   const [direction] = useState<'LR' | 'TB'>(() =>
     window.innerWidth < NARROW ? 'TB' : 'LR',
   );
-  const { nodes, edges } = useGraph(model, direction, {
-    selected,
-    highlighted,
-  });
+  const edits = useGraphEdits(model, props);
+  const { isEditable } = edits;
+  const graph = useGraph(model, direction, { selected, highlighted }, edits);
+  const { nodes, edges } = graph;
   const ariaLabelConfig = useMemo(
     () => ({
-      'node.a11yDescription.default': t('graph.help'),
+      'node.a11yDescription.default': t(
+        isEditable ? 'graph.editHelp' : 'graph.help',
+      ),
       'controls.ariaLabel': t('graph.controls'),
       'controls.zoomIn.ariaLabel': t('graph.zoomIn'),
       'controls.zoomOut.ariaLabel': t('graph.zoomOut'),
       'controls.fitView.ariaLabel': t('graph.fit'),
       'minimap.ariaLabel': t('graph.map'),
     }),
-    [t],
+    [t, isEditable],
   );
+  const { chooseRelation } = edits;
   const select: NodeMouseHandler<ElementFlowNode> = useCallback(
-    (_, node) => onSelect(node.id),
-    [onSelect],
+    (_, node) => {
+      chooseRelation(undefined);
+      onSelect(node.id);
+    },
+    [onSelect, chooseRelation],
   );
+  if (!graph.isLaidOut) {
+    return (
+      <div role="status" className={styles.layingOut}>
+        {t('graph.layingOut')}
+      </div>
+    );
+  }
   return (
+    // The keys act on what has the focus inside, a node or an edge.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className={styles.graph}
+      aria-busy={graph.isArranging}
+      onKeyDownCapture={edits.onKeyDown}
       // The nodes take the focus, and the graph library tells nobody.
       onFocus={event => onHighlight(nodeId(event.target))}
       onBlur={() => onHighlight(undefined)}
@@ -67,19 +88,35 @@ export function GraphView(props: GraphPanelProps) {
         onNodeClick={select}
         onNodeMouseEnter={(_, node) => onHighlight(node.id)}
         onNodeMouseLeave={() => onHighlight(undefined)}
-        onPaneClick={() => onSelect(undefined)}
+        onPaneClick={() => {
+          chooseRelation(undefined);
+          onSelect(undefined);
+        }}
+        onEdgeClick={(_, edge) => chooseRelation(Number(edge.id))}
+        onNodeDoubleClick={(_, node) => edits.startRenaming(node.id)}
+        onConnect={edits.connect}
         // A node chosen with the keyboard is reported as a change only.
         onNodesChange={changes => {
           const chosen = changes.find(
             change => change.type === 'select' && change.selected,
           );
           if (chosen?.type === 'select') {
+            chooseRelation(undefined);
             onSelect(chosen.id);
+          }
+        }}
+        onEdgesChange={changes => {
+          const chosen = changes.find(
+            change => change.type === 'select' && change.selected,
+          );
+          if (chosen?.type === 'select') {
+            chooseRelation(Number(chosen.id));
           }
         }}
         ariaLabelConfig={ariaLabelConfig}
         nodesDraggable={false}
-        nodesConnectable={false}
+        nodesConnectable={isEditable}
+        zoomOnDoubleClick={!isEditable}
         deleteKeyCode={null}
         onlyRenderVisibleElements={nodes.length > 150}
         minZoom={0.05}
@@ -88,6 +125,19 @@ export function GraphView(props: GraphPanelProps) {
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
         <Controls showInteractive={false} fitViewOptions={fitViewOptions} />
+        <RelationBar model={model} edits={edits} />
+        {isEditable && (
+          <Panel position="top-right">
+            <Button
+              size="small"
+              variant="secondary"
+              isPending={graph.isArranging}
+              onPress={graph.arrange}
+            >
+              {t('graph.arrange')}
+            </Button>
+          </Panel>
+        )}
         {nodes.length >= MAP_FROM && <MiniMap pannable zoomable />}
       </ReactFlow>
       <Legend model={model} />

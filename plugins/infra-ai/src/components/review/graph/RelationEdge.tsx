@@ -17,6 +17,8 @@ export interface RelationEdgeData extends Record<string, unknown> {
   type: RelationType;
   /** Touches the selected element. */
   isNear: boolean;
+  isUncertain: boolean;
+  isChosen: boolean;
   isFaded: boolean;
 }
 
@@ -29,7 +31,12 @@ export const RelationEdge = memo(function RelationEdgeView(
     return null;
   }
   const { path, label, text, type, isNear, isFaded } = data;
-  const state = [isNear && styles.near, isFaded && styles.faded];
+  const state = [
+    isNear && styles.near,
+    isFaded && styles.faded,
+    data.isUncertain && styles.uncertainEdge,
+    data.isChosen && styles.chosen,
+  ];
   return (
     <>
       <BaseEdge

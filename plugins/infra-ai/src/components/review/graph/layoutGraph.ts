@@ -13,14 +13,23 @@ export interface Point {
   y: number;
 }
 
+/** The way of a relation and the middle of its label. */
+export interface EdgeRoute {
+  from: string;
+  to: string;
+  points: Point[];
+  label: Point;
+}
+
 /** Places of a graph in pixels; nodes by their top left corner, relations by their index in the model. */
 export interface GraphLayout {
   direction: 'LR' | 'TB';
   nodes: Record<string, Point>;
-  edges: Array<{ points: Point[]; label: Point }>;
+  edges: EdgeRoute[];
 }
 
-interface LayoutInput {
+/** What is arranged; plain data, so that it can be sent to a worker. */
+export interface LayoutInput {
   elements: Pick<Element, 'id'>[];
   relations: Pick<Relation, 'from' | 'to'>[];
   /** Width of each relation's label in pixels, in the relations' order. */
@@ -67,7 +76,7 @@ export function layoutGraph(input: LayoutInput): GraphLayout {
     ),
     edges: relations.map(({ from, to }, index) => {
       const { points, x, y } = graph.edge(from, to, String(index));
-      return { points, label: { x: x ?? 0, y: y ?? 0 } };
+      return { from, to, points, label: { x: x ?? 0, y: y ?? 0 } };
     }),
   };
 }

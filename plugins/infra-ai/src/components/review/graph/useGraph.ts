@@ -16,13 +16,10 @@ import { confidenceLevel, needsCheck } from '../confidence';
 import type { ElementFocus } from '../ElementFocus';
 import { edgePath } from './edgePath';
 import type { ElementNodeData } from './ElementNode';
-import {
-  NODE_HEIGHT,
-  NODE_WIDTH,
-  layoutGraph,
-  type GraphLayout,
-} from './layoutGraph';
+import { NODE_HEIGHT, NODE_WIDTH, type GraphLayout } from './layoutGraph';
 import type { RelationEdgeData } from './RelationEdge';
+import type { GraphEdits } from './useGraphEdits';
+import { useLayout } from './useLayout';
 
 /** Average width of a label's letter and its padding, in pixels. */
 const LETTER = 6.2;
@@ -52,13 +49,15 @@ export function useGraph(
   model: InfrastructureModel,
   direction: GraphLayout['direction'],
   { selected, highlighted }: Pick<ElementFocus, 'selected' | 'highlighted'>,
+  { isEditable, relationIndex, renaming, rename }: GraphEdits,
 ) {
   const { t } = useTranslationRef(infraAiTranslationRef);
-  const layout = useMemo(
+  const input = useMemo(
     () =>
-      layoutGraph({
-        elements: model.elements,
-        relations: model.relations,
+      // Only what the layout needs: the worker is sent a copy.
+      ({
+        elements: model.elements.map(({ id }) => ({ id })),
+        relations: model.relations.map(({ from, to }) => ({ from, to })),
         labelWidths: model.relations.map(relation => {
           const { length } = labelOf(relation, t(`relation.${relation.type}`));
           return length > 0 ? length * LETTER + LABEL_PADDING : 0;
@@ -67,8 +66,12 @@ export function useGraph(
       }),
     [model, direction, t],
   );
+  const { layout, arrange, isArranging } = useLayout(input);
 
   const graph = useMemo(() => {
+    if (!layout) {
+      return { nodes: [], edges: [] };
+    }
     const near = neighbors(model, selected);
     const nodes = model.elements.map((element): ElementFlowNode => {
       const { id, kind, name, title, type, technology } = element;
@@ -99,19 +102,33 @@ export function useGraph(
           direction,
           isFaded: near !== undefined && !near.has(id),
           isHighlighted: false,
+          isEditable,
+          isRenaming: isEditable && id === renaming,
+          onRename: rename,
         },
       };
     });
+    const names = new Map(
+      model.elements.map(({ id, name, title }) => [id, title ?? name]),
+    );
     const edges = model.relations.map((relation, index): RelationFlowEdge => {
       const { from, to, type } = relation;
       const { points, label } = layout.edges[index];
-      const isNear = from === selected || to === selected;
+      const isChosen = index === relationIndex;
+      const isNear = from === selected || to === selected || isChosen;
       return {
         id: String(index),
         source: from,
         target: to,
         type: 'relation',
-        focusable: false,
+        focusable: isEditable,
+        selectable: isEditable,
+        selected: isChosen,
+        ariaLabel: t('graph.edge', {
+          from: names.get(from) ?? from,
+          to: names.get(to) ?? to,
+          type: t(`relation.${type}`),
+        }),
         zIndex: isNear ? 1 : 0,
         markerEnd: {
           type: MarkerType.ArrowClosed,
@@ -131,16 +148,31 @@ export function useGraph(
           text: labelOf(relation, t(`relation.${relation.type}`)),
           type,
           isNear,
+          isUncertain: needsCheck(relation),
+          isChosen,
           isFaded: selected !== undefined && !isNear,
         },
       };
     });
     return { nodes, edges };
-  }, [model, layout, direction, selected, t]);
+  }, [
+    model,
+    layout,
+    direction,
+    selected,
+    relationIndex,
+    isEditable,
+    renaming,
+    rename,
+    t,
+  ]);
 
   // Pointing at something changes one node; the others stay the objects they are, so they are not drawn again.
   return useMemo(
     () => ({
+      isLaidOut: layout !== undefined,
+      isArranging,
+      arrange,
       edges: graph.edges,
       nodes: graph.nodes.map(node =>
         node.id === highlighted
@@ -148,7 +180,7 @@ export function useGraph(
           : node,
       ),
     }),
-    [graph, highlighted],
+    [graph, highlighted, layout, isArranging, arrange],
   );
 }
 

@@ -5,6 +5,8 @@ const executablePath = process.env.PLAYWRIGHT_CHROMIUM_PATH;
 
 export default defineConfig({
   testDir: 'e2e',
+  // Pictures for the docs are no tests: playwright.screenshots.config.ts takes them.
+  testIgnore: 'screenshots/**',
   outputDir: 'test-results',
   timeout: 120_000,
   expect: { timeout: 20_000 },

@@ -10,10 +10,10 @@ import styles from './ModelTables.module.css';
 export function ConfidenceBadge({
   finding,
 }: {
-  finding: Pick<Element, 'confidence' | 'evidence'>;
+  finding: Pick<Element, 'confidence' | 'evidence' | 'confirmed'>;
 }) {
   const { t } = useTranslationRef(infraAiTranslationRef);
-  const level = confidenceLevel(finding);
+  const level = finding.confirmed ? 'confirmed' : confidenceLevel(finding);
   return (
     <Badge
       icon={needsCheck(finding) ? <RiQuestionLine size={14} /> : undefined}

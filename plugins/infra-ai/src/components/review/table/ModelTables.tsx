@@ -4,6 +4,7 @@ import {
   CellText,
   Table,
   Text,
+  ToggleButton,
   useBreakpoint,
   useTable,
   type ColumnConfig,
@@ -14,10 +15,13 @@ import type {
   InfrastructureModel,
   Relation,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { useMemo } from 'react';
+import { useContext, useMemo, useState } from 'react';
+import { DraftContext } from '../../../draft/DraftContext';
 import { infraAiTranslationRef } from '../../../translations';
 import type { ElementFocus } from '../ElementFocus';
 import { ConfidenceBadge } from './ConfidenceBadge';
+import { EditableElements } from './EditableElements';
+import { EditableRelations } from './EditableRelations';
 import { ElementCell } from './ElementCell';
 import styles from './ModelTables.module.css';
 
@@ -27,8 +31,44 @@ interface ModelTablesProps extends ElementFocus {
 
 type RelationRow = Relation & { id: string; fromName: string; toName: string };
 
-/** The model as two tables: elements, and the relations between them. */
+/** The model as two tables, elements and the relations between them; with fields for who edits. */
 export function ModelTables(props: ModelTablesProps) {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const draft = useContext(DraftContext);
+  const [isEditing, setIsEditing] = useState(false);
+  if (!draft?.isEditable) {
+    return <ReadTables {...props} />;
+  }
+  return (
+    <div className={styles.tables}>
+      <div className={styles.mode}>
+        <ToggleButton isSelected={isEditing} onChange={setIsEditing}>
+          {t('table.edit')}
+        </ToggleButton>
+      </div>
+      {isEditing ? (
+        <>
+          <section>
+            <Text as="h2" variant="body-large" weight="bold">
+              {t('table.elements')}
+            </Text>
+            <EditableElements draft={draft} />
+          </section>
+          <section>
+            <Text as="h2" variant="body-large" weight="bold">
+              {t('table.relations')}
+            </Text>
+            <EditableRelations draft={draft} />
+          </section>
+        </>
+      ) : (
+        <ReadTables {...props} />
+      )}
+    </div>
+  );
+}
+
+function ReadTables(props: ModelTablesProps) {
   const { model, onSelect, onHighlight } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
   const elementColumns = useElementColumns();

@@ -38,7 +38,7 @@ async function preferring(page: Page, settings: Record<string, string>) {
 
 /** Analyzes a description and waits for the result; gives its address. */
 async function analyze(page: Page, name: string): Promise<string> {
-  await page.goto('/infra-ai/analyze');
+  await page.goto('/infra-ai/analyze?input=text');
   await page.getByRole('textbox', { name: /Description/ }).fill(DESCRIPTION);
   await page.getByRole('button', { name: /Options/ }).click();
   await page.getByRole('textbox', { name: /System name/ }).fill(name);
@@ -114,7 +114,7 @@ test('by keyboard alone: describe, analyze, look at an element, open the publish
   page,
 }) => {
   await signIn(page, '/infra-ai/analyze');
-  await page.goto('/infra-ai/analyze');
+  await page.goto('/infra-ai/analyze?input=text');
   const field = page.getByRole('textbox', { name: /Description/ });
   await field.focus();
   await page.keyboard.type(DESCRIPTION);

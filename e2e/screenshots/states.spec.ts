@@ -30,7 +30,7 @@ for (const { look, theme, width, height } of LOOKS) {
     await signIn(page);
     await page.setViewportSize({ width, height });
 
-    await page.goto('/infra-ai/analyze');
+    await page.goto('/infra-ai/analyze?input=text');
     await expect(
       page.getByRole('heading', { name: 'Describe your infrastructure' }),
     ).toBeVisible();
@@ -62,7 +62,7 @@ for (const { look, theme, width, height } of LOOKS) {
 }
 
 async function analyze(page: Page, name: string) {
-  await page.goto('/infra-ai/analyze');
+  await page.goto('/infra-ai/analyze?input=text');
   await page.getByRole('textbox', { name: /Description/ }).fill(DESCRIPTION);
   await page.getByRole('button', { name: /Options/ }).click();
   await page.getByRole('textbox', { name: /System name/ }).fill(name);

@@ -10,6 +10,10 @@ import {
   TestDatabases,
   type TestDatabaseId,
 } from '@backstage/backend-test-utils';
+import {
+  catalogServiceRef,
+  type CatalogService,
+} from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
 import type { Server } from 'node:http';
@@ -49,6 +53,8 @@ export async function startBackend(
     features?: BackendFeature[];
     /** In place of one that hands the given database out. */
     database?: BackendFeature;
+    /** In place of an empty one. */
+    catalog?: CatalogService;
   } = {},
 ) {
   const analyzers = options.analyzers ?? [new FakeAnalyzer()];
@@ -91,7 +97,13 @@ export async function startBackend(
         deps: {},
         factory: () => scaffolder.service,
       }),
-      catalogServiceMock.factory(),
+      options.catalog
+        ? createServiceFactory({
+            service: catalogServiceRef,
+            deps: {},
+            factory: () => options.catalog!,
+          })
+        : catalogServiceMock.factory(),
       ...(options.features ?? []),
     ],
   });

@@ -1,5 +1,6 @@
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import Ajv2020 from 'ajv/dist/2020';
 import type { Router } from 'express';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -114,6 +115,16 @@ describe('the answers of the API', () => {
       analyzers: [analyzer],
       scaffolder,
       config: github.config,
+      catalog: catalogServiceMock({
+        entities: [
+          {
+            apiVersion: 'backstage.io/v1alpha1',
+            kind: 'Resource',
+            metadata: { name: 'orders', title: 'Orders' },
+            spec: { type: 'database', owner: 'group:default/data' },
+          },
+        ],
+      }),
     }));
   });
 
@@ -184,6 +195,14 @@ describe('the answers of the API', () => {
       'PublishTargets',
       (await call('get', '/publish-targets')).body,
     );
+    const { body: matches } = await call('get', `${at}/matches`);
+    expect(matches.elements).not.toEqual({});
+    expectAnswer('AnalysisMatches', matches);
+    const availability = '/publish-targets/availability?owner=acme&repo=';
+    for (const repo of ['free', 'theirs', '..']) {
+      const { body } = await call('get', `${availability}${repo}`);
+      expectAnswer('RepositoryAvailability', body);
+    }
     const list = await call('get', '/analyses');
     expect(list.body.items).not.toEqual([]);
     expectAnswer('AnalysisList', list.body);

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { filesQuerySchema } from '../router/analyses';
 import { eventsQuerySchema } from '../router/analysisEvents';
 import { pictureQuerySchema } from '../router/picture';
+import { availabilityQuerySchema } from '../router/publications';
 import { answers } from './schemas';
 
 /** What a route answers with. */
@@ -92,9 +93,9 @@ export const routes: RouteDescription[] = [
     method: 'get',
     path: '/analyses',
     operationId: 'listAnalyses',
-    summary: 'List own analyses',
+    summary: 'List the analyses that one may see',
     description:
-      'Newest first. `changes` of publications are left out; the analysis has them.',
+      'One’s own, unless the permission policy says otherwise; newest first. `changes` of publications are left out; the analysis has them.',
     tag: 'Analyses',
     query: listAnalysesQuerySchema,
     answers: {
@@ -193,6 +194,19 @@ export const routes: RouteDescription[] = [
     errors: [400, 404, 409],
   },
   {
+    method: 'get',
+    path: '/analyses/:id/matches',
+    operationId: 'getMatches',
+    summary: 'What the catalog has already',
+    description:
+      'Entities, visible to the caller, that the elements may be, each with the reason. `catalog` of an element says what to do with one.',
+    tag: 'Analyses',
+    answers: {
+      200: { description: 'The matches.', schema: answers.AnalysisMatches },
+    },
+    errors: [404, 409, 503],
+  },
+  {
     method: 'post',
     path: '/analyses/:id/publish',
     operationId: 'publish',
@@ -236,6 +250,23 @@ export const routes: RouteDescription[] = [
       200: { description: 'The targets.', schema: answers.PublishTargets },
     },
     errors: [403, 502, 503],
+  },
+  {
+    method: 'get',
+    path: '/publish-targets/availability',
+    operationId: 'checkRepository',
+    summary: 'Whether a repository name is free',
+    description:
+      'As far as the configured token sees. A `taken` one can be published to, by pull request.',
+    tag: 'Publishing',
+    query: availabilityQuerySchema,
+    answers: {
+      200: {
+        description: 'The answer.',
+        schema: answers.RepositoryAvailability,
+      },
+    },
+    errors: [400, 403],
   },
   {
     method: 'get',

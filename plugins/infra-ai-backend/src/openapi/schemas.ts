@@ -7,9 +7,11 @@ import {
   type AnalysisFiles,
   type AnalysisInput,
   type AnalysisList,
+  type AnalysisMatches,
   type AnalysisSummary,
   type AnalyzerInfo,
   type AnalyzerUsage,
+  type CatalogMatch,
   type EntityChange,
   type FieldChange,
   type FileChange,
@@ -21,6 +23,7 @@ import {
   type Publication,
   type PublishTargets,
   type PullRequest,
+  type RepositoryAvailability,
   type UpdateChanges,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { z } from 'zod';
@@ -227,6 +230,39 @@ const publishTargets = of<PublishTargets>()({
   defaultVisibility: visibility,
 });
 
+const repositoryAvailability = of<RepositoryAvailability>()({
+  state: z
+    .enum(['free', 'taken', 'invalid', 'unknown'])
+    .describe('`unknown`: GitHub could not be asked; `message` says why.'),
+  message: z.string().optional(),
+  url: z.string().optional().describe('Of a repository that is there.'),
+});
+
+const catalogMatch = of<CatalogMatch>()({
+  entityRef: z.string(),
+  title: z.string().optional(),
+  type: z.string().optional(),
+  owner: z.string().optional(),
+  reason: z
+    .enum(['ref', 'provenance', 'name', 'alias', 'similar'])
+    .describe(
+      'The reference the element would get; what was published from it; its name; another spelling; a like name.',
+    ),
+  explanation: z.string(),
+  score: z.number(),
+  sourceLocation: z.string().optional(),
+});
+
+const analysisMatches = of<AnalysisMatches>()({
+  elements: z
+    .record(z.string(), z.array(catalogMatch))
+    .describe('By id of the element, at most five, best first.'),
+  system: catalogMatch.optional(),
+  unknownOwners: z
+    .array(z.string())
+    .describe('Owners named that are no entity of the catalog.'),
+});
+
 const healthStatus = z.enum(['ok', 'degraded', 'down']);
 
 const healthCheck = of<HealthCheck>()({
@@ -268,8 +304,10 @@ export const answers = {
   AnalysisEvent: analysisEvent,
   AnalysisFiles: analysisFiles,
   AnalysisList: analysisList,
+  AnalysisMatches: analysisMatches,
   AnalysisSummary: analysisSummary,
   AnalyzerInfo: analyzerInfo,
+  CatalogMatch: catalogMatch,
   Error: error,
   HealthReport: healthReport,
   HealthCheck: healthCheck,
@@ -278,6 +316,7 @@ export const answers = {
   Publication: publication,
   PublishTargets: publishTargets,
   PullRequest: pullRequest,
+  RepositoryAvailability: repositoryAvailability,
   UpdateChanges: updateChanges,
 };
 

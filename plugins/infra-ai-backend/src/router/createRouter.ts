@@ -9,12 +9,14 @@ import type { AnalyzerRegistry } from '../services/AnalyzerRegistry';
 import type { AuthorizedAnalysisService } from '../services/AuthorizedAnalysisService';
 import type { AuthorizedPublicationService } from '../services/AuthorizedPublicationService';
 import type { HealthService } from '../services/HealthService';
+import type { MatchService } from '../services/matches/MatchService';
 import type { Processing } from '../services/Processing';
 import { addAnalysesRoutes } from './analyses';
 import { addAnalysisEventsRoutes } from './analysisEvents';
 import { addAnalyzersRoutes } from './analyzers';
 import { addHealthRoutes } from './health';
 import { addOpenApiRoutes } from './openapi';
+import { addMatchesRoutes } from './matches';
 import { addPictureRoutes } from './picture';
 import { addProcessImageRoutes } from './processImage';
 import { addProcessTextRoutes } from './processText';
@@ -27,6 +29,7 @@ export function createRouter(options: {
   limits: InfraAiOptions['limits'];
   analyses: AuthorizedAnalysisService;
   publications: AuthorizedPublicationService;
+  matches: MatchService;
   processing: Processing;
   analyzers: AnalyzerRegistry;
   health: HealthService;
@@ -45,6 +48,7 @@ export function createRouter(options: {
     maxModelBytes: options.limits.model,
   });
   addAnalysisEventsRoutes(router, options);
+  addMatchesRoutes(router, options);
   addPictureRoutes(router, options);
   addPublicationsRoutes(router, options);
   addAnalyzersRoutes(router, options);

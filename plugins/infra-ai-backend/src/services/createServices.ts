@@ -33,6 +33,7 @@ import { GithubPullRequests } from './GithubPullRequests';
 import { GithubService } from './GithubService';
 import { HealthService } from './HealthService';
 import { JobQueue } from './JobQueue';
+import { MatchService } from './matches/MatchService';
 import { Processing } from './Processing';
 import { PublicationDryRun } from './PublicationDryRun';
 import { PublicationService } from './PublicationService';
@@ -139,6 +140,7 @@ export async function createServices(deps: {
   return {
     store,
     analyses,
+    matches: new MatchService({ access, catalog: deps.catalog }),
     publications: new AuthorizedPublicationService({
       access,
       publications,

@@ -43,6 +43,10 @@ const answerSchema = z.object({
     .nullish(),
 });
 
+/** GitHub refuses a fragment that nothing uses. */
+const FRAGMENT =
+  ' fragment e on TreeEntry { mode object { ... on Blob { text isBinary isTruncated } } }';
+
 /** Reads an owner, a repository and some of its files in one GraphQL request. */
 export async function readTarget(
   octokit: Octokit,
@@ -101,8 +105,7 @@ async function ask(
     isArchived
     defaultBranchRef { target { ... on Commit { oid ${files.join(' ')} } } }
   }
-}
-fragment e on TreeEntry { mode object { ... on Blob { text isBinary isTruncated } } }`;
+}${paths.length > 0 ? FRAGMENT : ''}`;
   return answerSchema.parse(await graphql(octokit, query, variables));
 }
 

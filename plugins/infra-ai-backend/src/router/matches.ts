@@ -1,0 +1,17 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type { Router } from 'express';
+import type { MatchService } from '../services/matches/MatchService';
+
+/** `/analyses/:id/matches` */
+export function addMatchesRoutes(
+  router: Router,
+  options: { httpAuth: HttpAuthService; matches: MatchService },
+): void {
+  const { httpAuth, matches } = options;
+  router.get('/analyses/:id/matches', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    res.json(await matches.find(req.params.id, credentials));
+  });
+}

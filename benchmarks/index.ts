@@ -3,11 +3,19 @@
  */
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './lib/benchmark';
+import { run as analysis } from './analysis';
+import { run as graph } from './graph';
 import { run as operations } from './operations';
 import { run as pictures } from './pictures';
 import { run as publish } from './publish';
 
-const benchmarks: Record<string, Benchmark> = { operations, pictures, publish };
+const benchmarks: Record<string, Benchmark> = {
+  analysis,
+  graph,
+  operations,
+  pictures,
+  publish,
+};
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -106,7 +106,7 @@ describe('catalogModuleInfraAi', () => {
       await catalog.find('template:default/infra-ai-publish'),
     ).toBeDefined();
     expect(
-      await catalog.find('template:default/infra-ai-describe'),
+      await catalog.find('template:default/infra-ai-wizard'),
     ).toBeDefined();
   });
 });

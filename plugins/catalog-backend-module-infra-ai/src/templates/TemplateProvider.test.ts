@@ -36,8 +36,8 @@ describe('TemplateProvider', () => {
     const entities = await emitted({});
 
     expect(entities.map(entity => entity.metadata.name)).toEqual([
-      'infra-ai-describe',
       'infra-ai-publish',
+      'infra-ai-wizard',
     ]);
     const validate = entityEnvelopeSchemaValidator();
     for (const entity of entities) {

@@ -21,6 +21,7 @@ import {
   type PublishRequest,
   type PublishTargets,
   type RepositoryAvailability,
+  type UsageDay,
   type UsageReport,
   type UpdateAnalysisRequest,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
@@ -72,6 +73,21 @@ export class FakeInfraAiApi implements InfraAiApi {
   /** Set to have the next request of that name refused. */
   refuse: Partial<Record<keyof InfraAiApi, Refusal>> = {};
   taskId?: string;
+  health: HealthReport = {
+    status: 'ok',
+    checks: {
+      database: { status: 'ok' },
+      queue: { status: 'ok' },
+      analyzers: { status: 'ok' },
+      github: { status: 'ok' },
+      catalog: { status: 'ok' },
+    },
+  };
+  usage: UsageDay[] = [];
+  provenance: Partial<EntityProvenance> = {};
+  readonly drift = new Map<string, DriftReport>();
+  /** What a check finds. */
+  driftOutcome: Partial<DriftReport> = { state: 'in-sync' };
 
   readonly #stepTime: number;
   readonly #analyze: (text: string) => InfrastructureModel;
@@ -319,7 +335,8 @@ export class FakeInfraAiApi implements InfraAiApi {
   }
 
   async getHealth(): Promise<HealthReport> {
-    throw new Error('Not part of this fake');
+    await this.#gate('getHealth');
+    return this.health;
   }
 
   async startFilesAnalysis(): Promise<Analysis> {
@@ -342,20 +359,33 @@ export class FakeInfraAiApi implements InfraAiApi {
     return { state: 'free' };
   }
 
-  async checkDrift(): Promise<DriftReport> {
-    throw new Error('Not part of this fake');
+  async checkDrift(entityRef: string): Promise<DriftReport> {
+    await this.#gate('checkDrift');
+    const report: DriftReport = {
+      entityRef,
+      state: 'checking',
+      checkedAt: new Date().toISOString(),
+    };
+    this.drift.set(entityRef, report);
+    wait(this.#stepTime).then(() =>
+      this.drift.set(entityRef, { ...report, ...this.driftOutcome }),
+    );
+    return report;
   }
 
-  async getDrift(): Promise<DriftReport | undefined> {
-    return undefined;
+  async getDrift(entityRef: string): Promise<DriftReport | undefined> {
+    await this.#gate('getDrift');
+    return this.drift.get(entityRef);
   }
 
-  async getProvenance(): Promise<EntityProvenance> {
-    throw new Error('Not part of this fake');
+  async getProvenance(entityRef: string): Promise<EntityProvenance> {
+    await this.#gate('getProvenance');
+    return { entityRef, ...this.provenance };
   }
 
   async getUsage(): Promise<UsageReport> {
-    throw new Error('Not part of this fake');
+    await this.#gate('getUsage');
+    return { days: this.usage };
   }
 
   #start(

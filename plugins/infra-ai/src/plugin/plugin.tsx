@@ -8,7 +8,9 @@ import {
 import { InfraAiClient } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { RiNodeTree } from '@remixicon/react';
 import { infraAiApiRef } from '../api';
-import { rootRouteRef } from './routes';
+import { entityExtensions } from './entityExtensions';
+import { catalogGraphRouteRef, rootRouteRef } from './routes';
+import { wizardExtensions } from './wizardExtensions';
 
 const infraAiApi = ApiBlueprint.make({
   params: define =>
@@ -43,5 +45,11 @@ export default createFrontendPlugin({
   icon: <RiNodeTree />,
   info: { packageJson: () => import('../../package.json') },
   routes: { root: rootRouteRef },
-  extensions: [infraAiApi, infraAiPage],
+  externalRoutes: { catalogGraph: catalogGraphRouteRef },
+  extensions: [
+    infraAiApi,
+    infraAiPage,
+    ...entityExtensions,
+    ...wizardExtensions,
+  ],
 });

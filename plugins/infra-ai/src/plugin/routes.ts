@@ -1,4 +1,8 @@
-import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
+import {
+  createExternalRouteRef,
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/core-plugin-api';
 
 export const rootRouteRef = createRouteRef({ id: 'infra-ai' });
 
@@ -12,6 +16,19 @@ export const historyRouteRef = createSubRouteRef({
   id: 'infra-ai/history',
   parent: rootRouteRef,
   path: '/analyses',
+});
+
+export const healthRouteRef = createSubRouteRef({
+  id: 'infra-ai/health',
+  parent: rootRouteRef,
+  path: '/health',
+});
+
+/** The catalog's graph, in portals that have it. */
+export const catalogGraphRouteRef = createExternalRouteRef({
+  id: 'catalog-graph',
+  optional: true,
+  defaultTarget: 'catalog-graph.catalogGraph',
 });
 
 export const analysisRouteRef = createSubRouteRef({

@@ -254,6 +254,8 @@ services:
     files: 'Files that will be published',
     download: 'Download {{file}}',
     loadFailed: 'The files could not be generated',
+    behind:
+      'These files do not have your latest edits yet: they are not saved.',
   },
   details: {
     title: 'Details',
@@ -269,6 +271,22 @@ services:
     lifecycle: 'Lifecycle',
     tags: 'Tags',
     close: 'Close the details',
+  },
+  draft: {
+    undo: 'Undo',
+    redo: 'Redo',
+    label: 'Editing',
+    acceptAll: 'Accept all uncertain',
+    dropAll: 'Drop all uncertain',
+    problem: 'The change was not made or not saved',
+    retry: 'Save again',
+    state: {
+      saved: 'Saved',
+      saving: 'Saving…',
+      unsaved: 'Not saved yet',
+      failed: 'Not saved',
+      conflict: 'Changed by somebody else: load the page again',
+    },
   },
   publish: {
     action: 'Publish',

@@ -236,6 +236,8 @@ services:
 
   'yaml.files': 'Archivos que se publicarán',
   'yaml.download': 'Descargar {{file}}',
+  'yaml.behind':
+    'Estos archivos aún no tienen los últimos cambios: no están guardados.',
   'yaml.loadFailed': 'No se pudieron generar los archivos',
 
   'details.title': 'Detalles',

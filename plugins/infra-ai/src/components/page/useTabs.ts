@@ -1,6 +1,10 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { analyzeRouteRef, historyRouteRef } from '../../plugin/routes';
+import {
+  analyzeRouteRef,
+  healthRouteRef,
+  historyRouteRef,
+} from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
 
 /** The page's tabs, with their addresses. */
@@ -8,8 +12,10 @@ export function useTabs() {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const analyze = useRouteRef(analyzeRouteRef);
   const history = useRouteRef(historyRouteRef);
+  const health = useRouteRef(healthRouteRef);
   return [
     { id: 'analyze', label: t('page.analyze'), href: analyze() },
     { id: 'history', label: t('page.history'), href: history() },
+    { id: 'health', label: t('page.health'), href: health() },
   ];
 }

@@ -1,0 +1,107 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, ButtonLink, Flex, Text } from '@backstage/ui';
+import { RiExternalLinkLine } from '@remixicon/react';
+import { isFinal, useAnalysis } from '../../hooks';
+import { analysisRouteRef } from '../../plugin/routes';
+import { infraAiTranslationRef } from '../../translations';
+import { Summary } from '../review/Summary';
+import { ConfidenceBadge } from '../review/table/ConfidenceBadge';
+import { Warnings } from '../review/Warnings';
+import { ProblemAlert } from '../shared';
+import styles from './Wizard.module.css';
+
+interface AnalysisResultProps {
+  id: string;
+  onDiscard: () => void;
+}
+
+/** An analysis in the wizard: its progress, then what it found. */
+export function AnalysisResult({ id, onDiscard }: AnalysisResultProps) {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const analysisPath = useRouteRef(analysisRouteRef);
+  const { analysis, progress, error, reload } = useAnalysis(id);
+  const discard = (
+    <Button variant="secondary" onPress={onDiscard}>
+      {t('wizard.discard')}
+    </Button>
+  );
+  if (error !== undefined) {
+    return (
+      <ProblemAlert
+        title={t('analysis.loadFailed')}
+        problem={error}
+        actions={
+          <Flex gap="2">
+            <Button variant="secondary" onPress={reload}>
+              {t('common.retry')}
+            </Button>
+            {discard}
+          </Flex>
+        }
+      />
+    );
+  }
+  if (!analysis || !isFinal(analysis.state)) {
+    const message = progress.at(-1)?.message ?? t('progress.starting');
+    return (
+      <Flex direction="column" gap="2">
+        <Text role="status">{message}</Text>
+        <progress className={styles.bar} aria-label={message} />
+        <div>{discard}</div>
+      </Flex>
+    );
+  }
+  const { model } = analysis;
+  if (!model) {
+    return (
+      <ProblemAlert
+        title={t(
+          analysis.state === 'cancelled'
+            ? 'analysis.cancelled'
+            : 'analysis.failed',
+        )}
+        problem={analysis.error ?? { name: 'Error', message: '' }}
+        actions={discard}
+      />
+    );
+  }
+  return (
+    <Flex direction="column" gap="3">
+      <Text as="h3" variant="body-large" weight="bold" role="status">
+        {t('wizard.found', { name: analysis.name })}
+      </Text>
+      {model.elements.length > 0 ? (
+        <>
+          <Summary model={model} />
+          <ul className={styles.elements} aria-label={t('table.elements')}>
+            {model.elements.map(element => (
+              <li key={element.id}>
+                <span>
+                  <strong>{element.title ?? element.name}</strong>{' '}
+                  {t(`kind.${element.kind}`)}, {element.type}
+                </span>
+                <ConfidenceBadge finding={element} />
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <Text color="danger">{t('wizard.nothing')}</Text>
+      )}
+      <Warnings warnings={model.warnings} />
+      <Flex gap="2">
+        {/* In another tab: the wizard keeps what was filled in. */}
+        <ButtonLink
+          variant="secondary"
+          href={analysisPath({ id })}
+          target="_blank"
+          iconEnd={<RiExternalLinkLine />}
+        >
+          {t('wizard.review')}
+        </ButtonLink>
+        {discard}
+      </Flex>
+    </Flex>
+  );
+}

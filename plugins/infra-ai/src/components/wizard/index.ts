@@ -1,0 +1,2 @@
+export { InfraAiInput } from './InfraAiInput';
+export { validateInfraAiInput } from './validateInfraAiInput';

@@ -26,6 +26,12 @@ export interface Config {
       imageBytes?: number;
       /** Largest picture, in pixels (width times height), checked before it is decoded. Default: 40000000. */
       imagePixels?: number;
+      /** Most files of one analysis. Default: 500. */
+      filesCount?: number;
+      /** Largest of them, in bytes. Default: 1000000. */
+      fileBytes?: number;
+      /** All of them together, and what is sent in one request, in bytes. Default: 20000000. */
+      filesBytes?: number;
     };
     publish?: {
       /** Template that publishes. Default: `template:default/infra-ai-publish`. */

@@ -23,7 +23,7 @@ export async function unpackTar(
       const path = checkPath(header.name);
       const isLink = header.type === 'symlink' || header.type === 'link';
       if (header.type === 'directory' || !accepts(path)) {
-        await drain(stream);
+        await drain(stream as unknown as Readable);
         return;
       }
       if (isLink || header.type !== 'file') {
@@ -31,15 +31,18 @@ export async function unpackTar(
           path,
           why: isLink ? 'is a link' : 'is no regular file',
         });
-        await drain(stream);
+        await drain(stream as unknown as Readable);
         return;
       }
       if (!meter.addFile(header.size ?? 0)) {
         unpacked.skipped.push({ path, why: meter.tooLarge });
-        await drain(stream);
+        await drain(stream as unknown as Readable);
         return;
       }
-      unpacked.files.push({ path, content: await buffer(stream) });
+      unpacked.files.push({
+        path,
+        content: await buffer(stream as unknown as Readable),
+      });
     }
   });
   // A tar has no list of its content in front, so what comes out of gzip is counted as it comes.

@@ -19,6 +19,12 @@ export interface InfraAiOptions {
     image: number;
     /** Width times height. */
     imagePixels: number;
+    files: {
+      count: number;
+      /** In bytes: of one, and of all that are read or sent together. */
+      fileBytes: number;
+      totalBytes: number;
+    };
   };
   publish: {
     templateRef: string;
@@ -58,6 +64,11 @@ export function readInfraAiOptions(rootConfig: Config): InfraAiOptions {
       model: readPositive(config, 'limits.modelBytes', 5_000_000),
       image: readPositive(config, 'limits.imageBytes', 10_000_000),
       imagePixels: readPositive(config, 'limits.imagePixels', 40_000_000),
+      files: {
+        count: readPositive(config, 'limits.filesCount', 500),
+        fileBytes: readPositive(config, 'limits.fileBytes', 1_000_000),
+        totalBytes: readPositive(config, 'limits.filesBytes', 20_000_000),
+      },
     },
     publish: {
       templateRef:

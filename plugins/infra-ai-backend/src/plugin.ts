@@ -50,6 +50,7 @@ export const infraAiPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scaffolder: scaffolderServiceRef,
+        urlReader: coreServices.urlReader,
       },
       async init(deps) {
         const options = readInfraAiOptions(deps.config);

@@ -1,3 +1,4 @@
+import { registerAnalyzeRepository } from './analyzeRepository';
 import { registerAnalyzeText } from './analyzeText';
 import { registerPreviewFiles } from './previewFiles';
 import { registerPublish } from './publish';
@@ -10,6 +11,7 @@ import type { ActionDeps } from './types';
  */
 export function registerActions(deps: ActionDeps): void {
   registerAnalyzeText(deps);
+  registerAnalyzeRepository(deps);
   registerGetAnalysis(deps);
   registerListAnalyses(deps);
   registerPreviewFiles(deps);

@@ -14,6 +14,7 @@ import type {
   QueueDepth,
   ReuseKey,
   StoredPicture,
+  StoredSourceFile,
 } from './types';
 
 /** Runs inside the transaction that writes the row, so that both happen or neither. */
@@ -33,7 +34,7 @@ export interface CreateOptions {
  */
 export interface AnalysisStore {
   /**
-   * Stores an analysis to be run, with its picture, unless the same order is under way.
+   * Stores an analysis to be run, with its picture or files, unless the same order is under way.
    *
    * @returns the id of the analysis that answers the order: the new one's, or that of the one under way
    */
@@ -57,6 +58,10 @@ export interface AnalysisStore {
     id: string,
     column: 'bytes' | 'original',
   ): Promise<Uint8Array | undefined>;
+
+  /** The files of an analysis; none when they are gone, or it is not of files. */
+  getFiles(id: string): Promise<StoredSourceFile[]>;
+  getFile(id: string, path: string): Promise<Uint8Array | undefined>;
 
   get(id: string): Promise<AnalysisRecord | undefined>;
   getMany(ids: string[]): Promise<AnalysisRecord[]>;

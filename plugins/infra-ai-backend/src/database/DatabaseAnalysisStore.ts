@@ -12,11 +12,13 @@ import { abandonAnalysis, failAnalysis } from './operations/failAnalysis';
 import { findReusableOutcome } from './operations/findReusableOutcome';
 import { findUnderWay } from './operations/findUnderWay';
 import { getAnalyses } from './operations/getAnalyses';
+import { getFile, getFiles } from './operations/getFiles';
 import { getPicture } from './operations/getPicture';
 import { getPictureBytes } from './operations/getPictureBytes';
 import { getQueueDepth } from './operations/getQueueDepth';
 import { insertAnalysis } from './operations/insertAnalysis';
 import { insertCompletedAnalysis } from './operations/insertCompletedAnalysis';
+import { insertFiles } from './operations/insertFiles';
 import { insertPicture } from './operations/insertPicture';
 import { listAnalyses } from './operations/listAnalyses';
 import { listEvents } from './operations/listEvents';
@@ -55,6 +57,9 @@ export class DatabaseAnalysisStore implements AnalysisStore {
       if (analysis.picture) {
         await insertPicture(tx, analysis.id, analysis.picture);
       }
+      if (analysis.files) {
+        await insertFiles(tx, analysis.id, analysis.files);
+      }
       await addEvents(tx, analysis.id, [
         { type: 'state', state: 'queued' },
         ...(options.notes ?? []),
@@ -74,6 +79,9 @@ export class DatabaseAnalysisStore implements AnalysisStore {
       if (analysis.picture) {
         await insertPicture(tx, analysis.id, analysis.picture);
       }
+      if (analysis.files) {
+        await insertFiles(tx, analysis.id, analysis.files);
+      }
       await addEvents(tx, analysis.id, [
         ...notes,
         { type: 'state', state: 'completed' },
@@ -91,6 +99,14 @@ export class DatabaseAnalysisStore implements AnalysisStore {
 
   async getPictureBytes(id: string, column: 'bytes' | 'original') {
     return getPictureBytes(this.#db, id, column);
+  }
+
+  async getFiles(id: string) {
+    return getFiles(this.#db, id);
+  }
+
+  async getFile(id: string, path: string) {
+    return getFile(this.#db, id, path);
   }
 
   async get(id: string) {

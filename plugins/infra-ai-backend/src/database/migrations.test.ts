@@ -26,6 +26,7 @@ describe('migrations', () => {
     const all = [
       'analyses',
       'analysis_events',
+      'analysis_files',
       'analysis_pictures',
       'publications',
     ];

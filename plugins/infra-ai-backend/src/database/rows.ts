@@ -35,6 +35,7 @@ const RECORD_COLUMNS = [
   'requested_name',
   'owner',
   'input_text',
+  'files_origin',
   'revision',
   'model',
 ];
@@ -71,15 +72,18 @@ export function summaryColumns(db: Knex) {
 
 /** Columns of a single analysis; of its picture all but the bytes. */
 export function recordColumns(db: Knex) {
-  return [...RECORD_COLUMNS, excerpt(db), picture(db)];
+  return [...RECORD_COLUMNS, excerpt(db), picture(db), files(db)];
 }
 
-/** What the person wrote, else the name of the file. */
+/** What the person wrote, else the name of the file or where the files are from. */
 function excerpt(db: Knex) {
   return db.raw(
     `coalesce(
        nullif(left(input_text, 200), ''),
        (SELECT left(file_name, 200) FROM analysis_pictures WHERE analysis_id = analyses.id),
+       left(coalesce(files_origin->>'url', files_origin->>'fileName'), 200),
+       (SELECT left(string_agg(path, ', ' ORDER BY position), 200) FROM analysis_files
+          WHERE analysis_id = analyses.id AND position < 5),
        ''
      ) AS excerpt`,
   );
@@ -91,6 +95,13 @@ function picture(db: Knex) {
          'file_name', file_name, 'media_type', media_type, 'width', width, 'height', height,
          'file_size', file_size, 'original_media_type', original_media_type, 'page', page, 'pages', pages)
        FROM analysis_pictures WHERE analysis_id = analyses.id) AS picture`,
+  );
+}
+
+function files(db: Knex) {
+  return db.raw(
+    `(SELECT json_agg(json_build_object('path', path, 'bytes', octet_length(content)) ORDER BY position)
+       FROM analysis_files WHERE analysis_id = analyses.id) AS files`,
   );
 }
 
@@ -123,6 +134,8 @@ export function toRecord(row: Row): AnalysisRecord {
     owner: row.owner,
     inputText: row.input_text,
     picture: row.picture ? toPictureInfo(row.picture) : undefined,
+    files: row.files ?? undefined,
+    filesOrigin: row.files_origin ?? undefined,
     revision: row.revision,
     model: row.model ?? undefined,
   };

@@ -3,6 +3,7 @@ import type {
   AnalysisInput,
   AnalysisState,
   AnalyzerUsage,
+  FilesOrigin,
   ImageInput,
   InfrastructureModel,
   PictureInfo,
@@ -11,6 +12,7 @@ import type {
   PublicationState,
   PullRequest,
   RepositoryVisibility,
+  SourceFileInfo,
   UpdateChanges,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
@@ -45,6 +47,9 @@ export interface AnalysisRecord extends AnalysisSummaryRecord {
   inputText: string;
   /** Of a picture, without its bytes. */
   picture?: PictureInfo;
+  /** Of an analysis of files, without their content. */
+  files?: SourceFileInfo[];
+  filesOrigin?: FilesOrigin;
   revision: number;
   model?: InfrastructureModel;
 }
@@ -59,10 +64,19 @@ export interface NewAnalysis {
   inputText: string;
   /** Of an analysis of a picture. */
   picture?: NewPicture;
+  /** Of an analysis of files. */
+  files?: StoredSourceFile[];
+  filesOrigin?: FilesOrigin;
   inputHash: string;
   analyzerId: string;
   analyzerTitle: string;
   analyzerVersion: string;
+}
+
+/** A file as an analyzer reads it. */
+export interface StoredSourceFile {
+  path: string;
+  content: Uint8Array;
 }
 
 /** A picture as an analyzer reads it. */

@@ -92,7 +92,7 @@ function toOperation(route: RouteDescription): JsonObject {
     ...(description ? { description } : {}),
     tags: [tag],
     ...(parameters.length ? { parameters } : {}),
-    ...(route.body ? { requestBody: toBody(route.body, route.file) } : {}),
+    ...(route.body ? { requestBody: toBody(route.body, route) } : {}),
     responses: {
       ...Object.fromEntries(
         Object.entries(route.answers).map(([status, answer]) => [
@@ -132,7 +132,10 @@ function toParameters(route: RouteDescription): JsonObject[] {
   return [...inPath, ...inQuery, ...inHeader];
 }
 
-function toBody(body: z.ZodObject, file: string | undefined): JsonObject {
+const BINARY = { type: 'string', format: 'binary' };
+
+function toBody(body: z.ZodObject, route: RouteDescription): JsonObject {
+  const file = route.file ?? route.files;
   const name = nameOf(body, shared);
   const schema = name ? refTo(name) : sent(body);
   if (!file) {
@@ -142,7 +145,9 @@ function toBody(body: z.ZodObject, file: string | undefined): JsonObject {
     ...schema,
     required: [file],
     properties: {
-      [file]: { type: 'string', format: 'binary' },
+      [file]: route.files
+        ? { type: 'array', items: BINARY, minItems: 1 }
+        : BINARY,
       ...(schema as { properties?: JsonObject }).properties,
     },
   };

@@ -37,7 +37,7 @@ describe('the OpenAPI document', () => {
 
   it('describes every route of the router, and no other', () => {
     const router = createRouter({
-      limits: { text: 1, image: 1, model: 1 },
+      limits: { text: 1, image: 1, model: 1, files: {} },
     } as any) as Router;
     const served = router.stack.flatMap(({ route }: any) =>
       route

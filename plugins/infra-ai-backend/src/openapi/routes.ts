@@ -1,6 +1,8 @@
 import {
   listAnalysesQuerySchema,
+  processFilesFieldsSchema,
   processImageFieldsSchema,
+  processRepositoryRequestSchema,
   processTextRequestSchema,
   publishRequestSchema,
   updateAnalysisRequestSchema,
@@ -9,6 +11,7 @@ import { z } from 'zod';
 import { filesQuerySchema } from '../router/analyses';
 import { eventsQuerySchema } from '../router/analysisEvents';
 import { pictureQuerySchema } from '../router/picture';
+import { sourceQuerySchema } from '../router/source';
 import { availabilityQuerySchema } from '../router/publications';
 import { answers } from './schemas';
 
@@ -35,6 +38,8 @@ export interface RouteDescription {
   body?: z.ZodObject;
   /** Field of a form that holds the file; without it the body is JSON. */
   file?: string;
+  /** The same for one or more files. */
+  files?: string;
   answers: Record<number, Answer>;
   /** Statuses beside 401, which every route has. */
   errors: number[];
@@ -88,6 +93,33 @@ export const routes: RouteDescription[] = [
     file: 'file',
     answers: STARTED,
     errors: [...STARTING, 408, 415],
+  },
+  {
+    method: 'post',
+    path: '/process-files',
+    operationId: 'processFiles',
+    summary: 'Analyze files',
+    description:
+      'The same of files that define infrastructure. The file name of a part is its path; zip and tar.gz are unpacked, and of them what defines infrastructure is read. `publish` is the JSON of a PublishRequest, as text.',
+    tag: 'Analyses',
+    headers: PREFER,
+    body: processFilesFieldsSchema,
+    files: 'file',
+    answers: STARTED,
+    errors: [...STARTING, 408, 415],
+  },
+  {
+    method: 'post',
+    path: '/process-repository',
+    operationId: 'processRepository',
+    summary: 'Analyze a repository',
+    description:
+      "The same of what a repository, one of its folders or files says of infrastructure. It is read with the portal's integration for that host; without one the request is refused.",
+    tag: 'Analyses',
+    headers: PREFER,
+    body: processRepositoryRequestSchema,
+    answers: STARTED,
+    errors: [...STARTING, 404],
   },
   {
     method: 'get',
@@ -176,6 +208,19 @@ export const routes: RouteDescription[] = [
         headers: { ETag: 'For `If-None-Match`.' },
       },
       304: { description: 'It is the one you have.' },
+    },
+    errors: [400, 404],
+  },
+  {
+    method: 'get',
+    path: '/analyses/:id/source',
+    operationId: 'getSource',
+    summary: 'Get one of the analyzed files',
+    description: 'As text. It never changes.',
+    tag: 'Analyses',
+    query: sourceQuerySchema,
+    answers: {
+      200: { description: 'Its content.', mediaTypes: ['text/plain'] },
     },
     errors: [400, 404],
   },

@@ -15,6 +15,7 @@ import {
   type EntityChange,
   type FieldChange,
   type FileChange,
+  type FilesOrigin,
   type HealthCheck,
   type HealthReport,
   type PictureInfo,
@@ -23,6 +24,7 @@ import {
   type Publication,
   type PublishTargets,
   type PullRequest,
+  type SourceFileInfo,
   type RepositoryAvailability,
   type UpdateChanges,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
@@ -130,6 +132,21 @@ const picture = of<PictureInfo>()({
     .optional(),
 });
 
+const sourceFile = of<SourceFileInfo>()({
+  path: z.string(),
+  bytes: z.number().int(),
+});
+
+const filesOrigin = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('archive'), fileName: z.string() }),
+  z.strictObject({
+    type: z.literal('repository'),
+    url: z.string(),
+    etag: z.string().optional().describe('Revision that was read.'),
+    entityRef: z.string().optional(),
+  }),
+]) satisfies z.ZodType<FilesOrigin>;
+
 const input = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), description: z.string() }),
   z.strictObject({
@@ -137,13 +154,19 @@ const input = z.discriminatedUnion('kind', [
     description: z.string().optional(),
     picture,
   }),
+  z.strictObject({
+    kind: z.literal('files'),
+    description: z.string().optional(),
+    files: z.array(sourceFile),
+    origin: filesOrigin.optional(),
+  }),
 ]) satisfies z.ZodType<AnalysisInput>;
 
 const summaryShape = {
   id: z.string(),
   name: z.string(),
   state: analysisState,
-  inputKind: z.enum(['text', 'image']),
+  inputKind: z.enum(['text', 'image', 'files']),
   excerpt: z.string(),
   analyzer: z.strictObject({
     id: z.string(),

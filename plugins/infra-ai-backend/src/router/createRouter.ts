@@ -18,9 +18,12 @@ import { addHealthRoutes } from './health';
 import { addOpenApiRoutes } from './openapi';
 import { addMatchesRoutes } from './matches';
 import { addPictureRoutes } from './picture';
+import { addProcessFilesRoutes } from './processFiles';
 import { addProcessImageRoutes } from './processImage';
+import { addProcessRepositoryRoutes } from './processRepository';
 import { addProcessTextRoutes } from './processText';
 import { addPublicationsRoutes } from './publications';
+import { addSourceRoutes } from './source';
 
 /** All routes of the plugin, under `/api/infra-ai`. */
 export function createRouter(options: {
@@ -43,6 +46,11 @@ export function createRouter(options: {
     ...options,
     maxImageBytes: options.limits.image,
   });
+  addProcessFilesRoutes(router, {
+    ...options,
+    fileLimits: options.limits.files,
+  });
+  addProcessRepositoryRoutes(router, options);
   addAnalysesRoutes(router, {
     ...options,
     maxModelBytes: options.limits.model,
@@ -50,6 +58,7 @@ export function createRouter(options: {
   addAnalysisEventsRoutes(router, options);
   addMatchesRoutes(router, options);
   addPictureRoutes(router, options);
+  addSourceRoutes(router, options);
   addPublicationsRoutes(router, options);
   addAnalyzersRoutes(router, options);
   addHealthRoutes(router, options);

@@ -8,15 +8,17 @@ const FIELDS_BYTES = 100_000;
 /** 10,000 characters of a description in UTF-8, and a little. */
 const FIELD_BYTES = 50_000;
 const FIELDS = 20;
+/** What multipart puts around a file, with a long path. */
+const PART_BYTES = 2_000;
 
-/** A multipart body: its one file, and its text fields, which are not checked yet. */
+/** A multipart body: its files, and its text fields, which are not checked yet. */
 export interface MultipartBody {
-  file: { bytes: Buffer; name: string };
+  files: Array<{ bytes: Buffer; name: string }>;
   fields: Record<string, unknown>;
 }
 
 /**
- * Reads a multipart body with one file. A body that is too large is refused without reading on.
+ * Reads a multipart body with files. A body that is too large is refused without reading on.
  *
  * @throws StatusError 415 for another kind of body, 408 when it does not arrive in time, what `tooLarge` makes for too
  *   many bytes; InputError that names the wrong field
@@ -27,20 +29,27 @@ export async function readMultipart(
   options: {
     /** Name of the field that holds the file. */
     fileField: string;
+    /** What is sent, for messages. */
+    what: 'picture' | 'files';
+    maxFiles: number;
+    /** Of all files together. */
     maxFileBytes: number;
     tooLarge: () => Error;
     timeoutMs: number;
   },
 ): Promise<MultipartBody> {
-  const { fileField, maxFileBytes, tooLarge, timeoutMs } = options;
+  const { fileField, what, maxFiles, maxFileBytes, tooLarge, timeoutMs } =
+    options;
   if (!req.is('multipart/form-data')) {
     throw new StatusError(
       415,
       'InputError',
-      `Send the request as multipart/form-data, with the picture as the file "${fileField}".`,
+      `Send the request as multipart/form-data, with the ${what} as ${
+        maxFiles === 1 ? 'the file' : 'one or more files'
+      } "${fileField}".`,
     );
   }
-  const maxBytes = maxFileBytes + FIELDS_BYTES;
+  const maxBytes = maxFileBytes + FIELDS_BYTES + maxFiles * PART_BYTES;
   if (Number(req.header('content-length')) > maxBytes) {
     throw tooLarge();
   }
@@ -48,7 +57,7 @@ export async function readMultipart(
   let timer: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      timer = setTimeout(() => reject(tooSlow(timeoutMs)), timeoutMs);
+      timer = setTimeout(() => reject(tooSlow(what, timeoutMs)), timeoutMs);
       // A body of unknown length; multer would read it to its end before it says that it is too large.
       let bytes = 0;
       req.on('data', (chunk: Buffer) => {
@@ -57,8 +66,8 @@ export async function readMultipart(
           reject(tooLarge());
         }
       });
-      readForm(fileField, maxFileBytes)(req, res, (error?: unknown) =>
-        error ? reject(toError(error, fileField, tooLarge)) : resolve(),
+      readForm(options)(req, res, (error?: unknown) =>
+        error ? reject(toError(error, options)) : resolve(),
       );
     });
   } catch (error) {
@@ -68,45 +77,53 @@ export async function readMultipart(
     clearTimeout(timer);
   }
 
-  const { file, body } = req;
+  const { body } = req;
+  const received = (req.files ?? []) as Express.Multer.File[];
   // The request lives until the analysis is done, which is no reason to keep the bytes: multer's listeners hold the file.
-  delete req.file;
+  delete req.files;
   req.body = undefined;
-  if (!file) {
+  if (!received.length) {
     throw new InputError(
-      `There is no file: send the picture as the file "${fileField}", with a file name.`,
+      `There is no file: send the ${what} as "${fileField}", with a file name.`,
     );
   }
-  const { buffer, originalname } = file;
-  Reflect.deleteProperty(file, 'buffer');
-  return { file: { bytes: buffer, name: originalname }, fields: { ...body } };
+  const files = received.map(file => {
+    const { buffer, originalname } = file;
+    Reflect.deleteProperty(file, 'buffer');
+    return { bytes: buffer, name: originalname };
+  });
+  return { files, fields: { ...body } };
 }
 
-function readForm(fileField: string, maxFileBytes: number): RequestHandler {
+type ReadOptions = Parameters<typeof readMultipart>[2];
+
+function readForm(options: ReadOptions): RequestHandler {
+  const { fileField, maxFiles, maxFileBytes } = options;
   const handler: unknown = multer({
     storage: multer.memoryStorage(),
     // Browsers and curl send file names as UTF-8.
     defParamCharset: 'utf8',
+    // Of several files the names are paths.
+    preservePath: maxFiles > 1,
     limits: {
       fileSize: maxFileBytes,
       // One more than allowed, so that the error can say which one is too many.
-      files: 2,
+      files: maxFiles + 1,
       fields: FIELDS,
-      parts: FIELDS + 2,
+      parts: FIELDS + maxFiles + 1,
       fieldSize: FIELD_BYTES,
       fieldNameSize: 100,
       fieldNestingDepth: 0,
       headerPairs: 20,
     },
-  }).single(fileField);
+  }).array(fileField, maxFiles);
   // Its types come with a copy of Express' types of their own.
   return handler as RequestHandler;
 }
 
 function toError(
   error: unknown,
-  fileField: string,
-  tooLarge: () => Error,
+  { fileField, what, maxFiles, tooLarge }: ReadOptions,
 ): Error {
   if (!(error instanceof MulterError)) {
     return new InputError(
@@ -122,8 +139,10 @@ function toError(
     case 'LIMIT_FILE_COUNT':
       return new InputError(
         error.field && error.field !== fileField
-          ? `The file "${error.field}" is not expected: send the picture as "${fileField}".`
-          : `There are several files: send one picture as "${fileField}".`,
+          ? `The file "${error.field}" is not expected: send the ${what} as "${fileField}".`
+          : maxFiles === 1
+          ? `There are several files: send one ${what} as "${fileField}".`
+          : `There are more than ${maxFiles} files: send an archive, or fewer.`,
       );
     case 'LIMIT_FIELD_VALUE':
       return new InputError(`"${error.field}" is too long.`);
@@ -136,12 +155,12 @@ function toError(
   }
 }
 
-function tooSlow(timeoutMs: number): StatusError {
+function tooSlow(what: string, timeoutMs: number): StatusError {
   return new StatusError(
     408,
     'TimeoutError',
-    `The picture did not arrive within ${Math.round(
+    `The ${what} did not arrive within ${Math.round(
       timeoutMs / 1000,
-    )} seconds. Send a smaller one, or try again on a faster connection.`,
+    )} seconds. Send something smaller, or try again on a faster connection.`,
   );
 }

@@ -2,9 +2,8 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import { processImageFieldsSchema } from '@infra-ai/backstage-plugin-infra-ai-common';
-import type { Response, Router } from 'express';
+import type { Router } from 'express';
 import type { AuthorizedAnalysisService } from '../services/AuthorizedAnalysisService';
 import { Gate } from '../services/Gate';
 import { StatusError } from '../services/problems';
@@ -14,6 +13,7 @@ import { closeUnread } from './closeUnread';
 import { readMultipart } from './multipartBody';
 import { parse } from './parse';
 import { respondWithAnalysis } from './respond';
+import { whileConnected } from './whileConnected';
 
 /**
  * Pictures that are held in memory at once, from their first byte until they are stored: at the default limit 160 MB
@@ -56,8 +56,13 @@ export function addProcessImageRoutes(
     const signal = whileConnected(res);
     const started = await gate
       .pass(signal, async () => {
-        const { file, fields } = await readMultipart(req, res, {
+        const {
+          files: [file],
+          fields,
+        } = await readMultipart(req, res, {
           fileField: 'file',
+          what: 'picture',
+          maxFiles: 1,
           maxFileBytes: maxImageBytes,
           tooLarge: overLimit,
           timeoutMs,
@@ -90,17 +95,6 @@ export function addProcessImageRoutes(
       });
     await respondWithAnalysis(req, res, started);
   });
-}
-
-/** Aborts when the caller hangs up before the answer is out. */
-function whileConnected(res: Response): AbortSignal {
-  const controller = new AbortController();
-  res.once('close', () => {
-    if (!res.writableFinished) {
-      controller.abort(new InputError('The caller hung up.'));
-    }
-  });
-  return controller.signal;
 }
 
 function tooLarge(maxBytes: number): StatusError {

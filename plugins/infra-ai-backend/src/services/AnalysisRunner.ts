@@ -15,6 +15,7 @@ import { systemName } from './analysisName';
 import { loadInput } from './analyzerInput';
 import type { AnalyzerRegistry } from './AnalyzerRegistry';
 import type { Changes } from './Changes';
+import { filesTitle } from './files/filesTitle';
 import { toProblem } from './problems';
 import { ProgressRecorder } from './ProgressRecorder';
 import { DESCRIPTION_HINT } from './textInput';
@@ -22,6 +23,9 @@ import { DESCRIPTION_HINT } from './textInput';
 /** What to give, for those in whose picture nothing was found. */
 const PICTURE_HINT =
   'Give a larger picture whose labels can be read, or say in the description what it shows.';
+
+const FILES_HINT =
+  'Give the files that define the infrastructure, such as Compose, Kubernetes, Terraform or OpenAPI files.';
 
 /** How often a run asks whether it still counts: another back end may have deleted or taken over the analysis. */
 const CHECK_MS = 1_000;
@@ -244,15 +248,24 @@ function checkResult(
     return {
       name: 'InputError',
       message: `Nothing that belongs in the catalog was recognized in the ${
-        analysis.picture ? 'picture' : 'description'
+        { text: 'description', image: 'picture', files: 'files' }[
+          analysis.inputKind
+        ]
       }.`,
-      hint: analysis.picture ? PICTURE_HINT : DESCRIPTION_HINT,
+      hint: { text: DESCRIPTION_HINT, image: PICTURE_HINT, files: FILES_HINT }[
+        analysis.inputKind
+      ],
     };
   }
   return {
     name:
       analysis.requestedName ??
-      systemName(analysis.id, model, analysis.picture?.fileName),
+      systemName(
+        analysis.id,
+        model,
+        analysis.picture?.fileName,
+        filesTitle(analysis.filesOrigin),
+      ),
     model,
     usage: result.usage,
   };

@@ -195,6 +195,19 @@ export class AnalysisService {
     };
   }
 
+  /**
+   * One of the files of an analysis.
+   *
+   * @throws NotFoundError when there is none with this path
+   */
+  async source(record: AnalysisRecord, path: string): Promise<Uint8Array> {
+    const content = await this.#store.getFile(record.id, path);
+    if (!content) {
+      throw new NotFoundError('The analysis has no file with this path.');
+    }
+    return content;
+  }
+
   /** Makes sure that every unfinished analysis has a job, whatever happened to the queue's tables. */
   async recover(): Promise<void> {
     for (const id of await this.#store.listUnfinished()) {

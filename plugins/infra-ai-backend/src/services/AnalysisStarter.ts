@@ -11,8 +11,10 @@ import type {
   NewAnalysisEvent,
 } from '../database/types';
 import { provisionalName, systemName } from './analysisName';
-import { textInput, toImageInput } from './analyzerInput';
+import { filesInput, textInput, toImageInput } from './analyzerInput';
 import type { AnalyzerRegistry } from './AnalyzerRegistry';
+import { filesTitle } from './files/filesTitle';
+import type { PreparedFiles } from './files/prepareFiles';
 import type { JobQueue } from './JobQueue';
 import { toAnalysis } from './toApi';
 
@@ -31,6 +33,7 @@ export type AnalysisOrder = {
       /** Made safe. */
       fileName?: string;
     }
+  | { kind: 'files'; description?: string; prepared: PreparedFiles }
 );
 
 /** Starts analyses, or answers with what is known. Whoever calls has checked that the caller may. */
@@ -69,6 +72,9 @@ export class AnalysisStarter {
       ...(order.kind === 'image'
         ? order.picture.notes.map(text => progress('picture', text))
         : []),
+      ...(order.kind === 'files'
+        ? order.prepared.notes.map(text => progress('files', text))
+        : []),
     ];
     const analysis: NewAnalysis = {
       ...inputColumns(order),
@@ -103,19 +109,23 @@ export class AnalysisStarter {
     { model }: AnalysisOutcome,
     notes: NewAnalysisEvent[],
   ): Promise<string> {
-    const { id, requestedName, inputKind, picture } = analysis;
+    const { id, requestedName, inputKind, picture, filesOrigin } = analysis;
     await this.#store.createCompleted(
       analysis,
       {
-        name: requestedName ?? systemName(id, model, picture?.fileName),
+        name:
+          requestedName ??
+          systemName(id, model, picture?.fileName, filesTitle(filesOrigin)),
         model,
       },
       [
         ...notes,
         progress(
           'reuse',
-          `You have analyzed this ${
-            inputKind === 'image' ? 'picture' : 'text'
+          `You have analyzed ${
+            { text: 'this text', image: 'this picture', files: 'these files' }[
+              inputKind
+            ]
           } before; the answer was taken from the store.`,
         ),
       ],
@@ -142,6 +152,9 @@ function progress(step: string, message: string): NewAnalysisEvent {
 }
 
 function toInput(order: AnalysisOrder) {
+  if (order.kind === 'files') {
+    return filesInput(order.prepared.files, order.name);
+  }
   return order.kind === 'text'
     ? textInput(order.description, order.name)
     : toImageInput(order.picture, order);
@@ -149,13 +162,28 @@ function toInput(order: AnalysisOrder) {
 
 function inputColumns(
   order: AnalysisOrder,
-): Pick<NewAnalysis, 'inputKind' | 'inputText' | 'picture' | 'name'> {
+): Pick<
+  NewAnalysis,
+  'inputKind' | 'inputText' | 'picture' | 'files' | 'filesOrigin' | 'name'
+> {
   const inputText = order.description ?? '';
   if (order.kind === 'text') {
     return {
       inputKind: 'text',
       inputText,
       name: order.name ?? provisionalName(inputText),
+    };
+  }
+  if (order.kind === 'files') {
+    const { files, origin } = order.prepared;
+    return {
+      inputKind: 'files',
+      inputText,
+      files,
+      filesOrigin: origin,
+      name:
+        order.name ??
+        provisionalName(inputText || filesTitle(origin) || files[0].path),
     };
   }
   const { fileName, picture } = order;
@@ -182,6 +210,11 @@ function hashOrder(order: AnalysisOrder): string {
   );
   if (order.kind === 'image') {
     hash.update((order.picture.original ?? order.picture).bytes);
+  }
+  if (order.kind === 'files') {
+    for (const { path, content } of order.prepared.files) {
+      hash.update(JSON.stringify([path, content.byteLength])).update(content);
+    }
   }
   return hash.digest('hex');
 }

@@ -16,6 +16,8 @@ import type { AnalysisAccess } from './AnalysisAccess';
 import type { AnalysisService, StoredFile } from './AnalysisService';
 import type { AnalysisStarter } from './AnalysisStarter';
 import { authorOf, userOf } from './author';
+import { prepareFiles, type PreparedFiles } from './files/prepareFiles';
+import type { RepositoryReader } from './files/RepositoryReader';
 import { safeFileName } from './pictureName';
 import { checkDescription, checkOwner, checkText } from './textInput';
 
@@ -35,6 +37,15 @@ export type StartOrder = {
       /** Aborts when the caller is gone. */
       signal: AbortSignal;
     }
+  | ({
+      kind: 'files';
+      description?: string;
+      signal: AbortSignal;
+    } & (
+      | { uploads: Array<{ bytes: Uint8Array; name: string }> }
+      /** `entityRef`: the entity whose source it is. */
+      | { repository: { url: string; entityRef?: string } }
+    ))
 );
 
 /** {@link AnalysisService} for callers: checks what they send and what they may. */
@@ -43,6 +54,7 @@ export class AuthorizedAnalysisService {
   readonly #analyses: AnalysisService;
   readonly #starter: AnalysisStarter;
   readonly #preparePicture: typeof preparePicture;
+  readonly #repositories: RepositoryReader;
   readonly #limits: InfraAiOptions['limits'];
   readonly #defaultOwner?: string;
 
@@ -51,6 +63,7 @@ export class AuthorizedAnalysisService {
     analyses: AnalysisService;
     starter: AnalysisStarter;
     preparePicture: typeof preparePicture;
+    repositories: RepositoryReader;
     limits: InfraAiOptions['limits'];
     defaultOwner?: string;
   }) {
@@ -58,6 +71,7 @@ export class AuthorizedAnalysisService {
     this.#analyses = options.analyses;
     this.#starter = options.starter;
     this.#preparePicture = options.preparePicture;
+    this.#repositories = options.repositories;
     this.#limits = options.limits;
     this.#defaultOwner = options.defaultOwner;
   }
@@ -91,6 +105,14 @@ export class AuthorizedAnalysisService {
       const { kind, description } = order;
       return this.#starter.start({ ...common, kind, description });
     }
+    if (order.kind === 'files') {
+      return this.#starter.start({
+        ...common,
+        kind: order.kind,
+        description: order.description?.replace(/\r\n/g, '\n') || undefined,
+        prepared: await this.#prepareFiles(order),
+      });
+    }
     const { kind, description, file, page, signal } = order;
     const picture = await this.#preparePicture(file.bytes, {
       maxBytes: this.#limits.image,
@@ -108,6 +130,18 @@ export class AuthorizedAnalysisService {
       picture,
       fileName: safeFileName(file.name),
     });
+  }
+
+  async #prepareFiles(
+    order: StartOrder & { kind: 'files' },
+  ): Promise<PreparedFiles> {
+    const { signal } = order;
+    const prepared =
+      'uploads' in order
+        ? await prepareFiles(order.uploads, this.#limits.files, signal)
+        : await this.#repositories.read(order.repository, signal);
+    signal.throwIfAborted();
+    return prepared;
   }
 
   async get(id: string, credentials: BackstageCredentials): Promise<Analysis> {
@@ -172,6 +206,19 @@ export class AuthorizedAnalysisService {
       target,
     );
   }
+
+  /** @throws NotFoundError when there is none, or the analysis is somebody else's */
+  async source(
+    id: string,
+    path: string,
+    credentials: BackstageCredentials,
+  ): Promise<Uint8Array> {
+    return this.#analyses.source(
+      await this.#access.readable(id, credentials),
+      path,
+    );
+  }
+
   /** @throws NotFoundError when there is none, or the analysis is somebody else's */
   async picture(
     id: string,

@@ -11,10 +11,12 @@ export function systemName(
   id: string,
   model: InfrastructureModel,
   fileName?: string,
+  title?: string,
 ): string {
   return (
     model.system?.name ??
     pictureTitle(fileName) ??
+    title ??
     `system-${id.slice(0, 8)}`
   ).slice(0, 100);
 }

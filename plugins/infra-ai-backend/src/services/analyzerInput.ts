@@ -1,11 +1,16 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
   AnalyzerInput,
+  FilesInput,
   ImageInput,
   TextInput,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { AnalysisStore } from '../database/AnalysisStore';
-import type { AnalysisRecord, StoredPicture } from '../database/types';
+import type {
+  AnalysisRecord,
+  StoredPicture,
+  StoredSourceFile,
+} from '../database/types';
 
 /** A text as analyzers get it. */
 export function textInput(text: string, name: string | undefined): TextInput {
@@ -37,6 +42,14 @@ export function toImageInput(
   };
 }
 
+/** Files as analyzers get them. */
+export function filesInput(
+  files: StoredSourceFile[],
+  name: string | undefined,
+): FilesInput {
+  return { kind: 'files', files, ...(name ? { name } : {}) };
+}
+
 /** What a stored analysis is to be made of. */
 export async function loadInput(
   analysis: AnalysisRecord,
@@ -45,6 +58,15 @@ export async function loadInput(
   const { id, inputText, requestedName } = analysis;
   if (analysis.inputKind === 'text') {
     return textInput(inputText, requestedName);
+  }
+  if (analysis.inputKind === 'files') {
+    const files = await store.getFiles(id);
+    if (!files.length) {
+      throw new NotFoundError(
+        'The files of this analysis are gone. Send them again.',
+      );
+    }
+    return filesInput(files, requestedName);
   }
   const picture = await store.getPicture(id);
   if (!picture) {

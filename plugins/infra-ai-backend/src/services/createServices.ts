@@ -4,6 +4,7 @@ import type {
   LoggerService,
   PermissionsRegistryService,
   PermissionsService,
+  UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
@@ -29,6 +30,7 @@ import type { AnalyzerRegistry } from './AnalyzerRegistry';
 import { AuthorizedAnalysisService } from './AuthorizedAnalysisService';
 import { AuthorizedPublicationService } from './AuthorizedPublicationService';
 import { Changes } from './Changes';
+import { RepositoryReader } from './files/RepositoryReader';
 import { GithubPullRequests } from './GithubPullRequests';
 import { GithubService } from './GithubService';
 import { HealthService } from './HealthService';
@@ -47,6 +49,7 @@ export async function createServices(deps: {
   database: DatabaseService;
   integrations: ScmIntegrationRegistry;
   scaffolder: ScaffolderService;
+  urlReader: UrlReaderService;
   catalog: CatalogService;
   auth: AuthService;
   events: EventsService;
@@ -132,6 +135,10 @@ export async function createServices(deps: {
     }),
     preparePicture: (bytes, how) =>
       measured(instruments.pictureDuration, () => preparePicture(bytes, how)),
+    repositories: new RepositoryReader({
+      ...deps,
+      limits: options.limits.files,
+    }),
     limits: options.limits,
     defaultOwner: options.defaultOwner,
   });

@@ -74,6 +74,14 @@ function publicationsOf(
 }
 
 function toInput(record: AnalysisRecord): AnalysisInput {
+  if (record.inputKind === 'files') {
+    return {
+      kind: 'files',
+      description: record.inputText || undefined,
+      files: record.files ?? [],
+      origin: record.filesOrigin,
+    };
+  }
   return record.picture
     ? {
         kind: 'image',

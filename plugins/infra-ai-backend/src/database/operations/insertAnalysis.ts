@@ -11,6 +11,9 @@ export function newAnalysisRow(analysis: NewAnalysis) {
     owner: analysis.owner,
     input_kind: analysis.inputKind,
     input_text: analysis.inputText,
+    files_origin: analysis.filesOrigin
+      ? JSON.stringify(analysis.filesOrigin)
+      : null,
     input_hash: analysis.inputHash,
     analyzer_id: analysis.analyzerId,
     analyzer_title: analysis.analyzerTitle,

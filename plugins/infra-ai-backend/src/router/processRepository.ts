@@ -1,0 +1,60 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { processRepositoryRequestSchema } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type { Router } from 'express';
+import { StatusError } from '../services/problems';
+import type { Processing } from '../services/Processing';
+import { audited } from './audited';
+import { jsonBody } from './jsonBody';
+import { parse } from './parse';
+import { respondWithAnalysis } from './respond';
+import { whileConnected } from './whileConnected';
+
+const MAX_BYTES = 128_000;
+
+/** `POST /process-repository` */
+export function addProcessRepositoryRoutes(
+  router: Router,
+  options: {
+    httpAuth: HttpAuthService;
+    auditor: AuditorService;
+    processing: Processing;
+  },
+): void {
+  const { httpAuth, auditor, processing } = options;
+  router.post(
+    '/process-repository',
+    jsonBody(
+      MAX_BYTES,
+      () => new StatusError(413, 'InputError', 'The request is too long.'),
+    ),
+    async (req, res) => {
+      const credentials = await httpAuth.credentials(req, {
+        allow: ['user', 'service'],
+      });
+      const { url, ...order } = parse(processRepositoryRequestSchema, req.body);
+      const signal = whileConnected(res);
+      const started = await audited(
+        auditor,
+        {
+          eventId: 'analysis-create',
+          request: req,
+          meta: {
+            inputKind: 'files',
+            url,
+            analyzer: order.analyzer ?? null,
+            publishOwner: order.publish?.owner ?? null,
+          },
+        },
+        () =>
+          processing.start(
+            { ...order, kind: 'files', repository: { url }, signal },
+            credentials,
+          ),
+      );
+      await respondWithAnalysis(req, res, started);
+    },
+  );
+}

@@ -44,7 +44,10 @@ describe('infra-ai', () => {
     [['start', '--bogus'], "unknown option '--bogus'"],
     [['test', 'everything'], 'Allowed choices are unit, integration, e2e'],
     [['analyze'], "missing required argument 'file'"],
-    [['analyze', '-', '--format', 'xml'], 'Allowed choices are yaml, json'],
+    [
+      ['analyze', '-', '--format', 'xml'],
+      'Allowed choices are yaml, json, mermaid',
+    ],
   ])('exits with 2 for %j', async (args, message) => {
     const { code, stderr } = await runInfraAi(args, { env: env() });
     expect(stderr).toContain(message);
@@ -66,6 +69,30 @@ describe('infra-ai', () => {
   });
 
   describe('analyze', () => {
+    it('says where each finding comes from', async () => {
+      const { stdout, code } = await runInfraAi(
+        ['analyze', '-', '--explain', '--source', 'prose'],
+        { input: 'A shop.\nThe Orders API uses PostgreSQL.' },
+      );
+      expect(code).toBe(0);
+      expect(stdout).toMatch(
+        /PostgreSQL +resource, database, PostgreSQL +line 2 +The Orders API uses PostgreSQL\./,
+      );
+      expect(stdout).toMatch(/Orders API -> PostgreSQL +dependsOn/);
+    });
+
+    it('draws a flowchart, and refuses a format that it does not know', async () => {
+      const input = 'The Orders API uses PostgreSQL.';
+      const drawn = await runInfraAi(['analyze', '-', '--format', 'mermaid'], {
+        input,
+      });
+      expect(drawn.stdout).toMatch(/^flowchart LR\n.*"Orders API"/);
+      const refused = await runInfraAi(['analyze', '-', '--source', 'cobol'], {
+        input,
+      });
+      expect(refused.stderr).toContain('--source takes auto, compose');
+    });
+
     it('writes entities and nothing else to standard output', async () => {
       const { code, stdout } = await runInfraAi(
         ['analyze', '-', '--name', 'Shop', '--owner', 'team-a'],

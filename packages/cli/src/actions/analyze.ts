@@ -2,10 +2,13 @@ import {
   entitiesToYaml,
   InfrastructureModel,
   toEntities,
+  toMermaid,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { analyzeEmbedded } from '../analysis/embedded';
+import { explain } from '../analysis/explain';
 import { readInput } from '../analysis/readInput';
 import { analyzeRemotely } from '../analysis/remote';
+import { toSource } from '../analysis/sourceOption';
 import type { AnalyzeFlags } from '../commands/analyze';
 import { CommandError, messageOf, UsageError } from '../lib/errors';
 
@@ -16,6 +19,10 @@ export async function analyze(
   paths: string[],
   flags: AnalyzeFlags,
 ): Promise<void> {
+  const source = toSource(flags.source);
+  if (source !== 'auto' && flags.analyzer !== EMBEDDED) {
+    throw new UsageError('--source is for the embedded analyzer.');
+  }
   const read = await readInput(paths, flags);
   for (const reason of read.skipped) {
     process.stderr.write(`skipped ${reason}\n`);
@@ -27,7 +34,7 @@ export async function analyze(
   let analyzer = EMBEDDED;
   if (flags.analyzer === EMBEDDED) {
     try {
-      model = await analyzeEmbedded(read.input);
+      model = await analyzeEmbedded(read.input, source);
     } catch (error) {
       if ((error as Error).name === 'InputError') {
         throw new CommandError(messageOf(error));
@@ -50,11 +57,16 @@ export async function analyze(
     process.exitCode = 1;
     return;
   }
-  process.stdout.write(
-    flags.format === 'json'
-      ? `${JSON.stringify({ analyzer, model, entities, warnings }, null, 2)}\n`
-      : entitiesToYaml(entities),
-  );
+  if (flags.explain) {
+    process.stdout.write(`${explain(model, read.input)}\n`);
+  } else if (flags.format === 'json') {
+    const result = { analyzer, model, entities, warnings };
+    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  } else if (flags.format === 'mermaid') {
+    process.stdout.write(`${toMermaid(model)}\n`);
+  } else {
+    process.stdout.write(entitiesToYaml(entities));
+  }
 }
 
 function toEntitiesOrFail(

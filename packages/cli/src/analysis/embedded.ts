@@ -1,4 +1,4 @@
-import { analyze } from '@infra-ai/analysis';
+import { analyze, type AnalyzeOptions } from '@infra-ai/analysis';
 import type {
   AnalyzerInput,
   InfrastructureModel,
@@ -12,10 +12,12 @@ import { readPixelsAndText, TextRecognizer } from '@infra-ai/pictures';
  */
 export async function analyzeEmbedded(
   input: AnalyzerInput,
+  source: AnalyzeOptions['source'] = 'auto',
 ): Promise<InfrastructureModel> {
   let recognizer: TextRecognizer | undefined;
   try {
     return await analyze(input, {
+      source,
       readPixels: image => {
         recognizer = new TextRecognizer();
         return readPixelsAndText(image, recognizer);

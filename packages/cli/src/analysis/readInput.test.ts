@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDF, PNG, SVG } from '../__testUtils__/pictures';
@@ -116,5 +116,18 @@ describe('readInput', () => {
       'docs/picture.png: a picture, which is analyzed alone',
       'logo.bin: not text',
     ]);
+  });
+
+  it('follows no link out of a folder, and says so', async () => {
+    await mkdir(join(directory, 'in'));
+    await given('secret.txt', 'The Orders API uses PostgreSQL.');
+    await given('in/compose.yml', 'services: {}');
+    await symlink(
+      join(directory, 'secret.txt'),
+      join(directory, 'in', 'notes.md'),
+    );
+    const { input, skipped } = await readInput([join(directory, 'in')]);
+    expect(input).toMatchObject({ files: [{ path: 'compose.yml' }] });
+    expect(skipped).toEqual(['notes.md: a link, which is not followed']);
   });
 });

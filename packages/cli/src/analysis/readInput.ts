@@ -176,7 +176,9 @@ async function readMany(
   };
   for (const path of paths) {
     if ((await statOrFail(path)).isDirectory()) {
-      for await (const file of walk(path)) {
+      const onLink = (link: string) =>
+        skipped.push(`${relative(path, link)}: a link, which is not followed`);
+      for await (const file of walk(path, onLink)) {
         await add(file, relative(path, file).split(sep).join('/'));
       }
     } else {
@@ -190,16 +192,21 @@ async function readMany(
 }
 
 /** The files below a folder in a fixed order. Links are not followed: they may lead out of it or round in circles. */
-async function* walk(directory: string): AsyncGenerator<string> {
+async function* walk(
+  directory: string,
+  onLink: (path: string) => void,
+): AsyncGenerator<string> {
   const entries = await readdir(directory, { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(directory, entry.name);
     if (entry.isDirectory()) {
       if (!SKIPPED.has(entry.name) && !entry.name.startsWith('.')) {
-        yield* walk(path);
+        yield* walk(path, onLink);
       }
     } else if (entry.isFile()) {
       yield path;
+    } else if (entry.isSymbolicLink()) {
+      onLink(path);
     }
   }
 }

@@ -1,10 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { SourceFormat } from '@infra-ai/analysis';
 import { lazy } from '../lib/lazy';
 
 /** Flags of `analyze`. */
 export interface AnalyzeFlags {
   analyzer: string;
-  format: 'yaml' | 'json';
+  format: 'yaml' | 'json' | 'mermaid';
+  source: SourceFormat | 'auto';
+  explain?: boolean;
   name?: string;
   owner: string;
   page?: number;
@@ -27,10 +30,19 @@ export function analyzeCommand(): Command {
     .addOption(
       new Option(
         '--format <format>',
-        'catalog entities, or the model with its evidence as well',
+        'catalog entities, the model with its evidence as well, or a flowchart',
       )
-        .choices(['yaml', 'json'])
+        .choices(['yaml', 'json', 'mermaid'])
         .default('yaml'),
+    )
+    .option(
+      '--source <format>',
+      'reads the input as this format, such as compose, kubernetes or prose',
+      'auto',
+    )
+    .option(
+      '--explain',
+      'each finding with the line that it comes from, instead of entities',
     )
     .option('--name <name>', 'of the system')
     .option(
@@ -48,7 +60,8 @@ Examples:
   analyze description.txt > catalog-info.yaml
   echo "A React app calls an Orders API that uses PostgreSQL" | infra-ai analyze -
   analyze docker-compose.yml --owner team-a --format json
-  analyze architecture.drawio.svg
+  analyze compose.yaml deploy/ --explain
+  analyze architecture.drawio.svg --format mermaid
   analyze --analyzer gemini description.txt
   analyze --analyzer gemini architecture.pdf --page 2`,
     )

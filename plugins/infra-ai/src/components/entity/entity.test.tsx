@@ -30,7 +30,6 @@ const [, content, card] = entityExtensions;
 function show(
   extension: (typeof entityExtensions)[number],
   api: FakeInfraAiApi,
-  denied = false,
 ) {
   renderTestApp({
     extensions: [createTestEntityPage({ entity: ENTITY }), extension],
@@ -41,8 +40,7 @@ function show(
     apis: [
       [infraAiApiRef, api],
       mockApis.permission({
-        authorize: () =>
-          denied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
+        authorize: AuthorizeResult.ALLOW,
       }),
     ],
   } as Parameters<typeof renderTestApp>[0]);
@@ -113,17 +111,6 @@ describe('the tab Infrastructure', () => {
     expect(await screen.findByText('The repository is gone')).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Check again' }));
     expect(await screen.findByText('Too many checks')).toBeVisible();
-  });
-
-  it('does not offer a check to who may not start one', async () => {
-    show(content, new FakeInfraAiApi(), true);
-
-    expect(
-      await screen.findByText(
-        'Checking needs the permission infra-ai.analysis.create.',
-      ),
-    ).toBeVisible();
-    expect(screen.getByRole('button', { name: 'Check now' })).toBeDisabled();
   });
 });
 

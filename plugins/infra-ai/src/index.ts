@@ -4,12 +4,6 @@
  * @packageDocumentation
  */
 export { default } from './plugin/plugin';
-export {
-  EntityInfrastructureCard,
-  EntityInfrastructureContent,
-  InfraAiPage,
-  infraAiPlugin,
-} from './plugin/legacyPlugin';
-export { isInfraAiAvailable } from './components/entity/availability';
+export { InfraAiPage, infraAiPlugin } from './plugin/legacyPlugin';
 export { infraAiApiRef } from './api';
 export { infraAiTranslationRef } from './translations';

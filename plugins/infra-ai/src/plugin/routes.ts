@@ -1,8 +1,4 @@
-import {
-  createExternalRouteRef,
-  createRouteRef,
-  createSubRouteRef,
-} from '@backstage/core-plugin-api';
+import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
 
 export const rootRouteRef = createRouteRef({ id: 'infra-ai' });
 
@@ -22,13 +18,6 @@ export const healthRouteRef = createSubRouteRef({
   id: 'infra-ai/health',
   parent: rootRouteRef,
   path: '/health',
-});
-
-/** The catalog's graph, in portals that have it. */
-export const catalogGraphRouteRef = createExternalRouteRef({
-  id: 'catalog-graph',
-  optional: true,
-  defaultTarget: 'catalog-graph.catalogGraph',
 });
 
 export const analysisRouteRef = createSubRouteRef({

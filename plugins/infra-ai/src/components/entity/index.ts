@@ -1,2 +1,0 @@
-export { InfrastructureCard } from './InfrastructureCard';
-export { InfrastructureContent } from './InfrastructureContent';

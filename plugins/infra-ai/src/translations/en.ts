@@ -279,7 +279,6 @@ services:
     acceptAll: 'Accept all uncertain',
     dropAll: 'Drop all uncertain',
     problem: 'The change was not made or not saved',
-    retry: 'Save again',
     state: {
       saved: 'Saved',
       saving: 'Saving…',

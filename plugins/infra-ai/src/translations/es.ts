@@ -255,6 +255,18 @@ services:
   'details.tags': 'Etiquetas',
   'details.close': 'Cerrar los detalles',
 
+  'draft.undo': 'Deshacer',
+  'draft.redo': 'Rehacer',
+  'draft.label': 'Edición',
+  'draft.acceptAll': 'Aceptar todo lo incierto',
+  'draft.dropAll': 'Descartar todo lo incierto',
+  'draft.problem': 'El cambio no se hizo o no se guardó',
+  'draft.state.saved': 'Guardado',
+  'draft.state.saving': 'Guardando…',
+  'draft.state.unsaved': 'Sin guardar todavía',
+  'draft.state.failed': 'No guardado',
+  'draft.state.conflict': 'Otra persona lo cambió: vuelva a cargar la página',
+
   'publish.action': 'Publicar',
   'publish.again': 'Publicar cambios',
   'publish.title': 'Publicar en GitHub',

@@ -21,10 +21,13 @@ interface PublishingProps {
   analysis: Analysis;
   /** Told when a publication started or ended. */
   onChanged: () => void;
+  /** Saves what is shown; false when it could not, and then nothing is published. */
+  beforeOpen: () => Promise<boolean>;
 }
 
 /** The way from a reviewed result to a repository: the button, its dialog, and what came of it. */
-export function Publishing({ analysis, onChanged }: PublishingProps) {
+export function Publishing(props: PublishingProps) {
+  const { analysis, onChanged, beforeOpen } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
   const permission = usePermission({ permission: infraAiPublishPermission });
   const [isOpen, setIsOpen] = useState(false);
@@ -44,12 +47,25 @@ export function Publishing({ analysis, onChanged }: PublishingProps) {
     onChanged();
   };
 
+  const open = async () => {
+    if (await beforeOpen()) {
+      setIsOpen(true);
+    }
+  };
+
+  // Who prepares shows why it failed.
+  const open = () =>
+    prepare().then(
+      () => setIsOpen(true),
+      () => {},
+    );
+
   const button = (
     <Button
       variant={publication?.state === 'completed' ? 'secondary' : 'primary'}
       iconStart={<RiGitRepositoryCommitsLine />}
       isDisabled={permission.loading || denied || isRunning}
-      onPress={() => setIsOpen(true)}
+      onPress={open}
     >
       {t(publication ? 'publish.again' : 'publish.action')}
     </Button>
@@ -83,7 +99,7 @@ export function Publishing({ analysis, onChanged }: PublishingProps) {
           publication={publication}
           isAllowed={!denied}
           onStarted={start}
-          onChangeSettings={() => setIsOpen(true)}
+          onChangeSettings={open}
           onDone={done => {
             setStarted(done);
             onChanged();

@@ -1,11 +1,20 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
-import type { Analysis } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type {
+  Analysis,
+  InfrastructureModel,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useMemo, useState, type ReactNode } from 'react';
+import { DraftContext } from '../../draft/DraftContext';
+import { useModelDraft } from '../../draft/useModelDraft';
 import { infraAiTranslationRef } from '../../translations';
+import { DraftContext } from '../../draft/DraftContext';
+import { useModelDraft } from '../../draft/useModelDraft';
 import { Publishing } from '../publish';
 import { AnalysisHeader } from './AnalysisHeader';
 import { DetailsPanel, SourceText } from './details';
+import { DraftBar } from './DraftBar';
+import { DraftBar } from './DraftBar';
 import { ElementFocusContext, type ElementFocus } from './ElementFocus';
 import { GraphPanel } from './graph';
 import { NothingFound } from './NothingFound';
@@ -24,10 +33,33 @@ interface ReviewProps {
 
 /** The result: three views of one model, what was found where, and the way to publish it. */
 export function Review({ analysis, onChanged }: ReviewProps) {
+  const { model } = analysis;
+  if (model.elements.length === 0 && !draft.canUndo && !draft.canRedo) {
+    return (
+      <>
+        <AnalysisHeader analysis={analysis} />
+        <Warnings warnings={model.warnings} />
+        <NothingFound analysis={analysis} />
+      </>
+    );
+  }
+  return (
+    <EditableReview analysis={analysis} initial={model} onChanged={onChanged} />
+  );
+}
+
+function EditableReview({
+  analysis,
+  initial,
+  onChanged,
+}: ReviewProps & { initial: InfrastructureModel }) {
   const { t } = useTranslationRef(infraAiTranslationRef);
+  const draft = useModelDraft(analysis, initial);
+  const { model, revision } = draft;
+  const shown = { ...analysis, model, revision };
   const [selected, setSelected] = useState<string>();
   const [highlighted, setHighlighted] = useState<string>();
-  const { model, input } = analysis;
+  const { input } = analysis;
   const focus = useMemo(
     (): ElementFocus => ({
       selected,
@@ -37,18 +69,6 @@ export function Review({ analysis, onChanged }: ReviewProps) {
     }),
     [selected, highlighted],
   );
-  if (!model) {
-    return null;
-  }
-  if (model.elements.length === 0) {
-    return (
-      <>
-        <AnalysisHeader analysis={analysis} />
-        <Warnings warnings={model.warnings} />
-        <NothingFound analysis={analysis} />
-      </>
-    );
-  }
   const isPicture = input.kind === 'image';
   const details = (
     <DetailsPanel
@@ -82,26 +102,34 @@ export function Review({ analysis, onChanged }: ReviewProps) {
     </div>
   );
   return (
-    <ElementFocusContext.Provider value={focus}>
-      <Publishing analysis={analysis} onChanged={onChanged} />
-      <Summary model={model} />
-      <Warnings warnings={model.warnings} />
-      <Tabs>
-        <TabList aria-label={t('review.views')}>
-          <Tab id="graph">{t('review.graph')}</Tab>
-          <Tab id="table">{t('review.table')}</Tab>
-          <Tab id="yaml">{t('review.yaml')}</Tab>
-        </TabList>
-        <TabPanel id="graph" className={styles.panel}>
-          {beside(<GraphPanel {...focus} model={model} />)}
-        </TabPanel>
-        <TabPanel id="table" className={styles.panel}>
-          {beside(<ModelTables {...focus} model={model} />)}
-        </TabPanel>
-        <TabPanel id="yaml" className={styles.panel}>
-          <FilesView analysis={analysis} />
-        </TabPanel>
-      </Tabs>
-    </ElementFocusContext.Provider>
+    <DraftContext.Provider value={draft}>
+      <ElementFocusContext.Provider value={focus}>
+        <Publishing
+          analysis={shown}
+          onChanged={onChanged}
+          beforeOpen={draft.flush}
+        />
+        <DraftBar />
+        <Summary model={model} />
+        <Warnings warnings={model.warnings} />
+        <Tabs>
+          <TabList aria-label={t('review.views')}>
+            <Tab id="graph">{t('review.graph')}</Tab>
+            <Tab id="table">{t('review.table')}</Tab>
+            <Tab id="yaml">{t('review.yaml')}</Tab>
+          </TabList>
+          <TabPanel id="graph" className={styles.panel}>
+            {beside(<GraphPanel {...focus} model={model} />)}
+          </TabPanel>
+          <TabPanel id="table" className={styles.panel}>
+            {beside(<ModelTables {...focus} model={model} />)}
+          </TabPanel>
+          <TabPanel id="yaml" className={styles.panel}>
+            <FilesView analysis={shown} />
+          </TabPanel>
+        </Tabs>
+      </ElementFocusContext.Provider>
+    </DraftContext.Provider>
+    </DraftContext.Provider>
   );
 }

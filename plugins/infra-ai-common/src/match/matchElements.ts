@@ -44,6 +44,11 @@ const MAX_MATCHES = 5;
 /** Letters in common below which two names are two things. */
 const SIMILAR = 0.7;
 const KINDS = ['component', 'resource', 'api'];
+const PUBLISHED: Found = {
+  reason: 'provenance',
+  score: 1,
+  explanation: 'Published from this analysis',
+};
 
 /**
  * Finds the entities of the catalog that the elements of a model may be: the one that has the reference the element would
@@ -124,12 +129,6 @@ export function matchSystem(
         },
   );
 }
-
-const PUBLISHED: Found = {
-  reason: 'provenance',
-  score: 1,
-  explanation: 'Published from this analysis',
-};
 
 function comparison(
   element: Element,

@@ -3,15 +3,6 @@ import userEvent from '@testing-library/user-event';
 import { FakeInfraAiApi } from '../../__testUtils__';
 import { renderPage } from '../../__testUtils__/renderPage';
 
-const day = (name: string, analyses: number) => ({
-  day: name,
-  analyses,
-  failed: analyses > 2 ? 1 : 0,
-  inputTokens: analyses * 1000,
-  outputTokens: analyses * 10,
-  costUsd: analyses * 0.25,
-});
-
 function busyApi() {
   const api = new FakeInfraAiApi();
   api.health = {
@@ -30,7 +21,6 @@ function busyApi() {
       discovery: { status: 'ok', details: { lastRun: '2026-03-01T10:00:00Z' } },
     },
   };
-  api.usage = [day('2026-03-01', 3), day('2026-03-02', 0)];
   return api;
 }
 
@@ -57,36 +47,14 @@ describe('the tab Health', () => {
     expect(within(discovery).getByText(/Mar 1, 2026/)).toBeVisible();
   });
 
-  it('has the use of each day as tables too', async () => {
-    renderPage({ path: '/infra-ai/health', api: busyApi() });
-
-    for (const summary of await screen.findAllByText('Show as a table')) {
-      await userEvent.click(summary);
-    }
-    const rows = (name: string) =>
-      within(screen.getByRole('table', { name }))
-        .getAllByRole('row')
-        .map(row => row.textContent);
-    expect(rows('Analyses')).toEqual([
-      'DayNot failedFailed',
-      'Mar 121',
-      'Mar 200',
-    ]);
-    expect(rows('Tokens')[1]).toBe('Mar 13,00030');
-    expect(rows('Cost')[1]).toBe('Mar 1$0.75');
-  });
-
-  it('says when there was no use, and when something cannot be loaded', async () => {
+  it('says when it cannot be loaded', async () => {
     const api = new FakeInfraAiApi();
     api.refuse = {
       getHealth: { status: 503, name: 'Error', message: 'No database' },
     };
     renderPage({ path: '/infra-ai/health', api });
 
-    expect(
-      await screen.findByText('There were no analyses in this time.'),
-    ).toBeVisible();
-    expect(screen.getByText('No database')).toBeVisible();
+    expect(await screen.findByText('No database')).toBeVisible();
     api.refuse = {};
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('Everything works.')).toBeVisible();

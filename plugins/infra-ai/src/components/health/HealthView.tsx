@@ -9,7 +9,6 @@ import { infraAiTranslationRef } from '../../translations';
 import { ProblemAlert } from '../shared';
 import { CheckCard } from './CheckCard';
 import styles from './Health.module.css';
-import { Usage } from './Usage';
 
 type CheckName = keyof HealthReport['checks'];
 
@@ -84,7 +83,6 @@ export function HealthView() {
           )}
         </Flex>
       </section>
-      <Usage />
     </Flex>
   );
 }

@@ -2,6 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { CodeSnippet } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  Alert,
   Button,
   Flex,
   Skeleton,
@@ -13,8 +14,9 @@ import type {
   AnalysisFiles,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { RiDownloadLine } from '@remixicon/react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useContext, useEffect, useState } from 'react';
 import { infraAiApiRef, isAbort } from '../../../api';
+import { DraftContext } from '../../../draft/DraftContext';
 import { infraAiTranslationRef } from '../../../translations';
 import { ProblemAlert, download } from '../../shared';
 import { Warnings } from '../Warnings';
@@ -23,7 +25,7 @@ import styles from './FilesView.module.css';
 /** The files a publication would write, byte for byte. */
 export function FilesView({ analysis }: { analysis: Analysis }) {
   const { t } = useTranslationRef(infraAiTranslationRef);
-  const { plan, error, reload } = useFiles(analysis);
+  const { plan, error, reload, isBehind } = useFiles(analysis);
   const [path, setPath] = useState<string>();
   if (error !== undefined) {
     return (
@@ -51,6 +53,7 @@ export function FilesView({ analysis }: { analysis: Analysis }) {
   }
   return (
     <Flex direction="column" gap="3">
+      {isBehind && <Alert status="info" icon title={t('yaml.behind')} />}
       <Warnings warnings={plan.warnings} />
       <div className={styles.bar}>
         <ToggleButtonGroup
@@ -93,12 +96,19 @@ export function FilesView({ analysis }: { analysis: Analysis }) {
   );
 }
 
+/** The files of what is saved; loaded again once an edit is. */
 function useFiles({ id, revision }: Analysis) {
   const api = useApi(infraAiApiRef);
+  const draft = useContext(DraftContext);
+  const model = draft?.model;
+  const isSettled = draft?.state !== 'unsaved' && draft?.state !== 'saving';
   const [round, setRound] = useState(0);
   const [plan, setPlan] = useState<AnalysisFiles>();
   const [error, setError] = useState<unknown>();
   useEffect(() => {
+    if (!isSettled) {
+      return undefined;
+    }
     const controller = new AbortController();
     setError(undefined);
     api.getFiles(id, { signal: controller.signal }).then(setPlan, reason => {
@@ -107,7 +117,8 @@ function useFiles({ id, revision }: Analysis) {
       }
     });
     return () => controller.abort();
-  }, [api, id, revision, round]);
+  }, [api, id, revision, round, model, isSettled]);
   const reload = useCallback(() => setRound(current => current + 1), []);
-  return { plan, error, reload };
+  const isBehind = draft !== undefined && draft.state !== 'saved';
+  return { plan, error, reload, isBehind };
 }

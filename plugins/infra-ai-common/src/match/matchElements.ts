@@ -1,9 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import type { CatalogMatch } from '../api';
-import {
-  ANNOTATION_ANALYSIS_ID,
-  ANNOTATION_ELEMENT_ID,
-} from '../entities';
+import { ANNOTATION_ANALYSIS_ID, ANNOTATION_ELEMENT_ID } from '../entities';
 import { identifyElements } from '../entities/identity';
 import { toSystemName } from '../entities/toEntities';
 import type { Element, InfrastructureModel } from '../model';
@@ -97,10 +94,7 @@ export function matchElements(
         const match = compare(candidate);
         return match ? [toMatch(candidate.entity, match)] : [];
       })
-      .sort(
-        (a, b) =>
-          b.score - a.score || (a.entityRef < b.entityRef ? -1 : 1),
-      )
+      .sort((a, b) => b.score - a.score || (a.entityRef < b.entityRef ? -1 : 1))
       .slice(0, MAX_MATCHES);
     if (found.length > 0) {
       matches[element.id] = found;

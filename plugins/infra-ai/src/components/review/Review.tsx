@@ -130,6 +130,5 @@ function EditableReview({
         </Tabs>
       </ElementFocusContext.Provider>
     </DraftContext.Provider>
-    </DraftContext.Provider>
   );
 }

@@ -29,10 +29,11 @@ describe('files', () => {
   const send = (files: Record<string, string | Buffer>) => {
     const form = request(server).post('/api/infra-ai/process-files');
     Object.entries(files).forEach(([path, content]) =>
+      // `filename` would lose the folders; the types of supertest do not know this one.
       form.attach('file', Buffer.from(content as string), {
         filepath: path,
         contentType: 'application/octet-stream',
-      }),
+      } as { filename?: string }),
     );
     return form;
   };

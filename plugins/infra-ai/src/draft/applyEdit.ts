@@ -254,7 +254,11 @@ function replaceRelation(
   change: Partial<Relation>,
 ): InfrastructureModel {
   const before = findRelation(model, key);
-  const after = withoutUndefined({ ...before, ...change, confirmed: true });
+  const after: Relation = withoutUndefined({
+    ...before,
+    ...change,
+    confirmed: true,
+  });
   if (!isSame(after, key)) {
     assertNew(model, after);
   }

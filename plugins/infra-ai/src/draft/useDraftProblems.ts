@@ -29,7 +29,7 @@ export function useDraftProblems(
           severity: 'warning',
           element: id,
           field: 'name',
-          message: t('draft.problem.sameName', { name }),
+          message: t('draft.problems.sameName', { name }),
         });
       }
       if (owner && unknown.has(owner)) {
@@ -37,7 +37,7 @@ export function useDraftProblems(
           severity: 'error',
           element: id,
           field: 'owner',
-          message: t('draft.problem.unknownOwner', { owner }),
+          message: t('draft.problems.unknownOwner', { owner }),
         });
       }
       const taken = matches?.elements[id]?.find(
@@ -48,7 +48,7 @@ export function useDraftProblems(
           severity: 'warning',
           element: id,
           field: 'name',
-          message: t('draft.problem.nameTaken', { ref: taken.entityRef }),
+          message: t('draft.problems.nameTaken', { ref: taken.entityRef }),
         });
       }
     }
@@ -57,7 +57,7 @@ export function useDraftProblems(
       problems.push({
         severity: 'error',
         field: 'owner',
-        message: t('draft.problem.unknownOwner', { owner: systemOwner }),
+        message: t('draft.problems.unknownOwner', { owner: systemOwner }),
       });
     }
     return problems;

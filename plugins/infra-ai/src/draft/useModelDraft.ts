@@ -12,6 +12,7 @@ import { infraAiApiRef } from '../api';
 import { applyEdit } from './applyEdit';
 import type { ModelDraft } from './DraftContext';
 import type { ModelEdit } from './edits';
+import { useDraftProblems } from './useDraftProblems';
 
 /** Steps that can be taken back; a model of 5,000 elements shares what did not change. */
 const MAX_STEPS = 100;
@@ -170,6 +171,8 @@ export function useModelDraft(
     }
   }, [isEditable, show]);
 
+  const problems = useDraftProblems(history.model, matches);
+
   return useMemo(
     () => ({
       model: history.model,
@@ -181,7 +184,7 @@ export function useModelDraft(
       canRedo: isEditable && history.future.length > 0,
       state,
       refusal,
-      problems: [],
+      problems,
       matches,
       flush,
       revision: savedRevision,
@@ -194,6 +197,7 @@ export function useModelDraft(
       redo,
       state,
       refusal,
+      problems,
       matches,
       flush,
       savedRevision,

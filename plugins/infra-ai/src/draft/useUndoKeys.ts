@@ -1,17 +1,13 @@
 import { useEffect } from 'react';
+import type { ModelDraft } from './DraftContext';
 
 /** Ctrl or Cmd with Z, Shift+Z or Y, but in text fields, which have an undo of their own. */
-export function useUndoKeys({
-  isEnabled,
-  undo,
-  redo,
-}: {
-  isEnabled: boolean;
-  undo: () => void;
-  redo: () => void;
-}): void {
+export function useUndoKeys(draft: ModelDraft | undefined): void {
+  const isEnabled = draft?.isEditable ?? false;
+  const undo = draft?.undo;
+  const redo = draft?.redo;
   useEffect(() => {
-    if (!isEnabled) {
+    if (!isEnabled || !undo || !redo) {
       return undefined;
     }
     const onKeyDown = (event: KeyboardEvent) => {

@@ -53,13 +53,6 @@ export function Publishing(props: PublishingProps) {
     }
   };
 
-  // Who prepares shows why it failed.
-  const open = () =>
-    prepare().then(
-      () => setIsOpen(true),
-      () => {},
-    );
-
   const button = (
     <Button
       variant={publication?.state === 'completed' ? 'secondary' : 'primary'}

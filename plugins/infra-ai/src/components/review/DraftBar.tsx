@@ -7,6 +7,7 @@ import {
 } from '@remixicon/react';
 import { useContext } from 'react';
 import { DraftContext } from '../../draft/DraftContext';
+import { useUndoKeys } from '../../draft/useUndoKeys';
 import { infraAiTranslationRef } from '../../translations';
 import { ProblemAlert } from '../shared';
 import { needsCheck } from './confidence';
@@ -15,14 +16,13 @@ import { freeId } from './freeId';
 
 interface DraftBarProps {
   onSelect: (elementId: string | undefined) => void;
-  /** Loads what the server has, when somebody else changed it. */
-  onReload: () => void;
 }
 
 /** Undo and redo, what is uncertain all at once, and whether the corrections are saved. */
-export function DraftBar({ onSelect, onReload }: DraftBarProps) {
+export function DraftBar({ onSelect }: DraftBarProps) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const draft = useContext(DraftContext);
+  useUndoKeys(draft);
   if (!draft) {
     return null;
   }
@@ -56,7 +56,7 @@ export function DraftBar({ onSelect, onReload }: DraftBarProps) {
       {draft.isEditable && (
         <div
           role="toolbar"
-          aria-label={t('draft.toolbar')}
+          aria-label={t('draft.label')}
           className={styles.bar}
         >
           <ButtonIcon
@@ -90,10 +90,10 @@ export function DraftBar({ onSelect, onReload }: DraftBarProps) {
                 variant="secondary"
                 onPress={() => edit({ op: 'confirm', elements, relations })}
               >
-                {t('draft.acceptAll', { count })}
+                {t('draft.acceptAll')}
               </Button>
               <Button size="small" variant="tertiary" onPress={drop}>
-                {t('draft.dropAll', { count })}
+                {t('draft.dropAll')}
               </Button>
             </>
           )}
@@ -108,17 +108,7 @@ export function DraftBar({ onSelect, onReload }: DraftBarProps) {
         </div>
       )}
       {refusal !== undefined && (
-        <ProblemAlert
-          title={t(state === 'conflict' ? 'draft.conflict' : 'draft.refused')}
-          problem={refusal}
-          actions={
-            state === 'conflict' ? (
-              <Button variant="secondary" onPress={onReload}>
-                {t('draft.reload')}
-              </Button>
-            ) : undefined
-          }
-        />
+        <ProblemAlert title={t('draft.problem')} problem={refusal} />
       )}
     </>
   );

@@ -5,15 +5,12 @@ import type {
   InfrastructureModel,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useMemo, useState, type ReactNode } from 'react';
-import { DraftContext } from '../../draft/DraftContext';
-import { useModelDraft } from '../../draft/useModelDraft';
 import { infraAiTranslationRef } from '../../translations';
 import { DraftContext } from '../../draft/DraftContext';
 import { useModelDraft } from '../../draft/useModelDraft';
 import { Publishing } from '../publish';
 import { AnalysisHeader } from './AnalysisHeader';
 import { DetailsPanel, SourceText } from './details';
-import { DraftBar } from './DraftBar';
 import { DraftBar } from './DraftBar';
 import { ElementFocusContext, type ElementFocus } from './ElementFocus';
 import { GraphPanel } from './graph';
@@ -34,7 +31,10 @@ interface ReviewProps {
 /** The result: three views of one model, what was found where, and the way to publish it. */
 export function Review({ analysis, onChanged }: ReviewProps) {
   const { model } = analysis;
-  if (model.elements.length === 0 && !draft.canUndo && !draft.canRedo) {
+  if (!model) {
+    return null;
+  }
+  if (model.elements.length === 0) {
     return (
       <>
         <AnalysisHeader analysis={analysis} />
@@ -109,7 +109,7 @@ function EditableReview({
           onChanged={onChanged}
           beforeOpen={draft.flush}
         />
-        <DraftBar />
+        <DraftBar onSelect={setSelected} />
         <Summary model={model} />
         <Warnings warnings={model.warnings} />
         <Tabs>

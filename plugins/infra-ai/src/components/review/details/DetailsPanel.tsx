@@ -5,12 +5,16 @@ import type {
   InfrastructureModel,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { RiCloseLine } from '@remixicon/react';
-import type { ReactNode } from 'react';
+import { useContext, type ReactNode } from 'react';
+import { DraftContext } from '../../../draft/DraftContext';
 import { infraAiTranslationRef } from '../../../translations';
 import { ElementIcon } from '../ElementIcon';
+import { CatalogChoice } from './CatalogChoice';
 import { ConfidenceBar } from './ConfidenceBar';
 import styles from './Details.module.css';
+import { ElementActions } from './ElementActions';
 import { ElementFacts } from './ElementFacts';
+import { ElementForm } from './ElementForm';
 import { ElementRelations } from './ElementRelations';
 import { OtherEvidence } from './OtherEvidence';
 
@@ -54,6 +58,8 @@ function SelectedElement({
   onSelect,
 }: Pick<DetailsPanelProps, 'model' | 'onSelect'> & { element: Element }) {
   const { t } = useTranslationRef(infraAiTranslationRef);
+  const draft = useContext(DraftContext);
+  const isEditable = draft?.isEditable ?? false;
   return (
     <>
       <div className={styles.heading}>
@@ -76,14 +82,22 @@ function SelectedElement({
           onPress={() => onSelect(undefined)}
         />
       </div>
-      {element.description && (
+      {!isEditable && element.description && (
         <Text as="p" variant="body-small">
           {element.description}
         </Text>
       )}
       <ConfidenceBar finding={element} />
-      <ElementFacts element={element} />
+      {draft && isEditable ? (
+        <ElementForm key={element.id} element={element} draft={draft} />
+      ) : (
+        <ElementFacts element={element} />
+      )}
+      {draft && <CatalogChoice element={element} draft={draft} />}
       <ElementRelations element={element} model={model} onSelect={onSelect} />
+      {draft && isEditable && (
+        <ElementActions element={element} draft={draft} onSelect={onSelect} />
+      )}
       <OtherEvidence evidence={element.evidence} />
     </>
   );

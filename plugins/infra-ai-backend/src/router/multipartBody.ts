@@ -137,10 +137,13 @@ function toError(
       return tooLarge();
     case 'LIMIT_UNEXPECTED_FILE':
     case 'LIMIT_FILE_COUNT':
+      if (error.field && error.field !== fileField) {
+        return new InputError(
+          `The file "${error.field}" is not expected: send the ${what} as "${fileField}".`,
+        );
+      }
       return new InputError(
-        error.field && error.field !== fileField
-          ? `The file "${error.field}" is not expected: send the ${what} as "${fileField}".`
-          : maxFiles === 1
+        maxFiles === 1
           ? `There are several files: send one ${what} as "${fileField}".`
           : `There are more than ${maxFiles} files: send an archive, or fewer.`,
       );

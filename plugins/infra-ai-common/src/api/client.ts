@@ -16,13 +16,10 @@ import type {
   AnalysisList,
   AnalysisMatches,
   AnalyzerInfo,
-  DriftReport,
-  EntityProvenance,
   HealthReport,
   Publication,
   PublishTargets,
   RepositoryAvailability,
-  UsageReport,
 } from './types';
 
 /** @public */
@@ -128,22 +125,6 @@ export interface InfraAiApi {
     target: { owner: string; repo: string },
     options?: RequestOptions,
   ): Promise<RepositoryAvailability>;
-  /** Starts comparing an entity with its repository; ask {@link InfraAiApi.getDrift} until it no longer says `checking`. */
-  checkDrift(entityRef: string, options?: RequestOptions): Promise<DriftReport>;
-  /** The last comparison; undefined when there was none. */
-  getDrift(
-    entityRef: string,
-    options?: RequestOptions,
-  ): Promise<DriftReport | undefined>;
-  getProvenance(
-    entityRef: string,
-    options?: RequestOptions,
-  ): Promise<EntityProvenance>;
-  /** `days` counts back from today; 30 when left out, at most 365. */
-  getUsage(
-    query?: { days?: number },
-    options?: RequestOptions,
-  ): Promise<UsageReport>;
   getHealth(options?: RequestOptions): Promise<HealthReport>;
 }
 
@@ -365,51 +346,6 @@ export class InfraAiClient implements InfraAiApi {
       undefined,
       options,
     );
-  }
-
-  async checkDrift(
-    entityRef: string,
-    options?: RequestOptions,
-  ): Promise<DriftReport> {
-    return this.#json('POST', '/drift', { entityRef }, options);
-  }
-
-  async getDrift(
-    entityRef: string,
-    options?: RequestOptions,
-  ): Promise<DriftReport | undefined> {
-    try {
-      return await this.#json(
-        'GET',
-        `/drift${toSearch({ entityRef })}`,
-        undefined,
-        options,
-      );
-    } catch (error) {
-      if (error instanceof ResponseError && error.statusCode === 404) {
-        return undefined;
-      }
-      throw error;
-    }
-  }
-
-  async getProvenance(
-    entityRef: string,
-    options?: RequestOptions,
-  ): Promise<EntityProvenance> {
-    return this.#json(
-      'GET',
-      `/provenance${toSearch({ entityRef })}`,
-      undefined,
-      options,
-    );
-  }
-
-  async getUsage(
-    query: { days?: number } = {},
-    options?: RequestOptions,
-  ): Promise<UsageReport> {
-    return this.#json('GET', `/usage${toSearch(query)}`, undefined, options);
   }
 
   async getHealth(options?: RequestOptions): Promise<HealthReport> {

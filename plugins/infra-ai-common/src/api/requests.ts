@@ -80,11 +80,6 @@ export const processRepositoryRequestSchema = z.strictObject({
   publish: publishRequestSchema.optional(),
 });
 
-/** Body of `POST /drift`: compares an entity with its repository as it is now. @public */
-export const checkDriftRequestSchema = z.strictObject({
-  entityRef: entityRefSchema,
-});
-
 /** Query of `GET /analyses`. @public */
 export const listAnalysesQuerySchema = z.strictObject({
   search: z.string().trim().max(200).optional(),

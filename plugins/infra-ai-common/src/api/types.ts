@@ -244,53 +244,6 @@ export interface RepositoryAvailability {
   url?: string;
 }
 
-/** @public */
-export type DriftState = 'checking' | 'in-sync' | 'drifted' | 'failed';
-
-/** How an entity and what belongs to it compare with their repository. @public */
-export interface DriftReport {
-  entityRef: string;
-  state: DriftState;
-  /** The analysis of the repository as it is now; readable for who started the check. */
-  analysisId?: string;
-  /** Repository that was read. */
-  url?: string;
-  checkedAt: string;
-  /** Of `in-sync` and `drifted`: what a correction would change. */
-  changes?: UpdateChanges;
-  error?: Problem;
-  /** Entity reference of who asked; absent for a check on schedule. */
-  requestedBy?: string;
-}
-
-/** What an entity's annotations and the store tell of where it came from. @public */
-export interface EntityProvenance {
-  entityRef: string;
-  analyzer?: string;
-  /** `kind/format` of the material. */
-  source?: string;
-  confidence?: number;
-  analysisId?: string;
-  /** Present when the analysis is still there and the caller may read it. */
-  analysis?: AnalysisSummary;
-}
-
-/** One day of use. @public */
-export interface UsageDay {
-  /** `YYYY-MM-DD`, UTC. */
-  day: string;
-  analyses: number;
-  failed: number;
-  inputTokens: number;
-  outputTokens: number;
-  costUsd: number;
-}
-
-/** Use of the caller's own analyses over the last days, oldest first, days without any included. @public */
-export interface UsageReport {
-  days: UsageDay[];
-}
-
 /** Where the page may publish to, and with what defaults. @public */
 export interface PublishTargets {
   /** Host of the configured GitHub, e.g. `github.com`. */

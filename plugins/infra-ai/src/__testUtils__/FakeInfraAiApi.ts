@@ -7,22 +7,20 @@ import {
   type AnalysisMatches,
   type AnalysisSummary,
   type AnalyzerInfo,
-  type DriftReport,
-  type EntityProvenance,
   type HealthReport,
   type InfraAiApi,
   type InfrastructureModel,
   type ListAnalysesQuery,
   type PictureInfo,
   type Problem,
+  type ProcessFilesRequest,
   type ProcessImageRequest,
+  type ProcessRepositoryRequest,
   type ProcessTextRequest,
   type Publication,
   type PublishRequest,
   type PublishTargets,
   type RepositoryAvailability,
-  type UsageDay,
-  type UsageReport,
   type UpdateAnalysisRequest,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { FakeRepositories } from './FakeRepositories';
@@ -83,11 +81,6 @@ export class FakeInfraAiApi implements InfraAiApi {
       catalog: { status: 'ok' },
     },
   };
-  usage: UsageDay[] = [];
-  provenance: Partial<EntityProvenance> = {};
-  readonly drift = new Map<string, DriftReport>();
-  /** What a check finds. */
-  driftOutcome: Partial<DriftReport> = { state: 'in-sync' };
 
   readonly #stepTime: number;
   readonly #analyze: (text: string) => InfrastructureModel;
@@ -339,16 +332,43 @@ export class FakeInfraAiApi implements InfraAiApi {
     return this.health;
   }
 
-  async startFilesAnalysis(): Promise<Analysis> {
-    throw new Error('Not part of this fake');
+  async startFilesAnalysis(request: ProcessFilesRequest): Promise<Analysis> {
+    await this.#gate('startFilesAnalysis');
+    return this.#start(request, {
+      name: 'Web shop',
+      inputKind: 'files',
+      input: {
+        kind: 'files',
+        files: request.files.map(({ path, content }) => ({
+          path,
+          bytes: content.size,
+        })),
+      },
+      excerpt: request.files[0]?.path ?? '',
+      analyzer: { id: 'embedded', title: 'Embedded analyzer', version: '1' },
+    });
   }
 
-  async startRepositoryAnalysis(): Promise<Analysis> {
-    throw new Error('Not part of this fake');
+  async startRepositoryAnalysis(
+    request: ProcessRepositoryRequest,
+  ): Promise<Analysis> {
+    await this.#gate('startRepositoryAnalysis');
+    return this.#start(request, {
+      name: 'Web shop',
+      inputKind: 'files',
+      input: {
+        kind: 'files',
+        files: [{ path: 'compose.yaml', bytes: 12 }],
+        origin: { type: 'repository', url: request.url },
+      },
+      excerpt: request.url,
+      analyzer: { id: 'embedded', title: 'Embedded analyzer', version: '1' },
+    });
   }
 
-  async getSourceFile(): Promise<string> {
-    throw new Error('Not part of this fake');
+  async getSourceFile(_id: string, path: string): Promise<string> {
+    await this.#gate('getSourceFile');
+    return `# ${path}`;
   }
 
   async getMatches(): Promise<AnalysisMatches> {
@@ -357,35 +377,6 @@ export class FakeInfraAiApi implements InfraAiApi {
 
   async checkRepository(): Promise<RepositoryAvailability> {
     return { state: 'free' };
-  }
-
-  async checkDrift(entityRef: string): Promise<DriftReport> {
-    await this.#gate('checkDrift');
-    const report: DriftReport = {
-      entityRef,
-      state: 'checking',
-      checkedAt: new Date().toISOString(),
-    };
-    this.drift.set(entityRef, report);
-    wait(this.#stepTime).then(() =>
-      this.drift.set(entityRef, { ...report, ...this.driftOutcome }),
-    );
-    return report;
-  }
-
-  async getDrift(entityRef: string): Promise<DriftReport | undefined> {
-    await this.#gate('getDrift');
-    return this.drift.get(entityRef);
-  }
-
-  async getProvenance(entityRef: string): Promise<EntityProvenance> {
-    await this.#gate('getProvenance');
-    return { entityRef, ...this.provenance };
-  }
-
-  async getUsage(): Promise<UsageReport> {
-    await this.#gate('getUsage');
-    return { days: this.usage };
   }
 
   #start(

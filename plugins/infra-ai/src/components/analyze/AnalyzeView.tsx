@@ -5,11 +5,18 @@ import { infraAiAnalysisCreatePermission } from '@infra-ai/backstage-plugin-infr
 import { infraAiTranslationRef } from '../../translations';
 import styles from './AnalyzeView.module.css';
 import { ImageInput } from './ImageInput';
-import { useInputKind } from './inputKind';
+import { FilesInput } from './FilesInput';
+import { inputKinds, useInputKind } from './inputKind';
 import { RecentAnalyses } from './RecentAnalyses';
 import { TextInput } from './TextInput';
 
-/** Where an analysis starts: a description or a picture, samples to take, and what one did last. */
+const TITLES = {
+  text: { title: 'form.title', intro: 'form.intro' },
+  image: { title: 'picture.title', intro: 'picture.intro' },
+  files: { title: 'files.title', intro: 'files.intro' },
+} as const;
+
+/** Where an analysis starts: a description, a picture or files, samples to take, and what one did last. */
 export function AnalyzeView() {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const permission = usePermission({
@@ -22,10 +29,10 @@ export function AnalyzeView() {
     <Flex direction="column" gap="6" className={styles.view}>
       <div className={styles.hero}>
         <Text as="h1" variant="title-medium" weight="bold">
-          {t(kind === 'image' ? 'picture.title' : 'form.title')}
+          {t(TITLES[kind].title)}
         </Text>
         <Text as="p" variant="body-large" color="secondary">
-          {t(kind === 'image' ? 'picture.intro' : 'form.intro')}
+          {t(TITLES[kind].intro)}
         </Text>
       </div>
       {denied && (
@@ -40,17 +47,23 @@ export function AnalyzeView() {
       )}
       <Tabs
         selectedKey={kind}
-        onSelectionChange={key => setKind(key === 'image' ? 'image' : 'text')}
+        onSelectionChange={key =>
+          setKind(inputKinds.find(item => item === key) ?? 'text')
+        }
       >
         <TabList aria-label={t('input.label')}>
           <Tab id="text">{t('input.text')}</Tab>
           <Tab id="image">{t('input.image')}</Tab>
+          <Tab id="files">{t('input.files')}</Tab>
         </TabList>
         <TabPanel id="text" className={styles.panel}>
           <TextInput isDisabled={isDisabled} />
         </TabPanel>
         <TabPanel id="image" className={styles.panel}>
           <ImageInput isDisabled={isDisabled} />
+        </TabPanel>
+        <TabPanel id="files" className={styles.panel}>
+          <FilesInput isDisabled={isDisabled} />
         </TabPanel>
       </Tabs>
       <RecentAnalyses />

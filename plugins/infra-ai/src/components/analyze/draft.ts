@@ -18,6 +18,12 @@ export interface ImageDraft extends Draft {
   page: number;
 }
 
+/** Of files; the files themselves are in memory only, see {@link useFilesDraft}. */
+export interface FilesForm extends Options {
+  /** Of a repository. */
+  url: string;
+}
+
 export const emptyDraft: Draft = {
   description: '',
   name: '',
@@ -26,6 +32,17 @@ export const emptyDraft: Draft = {
 };
 
 export const emptyImageDraft: ImageDraft = { ...emptyDraft, page: 1 };
+
+export const emptyFilesForm: FilesForm = {
+  url: '',
+  name: '',
+  owner: '',
+  analyzer: '',
+};
+
+export function useFilesForm() {
+  return useSessionState<FilesForm>('infra-ai.files-form', emptyFilesForm);
+}
 
 /** The draft of this tab; a reload and a refused request leave it as it is. */
 export function useDraft() {

@@ -1,2 +1,2 @@
 export { AnalyzeView } from './AnalyzeView';
-export { loadPicture, useIntoForm } from './useIntoForm';
+export { loadFiles, loadPicture, useIntoForm } from './useIntoForm';

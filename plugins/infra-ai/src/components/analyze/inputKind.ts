@@ -5,7 +5,9 @@ import { useSessionState } from '../../hooks';
 
 export type InputKind = AnalysisInput['kind'];
 
-/** Name of the parameter that links to one of the two inputs. */
+export const inputKinds = ['text', 'image', 'files'] as const;
+
+/** Name of the parameter that links to one of the inputs. */
 export const INPUT_PARAMETER = 'input';
 
 /** Which input is shown: the one that the address names, else the one that was used last. */
@@ -16,7 +18,7 @@ export function useInputKind(): [InputKind, (kind: InputKind) => void] {
     'text',
   );
   const value = search.get(INPUT_PARAMETER);
-  const named = value === 'image' || value === 'text' ? value : undefined;
+  const named = inputKinds.find(item => item === value);
   const kind = named ?? remembered;
   useEffect(() => {
     if (named) {

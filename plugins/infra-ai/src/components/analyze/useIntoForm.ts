@@ -7,7 +7,15 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { infraAiApiRef } from '../../api';
 import { analyzeRouteRef } from '../../plugin/routes';
-import { emptyDraft, emptyImageDraft, useDraft, useImageDraft } from './draft';
+import {
+  emptyDraft,
+  emptyFilesForm,
+  emptyImageDraft,
+  useDraft,
+  useFilesForm,
+  useImageDraft,
+} from './draft';
+import { setFilesDraft, type ChosenFile } from './filesDraft';
 import { INPUT_PARAMETER } from './inputKind';
 import { setPictureDraft, type PictureDraft } from './pictureDraft';
 
@@ -18,6 +26,7 @@ export function useIntoForm() {
   const analyzePath = useRouteRef(analyzeRouteRef);
   const [, setDraft] = useDraft();
   const [, setImageDraft] = useImageDraft();
+  const [, setFilesForm] = useFilesForm();
   const [isPending, setIsPending] = useState(false);
   const [refusal, setRefusal] = useState<unknown>();
 
@@ -36,8 +45,15 @@ export function useIntoForm() {
           description: input.description ?? '',
           page: input.picture.original?.page ?? 1,
         });
+      } else if (input.kind === 'files') {
+        const isRepository = input.origin?.type === 'repository';
+        setFilesDraft(isRepository ? [] : await loadFiles(api, analysis));
+        setFilesForm({
+          ...emptyFilesForm,
+          url: input.origin?.type === 'repository' ? input.origin.url : '',
+        });
       } else {
-        setDraft({ ...emptyDraft, description: input.description ?? '' });
+        setDraft({ ...emptyDraft, description: input.description });
       }
       navigate(`${analyzePath()}?${INPUT_PARAMETER}=${input.kind}`);
     } catch (error) {
@@ -48,6 +64,23 @@ export function useIntoForm() {
   };
 
   return { take, isPending, refusal };
+}
+
+/** The files that were analyzed; of an archive those that were in it and were read. */
+export async function loadFiles(
+  api: InfraAiApi,
+  { id, input }: Pick<Analysis, 'id' | 'input'>,
+): Promise<ChosenFile[]> {
+  const files = input.kind === 'files' ? input.files : [];
+  const chosen: ChosenFile[] = [];
+  // One after the other: there may be hundreds.
+  for (const { path } of files) {
+    chosen.push({
+      path,
+      content: new Blob([await api.getSourceFile(id, path)]),
+    });
+  }
+  return chosen;
 }
 
 /**

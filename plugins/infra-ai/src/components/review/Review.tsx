@@ -13,6 +13,7 @@ import { AnalysisHeader } from './AnalysisHeader';
 import { DetailsPanel, SourceText } from './details';
 import { DraftBar } from './DraftBar';
 import { ElementFocusContext, type ElementFocus } from './ElementFocus';
+import { SourceFiles } from './files';
 import { GraphPanel } from './graph';
 import { NothingFound } from './NothingFound';
 import { PictureView } from './picture';
@@ -76,23 +77,7 @@ function EditableReview({
       selected={selected}
       onSelect={setSelected}
       isSourceFirst={isPicture}
-      source={
-        input.kind === 'image' ? (
-          <PictureView
-            {...focus}
-            analysisId={analysis.id}
-            picture={input.picture}
-            model={model}
-          />
-        ) : (
-          <SourceText
-            text={input.description ?? ''}
-            evidence={
-              model.elements.find(({ id }) => id === selected)?.evidence
-            }
-          />
-        )
-      }
+      source={<Source analysis={shown} focus={focus} />}
     />
   );
   const beside = (view: ReactNode) => (
@@ -131,4 +116,32 @@ function EditableReview({
       </ElementFocusContext.Provider>
     </DraftContext.Provider>
   );
+}
+
+/** What was analyzed, with what the selected element was found in. */
+function Source({
+  analysis: { id, input, model },
+  focus,
+}: {
+  analysis: Analysis & { model: InfrastructureModel };
+  focus: ElementFocus;
+}) {
+  const evidence = model.elements.find(
+    element => element.id === focus.selected,
+  )?.evidence;
+  switch (input.kind) {
+    case 'image':
+      return (
+        <PictureView
+          {...focus}
+          analysisId={id}
+          picture={input.picture}
+          model={model}
+        />
+      );
+    case 'files':
+      return <SourceFiles analysisId={id} input={input} evidence={evidence} />;
+    default:
+      return <SourceText text={input.description} evidence={evidence} />;
+  }
 }

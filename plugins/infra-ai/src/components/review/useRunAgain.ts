@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { infraAiApiRef } from '../../api';
 import { analysisRouteRef } from '../../plugin/routes';
-import { loadPicture, useIntoForm } from '../analyze';
+import { loadFiles, loadPicture, useIntoForm } from '../analyze';
 
 /** The ways on from an analysis that did not give what was wanted: its input again, changed or not. */
 export function useRunAgain(analysis: Analysis) {
@@ -52,7 +52,12 @@ async function startAgain(
     });
   }
   if (input.kind === 'files') {
-    throw new TypeError('Files are analyzed again from their form');
+    return input.origin?.type === 'repository'
+      ? api.startRepositoryAnalysis({ url: input.origin.url, ...options })
+      : api.startFilesAnalysis({
+          files: await loadFiles(api, analysis),
+          ...options,
+        });
   }
   const picture = await loadPicture(api, analysis);
   return api.startImageAnalysis({

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { signIn } from './signIn';
+
+const CASES = join(__dirname, '../packages/analysis/cases/material');
+
+test('files are read, corrected, undone, and stay corrected', async ({
+  page,
+}) => {
+  const name = `files-${Date.now().toString(36)}`;
+  await signIn(page);
+
+  await test.step('choose a file', async () => {
+    await page.goto('/infra-ai/analyze?input=files');
+    await page
+      .locator('input[type=file][multiple]')
+      .setInputFiles(join(CASES, 'compose-shop.yaml'));
+    await expect(page.getByText('compose-shop.yaml')).toBeVisible();
+    await page.getByRole('button', { name: /Options/ }).click();
+    await page.getByRole('textbox', { name: /System name/ }).fill(name);
+    await page.getByRole('button', { name: 'Analyze', exact: true }).click();
+    await expect(
+      page.getByRole('heading', { name, exact: true }),
+    ).toBeVisible();
+  });
+
+  const details = page.getByRole('complementary', { name: 'Details' });
+  const bar = page.getByRole('toolbar', { name: 'Editing' });
+  await test.step('rename an element', async () => {
+    await page.locator('.react-flow__node').first().click();
+    const field = details.getByRole('textbox', { name: 'Title' });
+    await field.fill('Renamed here');
+    await field.press('Enter');
+    await expect(
+      page.locator('.react-flow__node', { hasText: 'Renamed here' }),
+    ).toBeVisible();
+    await expect(bar.getByText('Saved', { exact: true })).toBeVisible();
+  });
+
+  await test.step('undo and redo', async () => {
+    await bar.getByRole('button', { name: 'Undo' }).click();
+    await expect(
+      page.locator('.react-flow__node', { hasText: 'Renamed here' }),
+    ).toBeHidden();
+    await bar.getByRole('button', { name: 'Redo' }).click();
+    await expect(bar.getByText('Saved', { exact: true })).toBeVisible();
+  });
+
+  await test.step('it is there after a reload, and in the YAML', async () => {
+    await page.reload();
+    await page.getByRole('tab', { name: 'YAML' }).click();
+    await expect(page.getByText('Renamed here').first()).toBeVisible();
+  });
+
+  await test.step('health says how the platform is', async () => {
+    await page.goto('/infra-ai/health');
+    await expect(page.getByText('Everything works.')).toBeVisible();
+  });
+});

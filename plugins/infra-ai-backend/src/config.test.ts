@@ -12,6 +12,7 @@ describe('readInfraAiOptions', () => {
         model: 5_000_000,
         image: 10_000_000,
         imagePixels: 40_000_000,
+        files: { count: 500, fileBytes: 1_000_000, totalBytes: 20_000_000 },
       },
       publish: {
         templateRef: 'template:default/infra-ai-publish',

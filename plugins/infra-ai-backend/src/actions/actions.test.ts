@@ -36,8 +36,8 @@ describe('tools for AI agents', () => {
         annotations?.idempotentHint,
       ]),
     ).toEqual([
-      ['infra-ai.analyze-repository', false, false, true],
       ['infra-ai.analyze-text', false, false, true],
+      ['infra-ai.analyze-repository', false, false, true],
       ['infra-ai.get-analysis', true, false, true],
       ['infra-ai.list-analyses', true, false, true],
       ['infra-ai.preview-files', true, false, true],

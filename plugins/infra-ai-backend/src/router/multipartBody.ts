@@ -78,8 +78,11 @@ export async function readMultipart(
   }
 
   const { body } = req;
-  const received = (req.files ?? []) as Express.Multer.File[];
+  const received = req.file
+    ? [req.file]
+    : ((req.files ?? []) as Express.Multer.File[]);
   // The request lives until the analysis is done, which is no reason to keep the bytes: multer's listeners hold the file.
+  delete req.file;
   delete req.files;
   req.body = undefined;
   if (!received.length) {
@@ -99,7 +102,7 @@ type ReadOptions = Parameters<typeof readMultipart>[2];
 
 function readForm(options: ReadOptions): RequestHandler {
   const { fileField, maxFiles, maxFileBytes } = options;
-  const handler: unknown = multer({
+  const form = multer({
     storage: multer.memoryStorage(),
     // Browsers and curl send file names as UTF-8.
     defParamCharset: 'utf8',
@@ -116,7 +119,10 @@ function readForm(options: ReadOptions): RequestHandler {
       fieldNestingDepth: 0,
       headerPairs: 20,
     },
-  }).array(fileField, maxFiles);
+  });
+  // Of several files multer keeps copies that hold the bytes until the request ends; of a single one it does not.
+  const handler: unknown =
+    maxFiles === 1 ? form.single(fileField) : form.array(fileField, maxFiles);
   // Its types come with a copy of Express' types of their own.
   return handler as RequestHandler;
 }

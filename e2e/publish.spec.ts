@@ -43,7 +43,7 @@ test('from a description to entities in the catalog', async ({ page }) => {
 
   await test.step('see the result as a graph and as YAML', async () => {
     await expect(
-      page.getByRole('group', { name: /Booking API/ }),
+      page.getByRole('group', { name: /^API Booking API/ }),
     ).toBeVisible();
     await expect(
       page.getByRole('img', { name: 'Edge from booking-api to postgresql' }),

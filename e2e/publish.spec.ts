@@ -45,9 +45,7 @@ test('from a description to entities in the catalog', async ({ page }) => {
     await expect(
       page.locator('.react-flow__node', { hasText: 'Booking API' }),
     ).toBeVisible();
-    await expect(
-      page.locator('.react-flow__edge').first(),
-    ).toBeAttached();
+    await expect(page.locator('.react-flow__edge').first()).toBeAttached();
     await page.getByRole('tab', { name: 'YAML' }).click();
     await expect(page.getByText(`${name}-booking-api`).first()).toBeVisible();
   });

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import type { FilesInput } from '@infra-ai/backstage-plugin-infra-ai-common';
 import request from 'supertest';
 import { urlReaderServiceFactory } from '@backstage/backend-defaults/urlReader';
 import { FakeAnalyzer, shopModel } from './__testUtils__/FakeAnalyzer';
@@ -40,7 +41,7 @@ describe('files', () => {
   const read = (url: string) =>
     request(server).post('/api/infra-ai/process-repository').send({ url });
   const given = () =>
-    (analyzer.input as any).files.map(({ path, content }: any) => [
+    (analyzer.input as FilesInput).files.map(({ path, content }) => [
       path,
       Buffer.from(content).toString(),
     ]);

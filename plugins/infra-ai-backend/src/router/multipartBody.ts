@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { Request, RequestHandler, Response } from 'express';
-import multer, { MulterError } from 'multer';
+import multer, { MulterError, type StorageEngine } from 'multer';
 import { StatusError } from '../services/problems';
 
 /** Room for the text fields and what multipart puts around them. */
@@ -54,6 +54,7 @@ export async function readMultipart(
     throw tooLarge();
   }
 
+  const contents: Buffer[] = [];
   let timer: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
@@ -66,7 +67,7 @@ export async function readMultipart(
           reject(tooLarge());
         }
       });
-      readForm(options)(req, res, (error?: unknown) =>
+      readForm(options, keepIn(contents))(req, res, (error?: unknown) =>
         error ? reject(toError(error, options)) : resolve(),
       );
     });
@@ -78,11 +79,9 @@ export async function readMultipart(
   }
 
   const { body } = req;
-  const received = req.file
-    ? [req.file]
-    : ((req.files ?? []) as Express.Multer.File[]);
-  // The request lives until the analysis is done, which is no reason to keep the bytes: multer's listeners hold the file.
-  delete req.file;
+  const received = (req.files ?? []) as Express.Multer.File[];
+  // The request lives until the analysis is done, and its listeners with it, which is no reason to keep the bytes: they are
+  // taken away, and named in no variable that a listener's function could reach.
   delete req.files;
   req.body = undefined;
   if (!received.length) {
@@ -90,20 +89,50 @@ export async function readMultipart(
       `There is no file: send the ${what} as "${fileField}", with a file name.`,
     );
   }
-  const files = received.map(file => {
-    const { buffer, originalname } = file;
-    Reflect.deleteProperty(file, 'buffer');
-    return { bytes: buffer, name: originalname };
-  });
-  return { files, fields: { ...body } };
+  return {
+    files: toFiles(received, contents.splice(0)),
+    fields: { ...body },
+  };
+}
+
+function toFiles(
+  received: Express.Multer.File[],
+  contents: Buffer[],
+): MultipartBody['files'] {
+  return received.map(({ filename, originalname }) => ({
+    bytes: contents[Number(filename)],
+    name: originalname,
+  }));
 }
 
 type ReadOptions = Parameters<typeof readMultipart>[2];
 
-function readForm(options: ReadOptions): RequestHandler {
+/**
+ * Keeps the bytes where they can be taken away: multer's own storage puts them on objects that it copies and holds. The
+ * name of a stored file is its index.
+ */
+function keepIn(contents: Buffer[]): StorageEngine {
+  return {
+    _handleFile: (_req, file, done) => {
+      const chunks: Buffer[] = [];
+      file.stream.on('data', chunk => chunks.push(chunk));
+      file.stream.once('error', done);
+      file.stream.once('end', () => {
+        const index = contents.push(Buffer.concat(chunks.splice(0))) - 1;
+        done(null, { filename: String(index) });
+      });
+    },
+    _removeFile: (_req, _file, done) => done(null),
+  };
+}
+
+function readForm(
+  options: ReadOptions,
+  storage: StorageEngine,
+): RequestHandler {
   const { fileField, maxFiles, maxFileBytes } = options;
-  const form = multer({
-    storage: multer.memoryStorage(),
+  const handler: unknown = multer({
+    storage,
     // Browsers and curl send file names as UTF-8.
     defParamCharset: 'utf8',
     // Of several files the names are paths.
@@ -119,10 +148,7 @@ function readForm(options: ReadOptions): RequestHandler {
       fieldNestingDepth: 0,
       headerPairs: 20,
     },
-  });
-  // Of several files multer keeps copies that hold the bytes until the request ends; of a single one it does not.
-  const handler: unknown =
-    maxFiles === 1 ? form.single(fileField) : form.array(fileField, maxFiles);
+  }).array(fileField, maxFiles);
   // Its types come with a copy of Express' types of their own.
   return handler as RequestHandler;
 }

@@ -12,6 +12,7 @@ import { audited } from './audited';
 import { closeUnread } from './closeUnread';
 import { readMultipart } from './multipartBody';
 import { parse } from './parse';
+import { passUpload } from './passUpload';
 import { respondWithAnalysis } from './respond';
 import { whileConnected } from './whileConnected';
 
@@ -19,7 +20,6 @@ import { whileConnected } from './whileConnected';
 const UPLOADS = 4;
 const UPLOAD_WAIT_MS = 10_000;
 const UPLOAD_MS = 180_000;
-const RETRY_AFTER_SECONDS = 5;
 
 /** `POST /process-files` */
 export function addProcessFilesRoutes(
@@ -43,46 +43,36 @@ export function addProcessFilesRoutes(
     // Before the body is read: who may not start anything need not send it.
     await analyses.requireStart(credentials);
     const signal = whileConnected(res);
-    const started = await gate
-      .pass(signal, async () => {
-        const { files, fields } = await readMultipart(req, res, {
-          fileField: 'file',
-          what: 'files',
-          maxFiles: fileLimits.count,
-          maxFileBytes: fileLimits.totalBytes,
-          tooLarge: overLimit,
-          timeoutMs: UPLOAD_MS,
-        });
-        const order = parse(processFilesFieldsSchema, fields);
-        return audited(
-          auditor,
-          {
-            eventId: 'analysis-create',
-            request: req,
-            meta: {
-              inputKind: 'files',
-              files: files.length,
-              fileBytes: files.reduce(
-                (sum, file) => sum + file.bytes.length,
-                0,
-              ),
-              analyzer: order.analyzer ?? null,
-              publishOwner: order.publish?.owner ?? null,
-            },
-          },
-          () =>
-            processing.start(
-              { ...order, kind: 'files', uploads: files, signal },
-              credentials,
-            ),
-        );
-      })
-      .catch(error => {
-        if (error.statusCode === 503) {
-          res.setHeader('Retry-After', RETRY_AFTER_SECONDS);
-        }
-        throw error;
+    const started = await passUpload(gate, res, signal, async () => {
+      const { files, fields } = await readMultipart(req, res, {
+        fileField: 'file',
+        what: 'files',
+        maxFiles: fileLimits.count,
+        maxFileBytes: fileLimits.totalBytes,
+        tooLarge: overLimit,
+        timeoutMs: UPLOAD_MS,
       });
+      const order = parse(processFilesFieldsSchema, fields);
+      return audited(
+        auditor,
+        {
+          eventId: 'analysis-create',
+          request: req,
+          meta: {
+            inputKind: 'files',
+            files: files.length,
+            fileBytes: files.reduce((sum, file) => sum + file.bytes.length, 0),
+            analyzer: order.analyzer ?? null,
+            publishOwner: order.publish?.owner ?? null,
+          },
+        },
+        () =>
+          processing.start(
+            { ...order, kind: 'files', uploads: files, signal },
+            credentials,
+          ),
+      );
+    });
     await respondWithAnalysis(req, res, started);
   });
 }

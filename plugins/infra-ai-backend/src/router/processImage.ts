@@ -12,6 +12,7 @@ import { audited } from './audited';
 import { closeUnread } from './closeUnread';
 import { readMultipart } from './multipartBody';
 import { parse } from './parse';
+import { passUpload } from './passUpload';
 import { respondWithAnalysis } from './respond';
 import { whileConnected } from './whileConnected';
 
@@ -21,7 +22,6 @@ import { whileConnected } from './whileConnected';
  */
 const UPLOADS = 8;
 const UPLOAD_WAIT_MS = 10_000;
-const RETRY_AFTER_SECONDS = 5;
 /** A caller who sends slowly holds one of the places; 10 MB need this long at 1 Mbit/s. */
 const UPLOAD_MS = 90_000;
 
@@ -54,45 +54,38 @@ export function addProcessImageRoutes(
     // Before the body is read: who may not start anything need not send it.
     await analyses.requireStart(credentials);
     const signal = whileConnected(res);
-    const started = await gate
-      .pass(signal, async () => {
-        const {
-          files: [file],
-          fields,
-        } = await readMultipart(req, res, {
-          fileField: 'file',
-          what: 'picture',
-          maxFiles: 1,
-          maxFileBytes: maxImageBytes,
-          tooLarge: overLimit,
-          timeoutMs,
-        });
-        const order = parse(processImageFieldsSchema, fields);
-        return audited(
-          auditor,
-          {
-            eventId: 'analysis-create',
-            request: req,
-            meta: {
-              inputKind: 'image',
-              fileBytes: file.bytes.length,
-              analyzer: order.analyzer ?? null,
-              publishOwner: order.publish?.owner ?? null,
-            },
-          },
-          () =>
-            processing.start(
-              { ...order, kind: 'image', file, signal },
-              credentials,
-            ),
-        );
-      })
-      .catch(error => {
-        if (error.statusCode === 503) {
-          res.setHeader('Retry-After', RETRY_AFTER_SECONDS);
-        }
-        throw error;
+    const started = await passUpload(gate, res, signal, async () => {
+      const {
+        files: [file],
+        fields,
+      } = await readMultipart(req, res, {
+        fileField: 'file',
+        what: 'picture',
+        maxFiles: 1,
+        maxFileBytes: maxImageBytes,
+        tooLarge: overLimit,
+        timeoutMs,
       });
+      const order = parse(processImageFieldsSchema, fields);
+      return audited(
+        auditor,
+        {
+          eventId: 'analysis-create',
+          request: req,
+          meta: {
+            inputKind: 'image',
+            fileBytes: file.bytes.length,
+            analyzer: order.analyzer ?? null,
+            publishOwner: order.publish?.owner ?? null,
+          },
+        },
+        () =>
+          processing.start(
+            { ...order, kind: 'image', file, signal },
+            credentials,
+          ),
+      );
+    });
     await respondWithAnalysis(req, res, started);
   });
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
@@ -12,7 +13,7 @@ async function zip(content: Content, mode?: number): Promise<Buffer> {
     file.addBuffer(Buffer.from(text as string), path, mode ? { mode } : {}),
   );
   file.end();
-  return buffer(file.outputStream as any);
+  return buffer(file.outputStream as Readable);
 }
 
 async function tarGz(content: Content): Promise<Buffer> {

@@ -1,6 +1,7 @@
 import { deflateRawSync, deflateSync } from 'zlib';
 import * as fc from 'fast-check';
 import { readEmbeddedSource } from '.';
+import { cpuClock } from '../__testUtils__/cpuClock';
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 const RUNS = Number(process.env.INFRA_AI_FUZZ_RUNS ?? 300);
@@ -223,9 +224,9 @@ describe('readEmbeddedSource', () => {
         (bytes, edits, cut) => {
           const damaged = Buffer.from(bytes);
           for (const [at, value] of edits) damaged[at % damaged.length] = value;
-          const started = performance.now();
+          const worked = cpuClock();
           readEmbeddedSource(damaged.subarray(0, cut % (damaged.length + 1)));
-          expect(performance.now() - started).toBeLessThan(2000);
+          expect(worked()).toBeLessThan(2000);
         },
       ),
       { numRuns: RUNS, seed: process.env.INFRA_AI_FUZZ_RUNS ? undefined : 22 },
@@ -233,7 +234,7 @@ describe('readEmbeddedSource', () => {
   });
 
   it('looks no longer at hostile markup than at any other', () => {
-    const started = performance.now();
+    const worked = cpuClock();
     for (const text of [
       `<svg ${'content="'.repeat(100_000)}`,
       '<svg>'.padEnd(500_000, '<!--'),
@@ -242,6 +243,6 @@ describe('readEmbeddedSource', () => {
     ]) {
       readEmbeddedSource(Buffer.from(text));
     }
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(worked()).toBeLessThan(5000);
   });
 });

@@ -1,6 +1,7 @@
 import { parseInfrastructureModel } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { analyze } from '../../analyze';
 import { detectSource } from '../../detect';
+import { cpuClock } from '../../__testUtils__/cpuClock';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -204,8 +205,8 @@ spec:
     ['many documents', 'kind: Pod\napiVersion: v1\n---\n'.repeat(5000)],
     ['a self-naming variable', app('web', env('A', '$(A)$(A)$(A)'))],
   ])('takes no time for %s', async (_, text) => {
-    const started = performance.now();
+    const worked = cpuClock();
     await read({ 'a.yaml': text });
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(worked()).toBeLessThan(2000);
   });
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { analyzeText } from './analyze';
 import { signIn } from './signIn';
 
 const CASES = join(__dirname, '../packages/analysis/cases/material');
@@ -36,22 +37,15 @@ async function preferring(page: Page, settings: Record<string, string>) {
   }, settings);
 }
 
-/** Analyzes a description and waits for the result; gives its address. */
-async function analyze(page: Page, name: string): Promise<string> {
-  await page.goto('/infra-ai/analyze?input=text');
-  await page.getByRole('textbox', { name: /Description/ }).fill(DESCRIPTION);
-  await page.getByRole('button', { name: /Options/ }).click();
-  await page.getByRole('textbox', { name: /System name/ }).fill(name);
-  await page.getByRole('button', { name: 'Analyze', exact: true }).click();
-  await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
-  return new URL(page.url()).pathname;
-}
-
 for (const theme of ['light', 'dark']) {
   test(`axe finds nothing serious in the ${theme} theme`, async ({ page }) => {
     await preferring(page, { theme });
     await signIn(page);
-    const review = await analyze(page, `axe-${Date.now().toString(36)}`);
+    const review = await analyzeText(
+      page,
+      DESCRIPTION,
+      `axe-${Date.now().toString(36)}`,
+    );
     for (const view of ['Graph', 'Table', 'YAML']) {
       await page.getByRole('tab', { name: view }).click();
       await expect(page.getByRole('tabpanel', { name: view })).toBeVisible();
@@ -75,7 +69,11 @@ for (const theme of ['light', 'dark']) {
 test('nothing is wider than a small phone', async ({ page }) => {
   await signIn(page);
   await page.setViewportSize({ width: 360, height: 740 });
-  const review = await analyze(page, `narrow-${Date.now().toString(36)}`);
+  const review = await analyzeText(
+    page,
+    DESCRIPTION,
+    `narrow-${Date.now().toString(36)}`,
+  );
   for (const path of [
     review,
     '/infra-ai/analyze',

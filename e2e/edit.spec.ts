@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { startAnalysis } from './analyze';
 import { signIn } from './signIn';
 
 const CASES = join(__dirname, '../packages/analysis/cases/material');
@@ -16,12 +17,7 @@ test('files are read, corrected, undone, and stay corrected', async ({
       .locator('input[type=file][multiple]')
       .setInputFiles(join(CASES, 'compose-shop.yaml'));
     await expect(page.getByText('compose-shop.yaml')).toBeVisible();
-    await page.getByRole('button', { name: /Options/ }).click();
-    await page.getByRole('textbox', { name: /System name/ }).fill(name);
-    await page.getByRole('button', { name: 'Analyze', exact: true }).click();
-    await expect(
-      page.getByRole('heading', { name, exact: true }),
-    ).toBeVisible();
+    await startAnalysis(page, name);
   });
 
   const details = page.getByRole('complementary', { name: 'Details' });

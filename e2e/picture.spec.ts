@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { startAnalysis } from './analyze';
 import { signIn } from './signIn';
 
 const CASES = join(__dirname, '../packages/analysis/cases/material');
@@ -11,10 +12,7 @@ async function analyzePicture(page: Page, file: string, name: string) {
     .locator('input[type=file]:not([capture])')
     .setInputFiles(join(CASES, file));
   await expect(page.getByText(file).first()).toBeVisible();
-  await page.getByRole('button', { name: /Options/ }).click();
-  await page.getByRole('textbox', { name: /System name/ }).fill(name);
-  await page.getByRole('button', { name: 'Analyze', exact: true }).click();
-  await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
+  await startAnalysis(page, name);
 }
 
 test('from a picture to the catalog, and from the next one to a pull request', async ({

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { startAnalysis } from './analyze';
 import { signIn } from './signIn';
 
 const DESCRIPTION =
@@ -33,12 +34,7 @@ test('from a description to entities in the catalog', async ({ page }) => {
 
   await test.step('analyze a description of their own', async () => {
     await page.getByRole('textbox', { name: /Description/ }).fill(DESCRIPTION);
-    await page.getByRole('button', { name: /Options/ }).click();
-    await page.getByRole('textbox', { name: /System name/ }).fill(name);
-    await page.getByRole('button', { name: 'Analyze', exact: true }).click();
-    await expect(
-      page.getByRole('heading', { name, exact: true }),
-    ).toBeVisible();
+    await startAnalysis(page, name);
   });
 
   await test.step('see the result as a graph and as YAML', async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { analyzeText } from '../analyze';
 import { signIn } from '../signIn';
 
 const DIRECTORY = join(__dirname, '../../docs/screenshots');
@@ -39,7 +40,7 @@ for (const { look, theme, width, height } of LOOKS) {
     await expect(page.getByRole('tab', { name: 'Image' })).toBeVisible();
     await take('analyze-image');
 
-    await analyze(page, `tickets-${look}`);
+    await analyzeText(page, DESCRIPTION, `tickets-${look}`);
     await expect(page.locator('.react-flow__node').first()).toBeVisible();
     await page.locator('.react-flow__node').first().click();
     await take('review');
@@ -59,13 +60,4 @@ for (const { look, theme, width, height } of LOOKS) {
     await expect(page.getByText(`tickets-${look}`).first()).toBeVisible();
     await take('history');
   });
-}
-
-async function analyze(page: Page, name: string) {
-  await page.goto('/infra-ai/analyze?input=text');
-  await page.getByRole('textbox', { name: /Description/ }).fill(DESCRIPTION);
-  await page.getByRole('button', { name: /Options/ }).click();
-  await page.getByRole('textbox', { name: /System name/ }).fill(name);
-  await page.getByRole('button', { name: 'Analyze', exact: true }).click();
-  await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
 }

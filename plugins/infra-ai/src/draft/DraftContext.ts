@@ -36,6 +36,17 @@ export interface ModelDraft {
   matches?: AnalysisMatches;
 }
 
+/** What is to be settled at one field of an element. */
+export function problemsAt(
+  { problems }: Pick<ModelDraft, 'problems'>,
+  element: string,
+  field: DraftProblem['field'],
+): DraftProblem[] {
+  return problems.filter(
+    problem => problem.element === element && problem.field === field,
+  );
+}
+
 export const DraftContext = createContext<ModelDraft | undefined>(undefined);
 
 /** @throws Error outside a review */

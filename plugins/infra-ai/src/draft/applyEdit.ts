@@ -1,13 +1,13 @@
-import type {
-  Element,
-  Evidence,
-  InfrastructureModel,
-  Relation,
+import {
+  infrastructureModelSchema,
+  type Element,
+  type Evidence,
+  type InfrastructureModel,
+  type Relation,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { infrastructureModelSchema } from '@infra-ai/backstage-plugin-infra-ai-common';
-import type { ModelEdit, RelationKey } from './edits';
+import { isSameRelation, type ModelEdit, type RelationKey } from './edits';
 
-/** Why a step does not fit; the page's texts have each under `draft.refused`. */
+/** Why a step does not fit. */
 export type EditRefusal =
   | 'noElement'
   | 'noRelation'
@@ -110,7 +110,8 @@ function step(
       return {
         ...model,
         relations: model.relations.filter(
-          relation => !edit.relations.some(key => isSame(relation, key)),
+          relation =>
+            !edit.relations.some(key => isSameRelation(relation, key)),
         ),
       };
     case 'confirm':
@@ -124,7 +125,7 @@ function step(
             : element,
         ),
         relations: model.relations.map(relation =>
-          edit.relations.some(key => isSame(relation, key))
+          edit.relations.some(key => isSameRelation(relation, key))
             ? { ...relation, confirmed: true as const }
             : relation,
         ),
@@ -142,11 +143,6 @@ function step(
     default:
       throw new EditError('invalid', 'unknown step');
   }
-}
-
-/** True for the relation that the key names. */
-export function isSame(a: RelationKey, b: RelationKey): boolean {
-  return a.from === b.from && a.to === b.to && a.type === b.type;
 }
 
 function setElement(
@@ -236,7 +232,7 @@ function splitElement(
     ),
     relations: unique(
       model.relations.map(relation =>
-        edit.relations.some(key => isSame(relation, key))
+        edit.relations.some(key => isSameRelation(relation, key))
           ? {
               ...relation,
               from: relation.from === id ? newId : relation.from,
@@ -259,7 +255,7 @@ function replaceRelation(
     ...change,
     confirmed: true,
   });
-  if (!isSame(after, key)) {
+  if (!isSameRelation(after, key)) {
     assertNew(model, after);
   }
   return {
@@ -279,7 +275,9 @@ function findElement(model: InfrastructureModel, id: string): Element {
 }
 
 function findRelation(model: InfrastructureModel, key: RelationKey): Relation {
-  const relation = model.relations.find(candidate => isSame(candidate, key));
+  const relation = model.relations.find(candidate =>
+    isSameRelation(candidate, key),
+  );
   if (!relation) {
     throw new EditError(
       'noRelation',
@@ -301,7 +299,7 @@ function assertNew(model: InfrastructureModel, key: RelationKey) {
   if (key.from === key.to) {
     throw new EditError('toItself', 'A relation needs two ends');
   }
-  if (model.relations.some(relation => isSame(relation, key))) {
+  if (model.relations.some(relation => isSameRelation(relation, key))) {
     throw new EditError('relationExists', 'There is such a relation already');
   }
 }

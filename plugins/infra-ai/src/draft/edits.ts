@@ -39,6 +39,11 @@ export interface RelationKey {
   type: RelationType;
 }
 
+/** True when both name the same relation. */
+export function isSameRelation(a: RelationKey, b: RelationKey): boolean {
+  return a.from === b.from && a.to === b.to && a.type === b.type;
+}
+
 /** One step that a person takes in the review; the unit of undo. Refused (it throws) when it does not fit the model. */
 export type ModelEdit =
   | { op: 'setElement'; id: string; change: ElementChange }

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { createMemoryDraft } from './createMemoryDraft';
 
 /** A file that was chosen and not sent, or sent and may be sent again. */
 export interface ChosenFile {
@@ -7,26 +7,20 @@ export interface ChosenFile {
   content: Blob;
 }
 
-let current: ChosenFile[] = [];
-const listeners = new Set<() => void>();
+const draft = createMemoryDraft<ChosenFile[]>([]);
 
 /** Puts files into the form, in place of those that are there. */
-export function setFilesDraft(files: ChosenFile[]): void {
-  current = files;
-  listeners.forEach(listener => listener());
-}
+export const setFilesDraft = draft.set;
+
+/** The files in the form. */
+export const useFilesDraft = draft.use;
 
 /** Adds files to the form; one with the path of another takes its place. */
 export function addFiles(files: ChosenFile[]): void {
   const byPath = new Map(
-    [...current, ...files].map(file => [file.path, file] as const),
+    [...draft.get(), ...files].map(file => [file.path, file] as const),
   );
   setFilesDraft([...byPath.values()]);
-}
-
-/** The files in the form, kept in memory as pictures are. */
-export function useFilesDraft(): ChosenFile[] {
-  return useSyncExternalStore(subscribe, () => current);
 }
 
 /** The files of a chooser or a drop, as the form keeps them. */
@@ -35,9 +29,4 @@ export function toChosen(files: Iterable<File>): ChosenFile[] {
     path: file.webkitRelativePath || file.name,
     content: file,
   }));
-}
-
-function subscribe(listener: () => void) {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }

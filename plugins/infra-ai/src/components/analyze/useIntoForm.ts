@@ -46,12 +46,10 @@ export function useIntoForm() {
           page: input.picture.original?.page ?? 1,
         });
       } else if (input.kind === 'files') {
-        const isRepository = input.origin?.type === 'repository';
-        setFilesDraft(isRepository ? [] : await loadFiles(api, analysis));
-        setFilesForm({
-          ...emptyFilesForm,
-          url: input.origin?.type === 'repository' ? input.origin.url : '',
-        });
+        const { origin } = input;
+        const url = origin?.type === 'repository' ? origin.url : '';
+        setFilesDraft(url ? [] : await loadFiles(api, analysis));
+        setFilesForm({ ...emptyFilesForm, url });
       } else {
         setDraft({ ...emptyDraft, description: input.description });
       }

@@ -23,7 +23,7 @@ const CHECKS = [
 
 const refreshInterval = () => 15_000;
 
-/** Whether all that the plugin needs works, and how much it was used. */
+/** Whether all that the plugin needs works. */
 export function HealthView() {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const api = useApi(infraAiApiRef);

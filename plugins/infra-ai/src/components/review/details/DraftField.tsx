@@ -1,6 +1,6 @@
 import { TextField } from '@backstage/ui';
-import { useEffect, useState } from 'react';
 import type { DraftProblem } from '../../../draft/DraftContext';
+import { useTextEdit } from '../useTextEdit';
 import styles from './Details.module.css';
 
 interface DraftFieldProps {
@@ -14,27 +14,10 @@ interface DraftFieldProps {
   onChange: (value: string | undefined) => void;
 }
 
-/** A field of the details: Enter and leaving it keep what was written, Escape does not. */
+/** A field of the details, with what is wrong below it. */
 export function DraftField(props: DraftFieldProps) {
-  const {
-    label,
-    value,
-    maxLength,
-    isRequired,
-    problems = [],
-    onChange,
-  } = props;
-  const [text, setText] = useState(value);
-  // Undo, and edits elsewhere.
-  useEffect(() => setText(value), [value]);
-  const finish = () => {
-    const wanted = text.trim();
-    if (wanted === value || (isRequired && !wanted)) {
-      setText(value);
-    } else {
-      onChange(wanted || undefined);
-    }
-  };
+  const { label, maxLength, problems = [] } = props;
+  const { text, setText, onBlur, onKeyDown } = useTextEdit(props);
   return (
     <div>
       <TextField
@@ -44,14 +27,8 @@ export function DraftField(props: DraftFieldProps) {
         maxLength={maxLength}
         isInvalid={problems.some(({ severity }) => severity === 'error')}
         onChange={setText}
-        onBlur={finish}
-        onKeyDown={event => {
-          if (event.key === 'Enter') {
-            finish();
-          } else if (event.key === 'Escape') {
-            setText(value);
-          }
-        }}
+        onBlur={onBlur}
+        onKeyDown={onKeyDown}
       />
       {problems.map(({ message }) => (
         <p key={message} role="alert" className={styles.problem}>

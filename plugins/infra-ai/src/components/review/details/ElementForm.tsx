@@ -4,7 +4,11 @@ import {
   elementKinds,
   type Element,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
-import type { DraftProblem, ModelDraft } from '../../../draft/DraftContext';
+import {
+  problemsAt,
+  type DraftProblem,
+  type ModelDraft,
+} from '../../../draft/DraftContext';
 import type { ElementChange } from '../../../draft/edits';
 import { infraAiTranslationRef } from '../../../translations';
 import styles from './Details.module.css';
@@ -25,9 +29,7 @@ export function ElementForm({
   const set = (change: ElementChange) =>
     draft.edit({ op: 'setElement', id: element.id, change });
   const problems = (field: DraftProblem['field']) =>
-    draft.problems.filter(
-      problem => problem.element === element.id && problem.field === field,
-    );
+    problemsAt(draft, element.id, field);
   const { name, title, type, technology, owner, lifecycle } = element;
   return (
     <div className={styles.form}>

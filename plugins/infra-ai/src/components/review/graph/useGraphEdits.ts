@@ -5,7 +5,11 @@ import type {
 import type { Connection } from '@xyflow/react';
 import { useCallback, useContext, useState, type KeyboardEvent } from 'react';
 import { DraftContext } from '../../../draft/DraftContext';
-import type { ModelEdit, RelationKey } from '../../../draft/edits';
+import {
+  isSameRelation,
+  type ModelEdit,
+  type RelationKey,
+} from '../../../draft/edits';
 import type { ElementFocus } from '../ElementFocus';
 
 /** What a person does to the model in the graph; without a draft around it the graph is only read. */
@@ -19,7 +23,7 @@ export function useGraphEdits(
   const [chosen, setChosen] = useState<RelationKey>();
   const [renaming, setRenaming] = useState<string>();
   const relationIndex = chosen
-    ? model.relations.findIndex(relation => isSame(relation, chosen))
+    ? model.relations.findIndex(relation => isSameRelation(relation, chosen))
     : -1;
 
   const chooseRelation = useCallback(
@@ -43,7 +47,10 @@ export function useGraphEdits(
     const to = model.elements.find(({ id }) => id === target);
     const type: RelationType = to?.kind === 'api' ? 'consumesApi' : 'dependsOn';
     const relation = { from: source, to: target, type };
-    if (source !== target && !model.relations.some(r => isSame(r, relation))) {
+    if (
+      source !== target &&
+      !model.relations.some(r => isSameRelation(r, relation))
+    ) {
       edit({ op: 'addRelation', relation });
     }
     onSelect(undefined);
@@ -115,7 +122,3 @@ export function useGraphEdits(
 }
 
 export type GraphEdits = ReturnType<typeof useGraphEdits>;
-
-function isSame(a: RelationKey, b: RelationKey): boolean {
-  return a.from === b.from && a.to === b.to && a.type === b.type;
-}

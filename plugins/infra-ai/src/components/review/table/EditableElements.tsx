@@ -6,7 +6,11 @@ import {
   type ElementKind,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useState } from 'react';
-import type { DraftProblem, ModelDraft } from '../../../draft/DraftContext';
+import {
+  problemsAt,
+  type DraftProblem,
+  type ModelDraft,
+} from '../../../draft/DraftContext';
 import type { ElementChange } from '../../../draft/edits';
 import { infraAiTranslationRef } from '../../../translations';
 import { needsCheck } from '../confidence';
@@ -100,9 +104,7 @@ function ElementRow({ element, draft, isChosen, onChoose }: ElementRowProps) {
   const set = (change: ElementChange) =>
     draft.edit({ op: 'setElement', id, change });
   const problems = (field: DraftProblem['field']) =>
-    draft.problems.filter(
-      problem => problem.element === id && problem.field === field,
-    );
+    problemsAt(draft, id, field);
   const label = (column: string) => t('table.cell', { column, name });
   return (
     <tr>

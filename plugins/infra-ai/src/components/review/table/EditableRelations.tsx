@@ -7,7 +7,7 @@ import {
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useMemo } from 'react';
 import type { ModelDraft } from '../../../draft/DraftContext';
-import type { RelationKey } from '../../../draft/edits';
+import { isSameRelation, type RelationKey } from '../../../draft/edits';
 import { infraAiTranslationRef } from '../../../translations';
 import { needsCheck } from '../confidence';
 import { ConfidenceBadge } from './ConfidenceBadge';
@@ -72,10 +72,7 @@ function RelationRow({ relation, from, to, draft }: RelationRowProps) {
   };
   const name = `${from} → ${to}`;
   const problems = draft.problems.filter(
-    problem =>
-      problem.relation?.from === key.from &&
-      problem.relation.to === key.to &&
-      problem.relation.type === key.type,
+    problem => problem.relation && isSameRelation(problem.relation, key),
   );
   return (
     <tr>

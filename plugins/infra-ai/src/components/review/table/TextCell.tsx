@@ -1,5 +1,6 @@
-import { useEffect, useId, useState } from 'react';
+import { useId } from 'react';
 import type { DraftProblem } from '../../../draft/DraftContext';
+import { useTextEdit } from '../useTextEdit';
 import styles from './ModelTables.module.css';
 
 interface TextCellProps {
@@ -13,21 +14,11 @@ interface TextCellProps {
   onChange: (value: string | undefined) => void;
 }
 
-/** A field of a table: Enter and leaving it keep what was written, Escape does not. What is wrong stands below it. */
+/** A field of a table, with what is wrong below it. */
 export function TextCell(props: TextCellProps) {
-  const { label, value, maxLength, isRequired, problems, onChange } = props;
-  const [text, setText] = useState(value);
+  const { label, maxLength, problems } = props;
+  const { text, setText, onBlur, onKeyDown } = useTextEdit(props);
   const problemId = useId();
-  // Undo, and edits elsewhere.
-  useEffect(() => setText(value), [value]);
-  const finish = () => {
-    const wanted = text.trim();
-    if (wanted === value || (isRequired && !wanted)) {
-      setText(value);
-    } else {
-      onChange(wanted || undefined);
-    }
-  };
   return (
     <>
       <input
@@ -38,14 +29,8 @@ export function TextCell(props: TextCellProps) {
         value={text}
         maxLength={maxLength}
         onChange={event => setText(event.target.value)}
-        onBlur={finish}
-        onKeyDown={event => {
-          if (event.key === 'Enter') {
-            finish();
-          } else if (event.key === 'Escape') {
-            setText(value);
-          }
-        }}
+        onBlur={onBlur}
+        onKeyDown={onKeyDown}
       />
       {problems.length > 0 && (
         <span id={problemId} className={styles.problem}>

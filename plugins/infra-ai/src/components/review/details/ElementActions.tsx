@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Select } from '@backstage/ui';
+import { Box, Button, Select } from '@backstage/ui';
 import type { Element } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { ModelDraft } from '../../../draft/DraftContext';
 import { infraAiTranslationRef } from '../../../translations';
@@ -38,7 +38,7 @@ export function ElementActions({
     onSelect(newId);
   };
   return (
-    <div className={styles.actions}>
+    <Box bg="neutral" className={styles.actions}>
       {others.length > 0 && (
         <>
           <Select
@@ -97,6 +97,6 @@ export function ElementActions({
           {t('details.remove')}
         </Button>
       </div>
-    </div>
+    </Box>
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Select } from '@backstage/ui';
+import { Box, Select } from '@backstage/ui';
 import {
   elementKinds,
   type Element,
@@ -32,7 +32,8 @@ export function ElementForm({
     problemsAt(draft, element.id, field);
   const { name, title, type, technology, owner, lifecycle } = element;
   return (
-    <div className={styles.form}>
+    // A panel has the fields' own color; from a provider of it they take the next one.
+    <Box bg="neutral" className={styles.form}>
       <DraftField
         label={t('table.name')}
         value={name}
@@ -97,7 +98,7 @@ export function ElementForm({
         maxLength={2000}
         onChange={value => set({ description: value })}
       />
-    </div>
+    </Box>
   );
 }
 

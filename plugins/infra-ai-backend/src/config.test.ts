@@ -18,6 +18,7 @@ describe('readInfraAiOptions', () => {
         templateRef: 'template:default/infra-ai-publish',
         visibilities: ['private', 'public', 'internal'],
         techdocs: false,
+        requiresUserToken: false,
       },
     });
   });

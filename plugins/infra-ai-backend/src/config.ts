@@ -30,6 +30,8 @@ export interface InfraAiOptions {
     templateRef: string;
     visibilities: RepositoryVisibility[];
     techdocs: boolean;
+    /** `scaffolder.requireScmUserCredentials`: people write with their own tokens. */
+    requiresUserToken: boolean;
   };
 }
 
@@ -76,6 +78,9 @@ export function readInfraAiOptions(rootConfig: Config): InfraAiOptions {
         'template:default/infra-ai-publish',
       visibilities: readVisibilities(config),
       techdocs: config?.getOptionalBoolean('publish.techdocs') ?? false,
+      requiresUserToken:
+        rootConfig.getOptionalBoolean('scaffolder.requireScmUserCredentials') ??
+        false,
     },
   };
 }

@@ -62,6 +62,7 @@ describe('with GitHub', () => {
         ],
         visibilities: ['private', 'public', 'internal'],
         defaultVisibility: 'private',
+        requiresUserToken: false,
       });
       expect(github.requests[0].token).toMatch('the-token');
       await get('/publish-targets');

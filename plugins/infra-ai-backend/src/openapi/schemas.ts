@@ -251,6 +251,9 @@ const publishTargets = of<PublishTargets>()({
   ),
   visibilities: z.array(visibility),
   defaultVisibility: visibility,
+  requiresUserToken: z
+    .boolean()
+    .describe('Send `token`, the GitHub token of the person, to publish.'),
 });
 
 const repositoryAvailability = of<RepositoryAvailability>()({

@@ -28,6 +28,7 @@ export class GithubService {
   readonly #config: GithubIntegrationConfig;
   readonly #credentials: GithubCredentialsProvider;
   readonly #visibilities: RepositoryVisibility[];
+  readonly #requiresUserToken: boolean;
   readonly #fetch?: typeof fetch;
   #owners?: { until: number; value: Promise<Owners> };
 
@@ -35,6 +36,8 @@ export class GithubService {
     /** The first GitHub is published to, as by the scaffolder actions; the registry always has github.com. */
     integrations: ScmIntegrationRegistry;
     visibilities: RepositoryVisibility[];
+    /** `scaffolder.requireScmUserCredentials`, as the scaffolder itself reads it. */
+    requiresUserToken?: boolean;
     fetch?: typeof fetch;
   }) {
     this.#config = options.integrations.github.list()[0].config;
@@ -42,6 +45,7 @@ export class GithubService {
       options.integrations,
     );
     this.#visibilities = options.visibilities;
+    this.#requiresUserToken = options.requiresUserToken ?? false;
     this.#fetch = options.fetch;
   }
 
@@ -61,6 +65,7 @@ export class GithubService {
       defaultVisibility: this.#visibilities.includes('private')
         ? 'private'
         : this.#visibilities[0],
+      requiresUserToken: this.#requiresUserToken,
     };
   }
 

@@ -63,6 +63,7 @@ export async function createServices(deps: {
   const github = new GithubService({
     integrations: deps.integrations,
     visibilities,
+    requiresUserToken: options.publish.requiresUserToken,
     fetch: GithubMetrics.create(metrics).measure(fetch),
   });
   const instruments = createInstruments(metrics);

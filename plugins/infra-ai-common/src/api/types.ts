@@ -251,4 +251,6 @@ export interface PublishTargets {
   owners: Array<{ login: string; type: 'Organization' | 'User' }>;
   visibilities: RepositoryVisibility[];
   defaultVisibility: RepositoryVisibility;
+  /** True when the portal writes with the person's own GitHub token (`scaffolder.requireScmUserCredentials`). */
+  requiresUserToken: boolean;
 }

@@ -63,6 +63,7 @@ export class FakeInfraAiApi implements InfraAiApi {
     ],
     visibilities: ['private', 'public'],
     defaultVisibility: 'private',
+    requiresUserToken: false,
   };
   /** Set to make the next analyses end badly. */
   analysisProblem?: Problem;

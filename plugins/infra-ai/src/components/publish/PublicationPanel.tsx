@@ -1,15 +1,14 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Card, CardBody, Flex, Text } from '@backstage/ui';
 import type { Publication } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { RiLoader4Line } from '@remixicon/react';
 import { useEffect, useRef, useState } from 'react';
-import { infraAiApiRef } from '../../api';
 import { isPublicationFinal, usePublication } from '../../hooks';
 import { infraAiTranslationRef } from '../../translations';
 import { ProblemAlert } from '../shared';
 import styles from './Publish.module.css';
 import { PublicationResult } from './PublicationResult';
+import { usePublish } from './usePublish';
 import { removesMissing } from './usePublishForm';
 import { TaskSteps } from './TaskSteps';
 
@@ -74,7 +73,7 @@ function FailedPublication({
   onChangeSettings,
 }: PublicationPanelProps) {
   const { t } = useTranslationRef(infraAiTranslationRef);
-  const api = useApi(infraAiApiRef);
+  const publish = usePublish();
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<unknown>();
   const { owner, repo, visibility, error } = publication;
@@ -85,7 +84,7 @@ function FailedPublication({
     setRefusal(undefined);
     try {
       onStarted(
-        await api.publish(analysisId, {
+        await publish(analysisId, {
           owner,
           repo,
           visibility,

@@ -7,9 +7,8 @@ import type {
 import { useCallback, useEffect, useState } from 'react';
 import { infraAiApiRef, isAbort } from '../../api';
 import { isPublicationFinal, pause } from '../../hooks';
+import { usePublish } from './usePublish';
 
-/** Milliseconds without a change before the target is checked: nobody wants an answer for each letter. */
-const REST = 600;
 const INTERVAL = 400;
 
 interface Check {
@@ -20,15 +19,16 @@ interface Check {
 }
 
 /**
- * What a publication would do, by a dry run of it. It follows the target as it is typed.
+ * What a publication would do, by a dry run of it.
  *
- * @param target - undefined while there is none to check
+ * @param target - undefined while there is none to check: what is still typed is not
  */
 export function usePublishCheck(
   analysisId: string,
   target: PublishRequest | undefined,
 ) {
   const api = useApi(infraAiApiRef);
+  const publish = usePublish();
   const key = target ? JSON.stringify(target) : '';
   const [round, setRound] = useState(0);
   const [check, setCheck] = useState<Check>();
@@ -40,9 +40,12 @@ export function usePublishCheck(
     const controller = new AbortController();
     const { signal } = controller;
     const run = async () => {
-      await pause(REST, signal);
-      signal.throwIfAborted();
-      const result = await dryRun(api, analysisId, JSON.parse(key), signal);
+      const result = await dryRun(
+        { api, publish },
+        analysisId,
+        JSON.parse(key),
+        signal,
+      );
       return result.state === 'failed'
         ? { key, problem: result.error }
         : { key, result };
@@ -56,7 +59,7 @@ export function usePublishCheck(
       },
     );
     return () => controller.abort();
-  }, [api, analysisId, key, round]);
+  }, [api, publish, analysisId, key, round]);
 
   const again = useCallback(() => {
     setCheck(undefined);
@@ -72,12 +75,12 @@ export function usePublishCheck(
 }
 
 async function dryRun(
-  api: InfraAiApi,
+  { api, publish }: { api: InfraAiApi; publish: InfraAiApi['publish'] },
   analysisId: string,
   target: PublishRequest,
   signal: AbortSignal,
 ): Promise<Publication> {
-  let publication = await api.publish(
+  let publication = await publish(
     analysisId,
     { ...target, dryRun: true },
     { signal },

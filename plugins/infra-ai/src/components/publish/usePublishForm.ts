@@ -10,6 +10,8 @@ import {
 import { useCallback, useEffect, useState } from 'react';
 import { infraAiApiRef, isAbort } from '../../api';
 import { readSessionState, useSessionState } from '../../hooks';
+import { usePublish } from './usePublish';
+import { useAvailability } from './useAvailability';
 import { usePublishCheck } from './usePublishCheck';
 
 /** What a person chose for a publication; empty means not chosen yet. */
@@ -18,6 +20,8 @@ interface PublishForm {
   repo: string;
   visibility: RepositoryVisibility | '';
   removeMissing: boolean;
+  /** `owner/name` of the repository that the person wants a pull request to; none when they took that back. */
+  updates?: string;
 }
 
 /** True for a name that GitHub takes. */
@@ -54,7 +58,7 @@ export function usePublishForm(
   last: Publication | undefined,
   onStarted: (publication: Publication) => void,
 ) {
-  const api = useApi(infraAiApiRef);
+  const publish = usePublish();
   const { targets, error, reload } = usePublishTargets();
   const [form, setForm] = useSessionState<PublishForm>(formKey(analysis.id), {
     owner: last?.owner ?? '',
@@ -77,21 +81,35 @@ export function usePublishForm(
     targets?.defaultVisibility ??
     'private';
   const isValid = Boolean(owner) && isRepositoryName(form.repo);
+  const availability = useAvailability(
+    isValid ? { owner, repo: form.repo } : undefined,
+  );
+  const slug = `${owner}/${form.repo}`;
+  // Who published there before wants to publish there again.
+  const before = last && `${last.owner}/${last.repo}`;
+  const updates = (form.updates ?? before) === slug;
+  const isOpen =
+    availability?.state === 'free' ||
+    // Nobody knows: the dry run may, and says why when it does not.
+    availability?.state === 'unknown' ||
+    (availability?.state === 'taken' &&
+      availability.url !== undefined &&
+      updates);
   const check = usePublishCheck(
     analysis.id,
-    isValid ? { owner, repo: form.repo, visibility, removeMissing } : undefined,
+    isOpen ? { owner, repo: form.repo, visibility, removeMissing } : undefined,
   );
   const isNothing = check.result?.action === 'none';
 
   const submit = async () => {
-    if (!isValid || isNothing || pending) {
+    if (!isOpen || isNothing || pending) {
       return;
     }
     setPending(true);
     setRefusal(undefined);
     try {
       onStarted(
-        await api.publish(analysis.id, {
+        await publish(analysis.id, {
           owner,
           repo: form.repo,
           visibility,
@@ -106,10 +124,21 @@ export function usePublishForm(
 
   return {
     targets: { value: targets, error, reload },
-    values: { owner, repo: form.repo, visibility, removeMissing },
-    change: (changes: Partial<PublishForm>) => setForm({ ...form, ...changes }),
+    values: { owner, repo: form.repo, visibility, removeMissing, updates },
+    change: ({
+      updates: wanted,
+      ...changes
+    }: Partial<Omit<PublishForm, 'updates'> & { updates: boolean }>) =>
+      setForm({
+        ...form,
+        ...changes,
+        ...(wanted === undefined ? {} : { updates: wanted ? slug : '' }),
+      }),
+    availability,
+    /** Whether something can be published there, as far as is known. */
+    isOpen,
     check,
-    canSubmit: isValid && !isNothing,
+    canSubmit: isOpen && !isNothing,
     pending,
     refusal,
     submit,

@@ -376,8 +376,12 @@ export class FakeInfraAiApi implements InfraAiApi {
     return { elements: {}, unknownOwners: [] };
   }
 
-  async checkRepository(): Promise<RepositoryAvailability> {
-    return { state: 'free' };
+  async checkRepository(target: {
+    owner: string;
+    repo: string;
+  }): Promise<RepositoryAvailability> {
+    await this.#gate('checkRepository');
+    return this.repositories.availability(target);
   }
 
   #start(

@@ -2,6 +2,7 @@ import {
   planFiles,
   type Analysis,
   type Publication,
+  type RepositoryAvailability,
   type UpdateChanges,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 
@@ -49,6 +50,20 @@ export class FakeRepositories {
   /** `owner/repo` of those that hold just what would be published. */
   readonly current = new Set<string>();
   #pullRequests = 0;
+
+  /** Whether a repository of that name could be made. */
+  availability({
+    owner,
+    repo,
+  }: {
+    owner: string;
+    repo: string;
+  }): RepositoryAvailability {
+    const slug = `${owner}/${repo}`;
+    return this.current.has(slug) || this.outdated.has(slug)
+      ? { state: 'taken', url: `https://github.com/${slug}` }
+      : { state: 'free' };
+  }
 
   /** What a publication to that repository does; a dry run changes nothing. */
   publish(

@@ -392,6 +392,16 @@ services:
       open: 'Review and merge it at GitHub. The catalog follows within seconds of the merge, and this page shows it.',
       merged:
         'The changes are on the default branch, and the catalog was told.',
+    availability: {
+      checking: 'Asking whether {{repo}} is free…',
+      free: '{{repo}} is free.',
+      taken: '{{repo}} is taken.',
+      updates: '{{repo}} exists and gets a pull request.',
+      invalid: '{{repo}} cannot be used.',
+      unknown: 'GitHub could not be asked about {{repo}}.',
+      update: 'Open a pull request to it instead',
+      look: 'Look at it',
+    },
       closed:
         'It was closed without a merge, so nothing changed. You can publish the changes again.',
     },

@@ -359,6 +359,14 @@ services:
   'publication.pullRequest.closed':
     'La pull request #{{number}} de {{repo}} se cerró',
   'publication.pullRequestHint.open':
+  'publish.availability.checking': 'Consultando si {{repo}} está libre…',
+  'publish.availability.free': '{{repo}} está libre.',
+  'publish.availability.taken': '{{repo}} ya está en uso.',
+  'publish.availability.updates': '{{repo}} existe y recibe una pull request.',
+  'publish.availability.invalid': '{{repo}} no se puede usar.',
+  'publish.availability.unknown': 'No se pudo consultar {{repo}} en GitHub.',
+  'publish.availability.update': 'Abrir en su lugar una pull request en él',
+  'publish.availability.look': 'Verlo',
     'Revísela y fusiónela en GitHub. El catálogo la sigue a los pocos segundos, y esta página lo muestra.',
   'publication.pullRequestHint.merged':
     'Los cambios están en la rama principal y el catálogo fue avisado.',

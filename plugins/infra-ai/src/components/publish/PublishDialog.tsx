@@ -83,11 +83,11 @@ export function PublishDialog(props: PublishDialogProps) {
               <PublishFields
                 targets={targets.value}
                 values={form.values}
-                isThere={action === 'update' || action === 'none'}
+                availability={form.availability}
                 onChange={form.change}
               />
             )}
-            {targets.value && form.values.owner && (
+            {targets.value && form.isOpen && (
               <CheckResult
                 check={form.check}
                 repo={`${form.values.owner}/${form.values.repo}`}

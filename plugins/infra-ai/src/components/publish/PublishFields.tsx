@@ -1,37 +1,31 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Alert,
-  Radio,
-  RadioGroup,
-  Select,
-  Text,
-  TextField,
-} from '@backstage/ui';
+import { Alert, Radio, RadioGroup, Select } from '@backstage/ui';
 import type {
   PublishTargets,
   RepositoryVisibility,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { infraAiTranslationRef } from '../../translations';
 import styles from './Publish.module.css';
-import { isRepositoryName } from './usePublishForm';
+import { RepositoryName } from './RepositoryName';
+import type { Availability } from './useAvailability';
 
 interface Values {
   owner: string;
   repo: string;
   visibility: RepositoryVisibility;
+  updates: boolean;
 }
 
 interface PublishFieldsProps {
   targets: PublishTargets;
   values: Values;
-  /** The repository exists: its visibility is what it is. */
-  isThere: boolean;
+  availability: Availability | undefined;
   onChange: (changes: Partial<Values>) => void;
 }
 
 /** Owner, name and visibility of the repository. */
 export function PublishFields(props: PublishFieldsProps) {
-  const { targets, values, isThere, onChange } = props;
+  const { targets, values, availability, onChange } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
   if (targets.owners.length === 0) {
     return (
@@ -42,7 +36,8 @@ export function PublishFields(props: PublishFieldsProps) {
       />
     );
   }
-  const isInvalid = !isRepositoryName(values.repo);
+  // The repository exists: its visibility is what it is.
+  const isThere = availability?.state === 'taken';
   return (
     <>
       <Select
@@ -56,25 +51,15 @@ export function PublishFields(props: PublishFieldsProps) {
           )})`,
         }))}
       />
-      <div>
-        <TextField
-          label={t('publish.repo')}
-          description={t('publish.repoHelp', {
-            url: `${targets.host}/${values.owner}/${values.repo || '…'}`,
-          })}
-          value={values.repo}
-          onChange={repo => onChange({ repo })}
-          isInvalid={isInvalid}
-          isRequired
-          autoComplete="off"
-          maxLength={100}
-        />
-        {isInvalid && (
-          <Text as="p" variant="body-small" color="danger" role="alert">
-            {t('publish.repoInvalid')}
-          </Text>
-        )}
-      </div>
+      <RepositoryName
+        base={`${targets.host}/${values.owner}`}
+        slug={`${values.owner}/${values.repo}`}
+        repo={values.repo}
+        availability={availability}
+        updates={values.updates}
+        onRepo={repo => onChange({ repo })}
+        onUpdates={updates => onChange({ updates })}
+      />
       <RadioGroup
         label={t('publish.visibility')}
         description={isThere ? t('publish.visibilityKept') : undefined}

@@ -16,6 +16,10 @@ async function button(name: string) {
   return found;
 }
 
+async function checkbox(name: string) {
+  return screen.findByRole('checkbox', { name });
+}
+
 describe('Publishing', () => {
   it('publishes with the chosen owner, name and visibility and links to the result', async () => {
     const user = userEvent.setup();
@@ -70,6 +74,67 @@ describe('Publishing', () => {
     expect(
       within(dialog).getByRole('button', { name: 'Publish' }),
     ).toBeDisabled();
+  });
+
+  it('tells whether the name is free as one types, and opens no pull request unasked', async () => {
+    const user = userEvent.setup();
+    const { api, path } = await analyzed();
+    api.repositories.outdated.add('acme/web-shop');
+    renderPage({ api, path });
+    await user.click(await button('Publish'));
+    const dialog = await screen.findByRole('dialog');
+    expect(
+      await within(dialog).findByText('acme/web-shop is taken.'),
+    ).toBeVisible();
+    expect(
+      within(dialog).getByRole('link', { name: 'Look at it' }),
+    ).toHaveAttribute('href', 'https://github.com/acme/web-shop');
+    expect(
+      within(dialog).getByRole('button', { name: 'Publish' }),
+    ).toBeDisabled();
+
+    const wanted = await checkbox('Open a pull request to it instead');
+    await user.click(wanted);
+    expect(
+      await within(dialog).findByText(
+        'acme/web-shop exists and gets a pull request.',
+      ),
+    ).toBeVisible();
+    expect(await button('Open pull request')).toBeEnabled();
+    await user.click(wanted);
+    expect(
+      within(dialog).getByRole('button', { name: 'Publish' }),
+    ).toBeDisabled();
+
+    await user.type(
+      within(dialog).getByRole('textbox', { name: /Repository name/ }),
+      '-2',
+    );
+    expect(
+      await within(dialog).findByText('acme/web-shop-2 is free.'),
+    ).toBeVisible();
+    expect(await button('Create repository')).toBeEnabled();
+    expect(api.published).toEqual([]);
+  });
+
+  it('says so when GitHub cannot be asked about the name, and asks again', async () => {
+    const user = userEvent.setup();
+    const { api, path } = await analyzed();
+    api.refuse.checkRepository = {
+      status: 503,
+      name: 'ServiceUnavailableError',
+      message: 'github.com cannot be reached',
+    };
+    renderPage({ api, path, language: 'es' });
+    await user.click(await button('Publicar'));
+    expect(
+      await screen.findByText(
+        'No se pudo consultar acme/web-shop en GitHub. github.com cannot be reached',
+      ),
+    ).toBeVisible();
+    delete api.refuse.checkRepository;
+    await user.click(await button('Comprobar de nuevo'));
+    expect(await screen.findByText('acme/web-shop está libre.')).toBeVisible();
   });
 
   it('keeps the form when the request is refused', async () => {
@@ -158,6 +223,7 @@ describe('Publishing', () => {
     renderPage({ api, path });
     await user.click(await button('Publish'));
     const dialog = await screen.findByRole('dialog');
+    await user.click(await checkbox('Open a pull request to it instead'));
     expect(
       await within(dialog).findByText(/a pull request will be opened/),
     ).toBeVisible();
@@ -232,6 +298,7 @@ describe('Publishing', () => {
     api.repositories.current.add('acme/web-shop');
     renderPage({ api, path });
     await user.click(await button('Publish'));
+    await user.click(await checkbox('Open a pull request to it instead'));
     expect(await screen.findByText('Nothing differs')).toBeVisible();
     expect(
       screen.getByRole('button', { name: 'Nothing to publish' }),

@@ -79,6 +79,8 @@ describe('permissions', () => {
       ['get', '/events'],
       ['get', '/files'],
       ['get', '/picture'],
+      ['get', '/picture?preview=true'],
+      ['post', '/duplicate'],
       ['patch', ''],
       ['delete', ''],
       ['post', '/publish'],
@@ -87,7 +89,10 @@ describe('permissions', () => {
       const body =
         method === 'patch'
           ? { revision: 1, name: 'mine' }
-          : { owner: 'acme', repo: 'shop' };
+          : { '/duplicate': {} }[path as string] ?? {
+              owner: 'acme',
+              repo: 'shop',
+            };
       const response = await call(
         method,
         `/analyses/${id}${path}`,
@@ -142,6 +147,7 @@ describe('permissions', () => {
     ['infra-ai.analysis.read', 'get', '/analyses', undefined],
     ['infra-ai.analysis.update', 'patch', '/analyses/:id', { revision: 1 }],
     ['infra-ai.analysis.delete', 'delete', '/analyses/:id', undefined],
+    ['infra-ai.analysis.create', 'post', '/analyses/:id/duplicate', {}],
     [
       'infra-ai.publish',
       'post',
@@ -170,6 +176,29 @@ describe('permissions', () => {
     const { id } = await analyze(ANA);
     denied.add('infra-ai.analysis.read');
     expect((await call('get', `/analyses/${id}`, ANA)).status).toBe(404);
+  });
+
+  it('narrows what may be seen to one’s own, and copies from others to oneself', async () => {
+    const { id, name } = await analyze(BOB, 'A shop to be copied.');
+    conditions['infra-ai.analysis.read'] = infraAiAnalysisConditions.hasOwner({
+      owners: ['group:default/shop'],
+    });
+    const seen = await call('get', '/analyses?limit=100', ANA);
+    const mine = await call('get', '/analyses?limit=100&mine=true', ANA);
+    const authors = ({ body }: typeof seen) =>
+      new Set(body.items.map(({ createdBy }: any) => createdBy));
+    expect(authors(seen)).toContain('user:default/bob');
+    expect(authors(mine)).toEqual(new Set(['user:default/ana']));
+
+    const copy = await call('post', `/analyses/${id}/duplicate`, ANA, {});
+    expect(copy.status).toBe(201);
+    expect(copy.body).toMatchObject({
+      name: `${name} (copy)`,
+      state: 'completed',
+      createdBy: 'user:default/ana',
+      publications: [],
+      input: { description: 'A shop to be copied.' },
+    });
   });
 
   it('applies conditions to lists and to single analyses', async () => {

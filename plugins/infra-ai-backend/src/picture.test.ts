@@ -53,6 +53,36 @@ describe('GET /analyses/:id/picture', () => {
     expect(again.header['cache-control']).toMatch('immutable');
   });
 
+  it('serves a small copy for lists, made once', async () => {
+    const id = await analyze(png(900, 300), 'wide.png');
+    for (let time = 0; time < 2; time++) {
+      const preview = await get(`${id}/picture?preview=true`);
+      expect(preview.status).toBe(200);
+      expect(preview.header['content-type']).toBe('image/png');
+      // Width and height, where the header of a PNG has them.
+      expect(preview.body.readUInt32BE(16)).toBe(192);
+      expect(preview.body.readUInt32BE(20)).toBe(64);
+    }
+    expect((await get(`${id}/picture?preview=true&original=true`)).status).toBe(
+      400,
+    );
+  });
+
+  it('has no preview of a large SVG, and a small one is its own', async () => {
+    const small = await analyze(Buffer.from(SVG), 'small.svg');
+    const preview = await get(`${small}/picture?preview=true`).responseType(
+      'blob',
+    );
+    expect(preview.body.toString()).toBe(SVG);
+    expect(preview.header['content-disposition']).toMatch('attachment');
+    const large = SVG.replace(
+      '</svg>',
+      `${'<rect width="9" height="9"/>'.repeat(5_000)}</svg>`,
+    );
+    const id = await analyze(Buffer.from(large), 'large.svg');
+    expect((await get(`${id}/picture?preview=true`)).status).toBe(404);
+  });
+
   it('has a browser save an SVG, which may hold scripts', async () => {
     const id = await analyze(Buffer.from(SVG), 'evil.html');
     const response = await get(`${id}/picture`).responseType('blob');

@@ -4,6 +4,7 @@ import type {
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Knex } from 'knex';
 import type {
+  AnalysisCopy,
   AnalysisEdit,
   AnalysisOutcome,
   AnalysisQuery,
@@ -11,6 +12,7 @@ import type {
   AnalysisSummaryRecord,
   NewAnalysis,
   NewAnalysisEvent,
+  PicturePreview,
   QueueDepth,
   ReuseKey,
   StoredPicture,
@@ -49,6 +51,16 @@ export interface AnalysisStore {
     outcome: AnalysisOutcome,
     notes: NewAnalysisEvent[],
   ): Promise<void>;
+  /**
+   * Copies a completed analysis, with its input and model.
+   *
+   * @returns false when there is no completed one with that id
+   */
+  duplicate(
+    id: string,
+    copy: AnalysisCopy,
+    notes: NewAnalysisEvent[],
+  ): Promise<boolean>;
   /** The answer an analyzer gave for the same key, without later edits. */
   findReusable(key: ReuseKey): Promise<AnalysisOutcome | undefined>;
 
@@ -58,6 +70,10 @@ export interface AnalysisStore {
     id: string,
     column: 'bytes' | 'original',
   ): Promise<Uint8Array | undefined>;
+
+  /** The small copy of the picture; undefined when none has been made. */
+  getPicturePreview(id: string): Promise<PicturePreview | undefined>;
+  setPicturePreview(id: string, preview: PicturePreview): Promise<void>;
 
   /** The files of an analysis; none when they are gone, or it is not of files. */
   getFiles(id: string): Promise<StoredSourceFile[]>;

@@ -8,6 +8,7 @@ import type {
 import { addEvents } from './operations/addEvents';
 import { completeAnalysis } from './operations/completeAnalysis';
 import { deleteAnalysis } from './operations/deleteAnalysis';
+import { duplicateAnalysis } from './operations/duplicateAnalysis';
 import { abandonAnalysis, failAnalysis } from './operations/failAnalysis';
 import { findReusableOutcome } from './operations/findReusableOutcome';
 import { findUnderWay } from './operations/findUnderWay';
@@ -23,15 +24,21 @@ import { insertPicture } from './operations/insertPicture';
 import { listAnalyses } from './operations/listAnalyses';
 import { listEvents } from './operations/listEvents';
 import { lockAttempt } from './operations/lockAttempt';
+import {
+  getPicturePreview,
+  setPicturePreview,
+} from './operations/picturePreview';
 import { requeueAnalysis } from './operations/requeueAnalysis';
 import { startAttempt } from './operations/startAttempt';
 import { updateAnalysis } from './operations/updateAnalysis';
 import type {
+  AnalysisCopy,
   AnalysisEdit,
   AnalysisOutcome,
   AnalysisQuery,
   NewAnalysis,
   NewAnalysisEvent,
+  PicturePreview,
   ReuseKey,
 } from './types';
 
@@ -89,6 +96,19 @@ export class DatabaseAnalysisStore implements AnalysisStore {
     });
   }
 
+  async duplicate(id: string, copy: AnalysisCopy, notes: NewAnalysisEvent[]) {
+    return this.#db.transaction(async tx => {
+      const isCopied = await duplicateAnalysis(tx, id, copy);
+      if (isCopied) {
+        await addEvents(tx, copy.id, [
+          ...notes,
+          { type: 'state', state: 'completed' },
+        ]);
+      }
+      return isCopied;
+    });
+  }
+
   async findReusable(key: ReuseKey) {
     return findReusableOutcome(this.#db, key);
   }
@@ -99,6 +119,14 @@ export class DatabaseAnalysisStore implements AnalysisStore {
 
   async getPictureBytes(id: string, column: 'bytes' | 'original') {
     return getPictureBytes(this.#db, id, column);
+  }
+
+  async getPicturePreview(id: string) {
+    return getPicturePreview(this.#db, id);
+  }
+
+  async setPicturePreview(id: string, preview: PicturePreview) {
+    await setPicturePreview(this.#db, id, preview);
   }
 
   async getFiles(id: string) {

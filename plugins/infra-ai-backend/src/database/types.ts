@@ -96,6 +96,19 @@ export interface NewPicture extends Omit<StoredPicture, 'original'> {
   };
 }
 
+/** A small copy of a picture, or a small SVG itself. */
+export interface PicturePreview {
+  bytes: Uint8Array;
+  mediaType: string;
+}
+
+/** A copy of an analysis, with its input and model. */
+export interface AnalysisCopy {
+  id: string;
+  createdBy: string;
+  name: string;
+}
+
 /** What an analyzer's run leaves behind. */
 export interface AnalysisOutcome {
   name: string;

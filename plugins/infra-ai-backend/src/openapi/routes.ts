@@ -162,6 +162,24 @@ export const routes: RouteDescription[] = [
   },
   {
     method: 'delete',
+  {
+    method: 'post',
+    path: '/analyses/:id/duplicate',
+    operationId: 'duplicateAnalysis',
+    summary: 'Duplicate an analysis',
+    description:
+      'A completed analysis with the same input and model, edits included, that belongs to the caller. What was published is not copied.',
+    tag: 'Analyses',
+    body: duplicateAnalysisRequestSchema,
+    answers: {
+      201: {
+        description: 'The copy.',
+        schema: answers.Analysis,
+        headers: { Location: 'Where the copy is.' },
+      },
+    },
+    errors: [400, 403, 404, 409, 413],
+  },
     path: '/analyses/:id',
     operationId: 'deleteAnalysis',
     summary: 'Delete an analysis',
@@ -191,7 +209,7 @@ export const routes: RouteDescription[] = [
     operationId: 'getPicture',
     summary: 'Get the picture of an analysis',
     description:
-      'The picture that was analyzed; with `original=true` the PDF whose page it is. It never changes.',
+      'The picture that was analyzed; with `original=true` the PDF whose page it is, with `preview=true` a copy of at most 192 pixels (of a large SVG there is none: 404). It never changes.',
     tag: 'Analyses',
     query: pictureQuerySchema,
     headers: { 'If-None-Match': 'The `ETag` of an earlier answer.' },

@@ -3,6 +3,7 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import {
+  duplicateAnalysisRequestSchema,
   listAnalysesQuerySchema,
   updateAnalysisRequestSchema,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
@@ -14,6 +15,9 @@ import { StatusError } from '../services/problems';
 import { audited } from './audited';
 import { jsonBody } from './jsonBody';
 import { parse } from './parse';
+
+/** A copy has a name and nothing else. */
+const DUPLICATE_BYTES = 10_000;
 
 /** Query of `GET /analyses/:id/files`. */
 export const filesQuerySchema = z.strictObject({
@@ -63,6 +67,31 @@ export function addAnalysesRoutes(
         () => analyses.update(req.params.id, edit, credentials),
       );
       res.json(analysis);
+    },
+  );
+
+  router.post(
+    '/analyses/:id/duplicate',
+    jsonBody(
+      DUPLICATE_BYTES,
+      () => new StatusError(413, 'InputError', 'The body is too large.'),
+    ),
+    async (req, res) => {
+      const credentials = await httpAuth.credentials(req, { allow });
+      const order = parse(duplicateAnalysisRequestSchema, req.body);
+      const analysis = await audited(
+        auditor,
+        {
+          eventId: 'analysis-duplicate',
+          request: req,
+          meta: { analysisId: req.params.id },
+        },
+        () => analyses.duplicate(req.params.id, order, credentials),
+      );
+      res
+        .status(201)
+        .location(`${req.baseUrl}/analyses/${analysis.id}`)
+        .json(analysis);
     },
   );
 

@@ -1,6 +1,8 @@
+import { InputError } from '@backstage/errors';
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import { z } from 'zod';
+import type { PictureVariant } from '../services/AnalysisService';
 import type { AuthorizedAnalysisService } from '../services/AuthorizedAnalysisService';
 import { stemOf } from '../services/pictureName';
 import { parse } from './parse';
@@ -8,6 +10,12 @@ import { parse } from './parse';
 /** Query of `GET /analyses/:id/picture`. */
 export const pictureQuerySchema = z.strictObject({
   original: z.enum(['true', 'false']).optional(),
+  preview: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe(
+      'A copy of at most 192 pixels, PNG or JPEG; of a small SVG itself.',
+    ),
 });
 
 /** The picture of an analysis never changes. */
@@ -35,10 +43,7 @@ export function addPictureRoutes(
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    const which =
-      parse(pictureQuerySchema, req.query).original === 'true'
-        ? 'original'
-        : 'bytes';
+    const which = variantOf(parse(pictureQuerySchema, req.query));
     const file = await analyses.picture(req.params.id, which, credentials);
     const caching = {
       'Cache-Control': `private, max-age=${CACHE_SECONDS}, immutable`,
@@ -49,16 +54,30 @@ export function addPictureRoutes(
       return;
     }
     // Loaded first: an error is not to be kept.
-    const bytes = await file.load();
+    const { bytes, mediaType } = await file.load();
     res.set({
       ...caching,
       'X-Content-Type-Options': 'nosniff',
       'Content-Security-Policy': "sandbox; default-src 'none'",
-      'Content-Type': file.mediaType,
-      'Content-Disposition': disposition(file.mediaType, file.fileName),
+      'Content-Type': mediaType,
+      'Content-Disposition': disposition(mediaType, file.fileName),
     });
     res.end(bytes);
   });
+}
+
+/** @throws InputError when both are asked for */
+function variantOf(query: z.output<typeof pictureQuerySchema>): PictureVariant {
+  const isOriginal = query.original === 'true';
+  if (query.preview === 'true') {
+    if (isOriginal) {
+      throw new InputError(
+        'Ask for "preview" or for "original", not for both.',
+      );
+    }
+    return 'preview';
+  }
+  return isOriginal ? 'original' : 'bytes';
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6266, with a name in UTF-8. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
@@ -9,6 +10,7 @@ import {
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { AnalysisStore } from '../database/AnalysisStore';
 import type {
+  AnalysisCopy,
   AnalysisEdit,
   AnalysisQuery,
   AnalysisRecord,
@@ -16,6 +18,7 @@ import type {
 import type { AnalysisRunner } from './AnalysisRunner';
 import type { Changes } from './Changes';
 import type { JobQueue } from './JobQueue';
+import type { PicturePreviews } from './PicturePreviews';
 import type { PublicationService } from './PublicationService';
 import { toAnalysis, toAnalysisSummary } from './toApi';
 
@@ -26,9 +29,11 @@ const TERMINAL = ['completed', 'failed', 'cancelled'];
 /** A file of an analysis. Its bytes are loaded when they are needed. */
 export interface StoredFile {
   fileName?: string;
-  mediaType: string;
-  load(): Promise<Uint8Array>;
+  load(): Promise<{ bytes: Uint8Array; mediaType: string }>;
 }
+
+/** The picture itself, the document that it is a page of, or a small copy. */
+export type PictureVariant = 'bytes' | 'original' | 'preview';
 
 /** Analyses: follow, show, correct, delete. Whoever calls has checked that the caller may. */
 export class AnalysisService {
@@ -37,6 +42,7 @@ export class AnalysisService {
   readonly #runner: AnalysisRunner;
   readonly #publications: PublicationService;
   readonly #changes: Changes;
+  readonly #previews: PicturePreviews;
   readonly #techdocs: boolean;
 
   constructor(options: {
@@ -45,6 +51,7 @@ export class AnalysisService {
     runner: AnalysisRunner;
     publications: PublicationService;
     changes: Changes;
+    previews: PicturePreviews;
     techdocs: boolean;
   }) {
     this.#store = options.store;
@@ -52,6 +59,7 @@ export class AnalysisService {
     this.#runner = options.runner;
     this.#publications = options.publications;
     this.#changes = options.changes;
+    this.#previews = options.previews;
     this.#techdocs = options.techdocs;
   }
 
@@ -167,14 +175,35 @@ export class AnalysisService {
     };
   }
 
+  /** Copies a completed analysis for the caller. @throws ConflictError when it is not completed */
+  async duplicate(
+    record: AnalysisRecord,
+    copy: Omit<AnalysisCopy, 'id'>,
+  ): Promise<Analysis> {
+    assertCompleted(record, 'duplicated');
+    const id = randomUUID();
+    const isCopied = await this.#store.duplicate(record.id, { ...copy, id }, [
+      {
+        type: 'progress',
+        step: 'duplicate',
+        message: `Copied from “${record.name}”, edits included.`,
+      },
+    ]);
+    const stored = isCopied ? await this.#store.get(id) : undefined;
+    if (!stored) {
+      throw new NotFoundError('The analysis was deleted just now.');
+    }
+    return this.present(stored);
+  }
+
   /**
-   * The picture of an analysis, or the document that it is a page of.
+   * The picture of an analysis, the document that it is a page of, or a small copy.
    *
    * @throws NotFoundError saying what there is instead
    */
-  picture(record: AnalysisRecord, which: 'bytes' | 'original'): StoredFile {
+  picture(record: AnalysisRecord, which: PictureVariant): StoredFile {
     const { id, picture } = record;
-    const info = which === 'bytes' ? picture : picture?.original;
+    const info = which === 'original' ? picture?.original : picture;
     if (!info) {
       throw new NotFoundError(
         picture
@@ -184,13 +213,15 @@ export class AnalysisService {
     }
     return {
       fileName: picture?.fileName,
-      mediaType: info.mediaType,
       load: async () => {
+        if (which === 'preview') {
+          return this.#previews.load(record);
+        }
         const bytes = await this.#store.getPictureBytes(id, which);
         if (!bytes) {
           throw new NotFoundError('The analysis was deleted just now.');
         }
-        return bytes;
+        return { bytes, mediaType: info.mediaType };
       },
     };
   }

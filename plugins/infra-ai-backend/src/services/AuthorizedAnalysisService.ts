@@ -8,12 +8,17 @@ import {
   type AnalysisEvent,
   type AnalysisFiles,
   type AnalysisList,
+  type DuplicateAnalysisRequest,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { preparePicture } from '@infra-ai/pictures';
 import type { InfraAiOptions } from '../config';
 import type { AnalysisEdit, AnalysisQuery } from '../database/types';
 import type { AnalysisAccess } from './AnalysisAccess';
-import type { AnalysisService, StoredFile } from './AnalysisService';
+import type {
+  AnalysisService,
+  PictureVariant,
+  StoredFile,
+} from './AnalysisService';
 import type { AnalysisStarter } from './AnalysisStarter';
 import { authorOf, userOf } from './author';
 import { prepareFiles, type PreparedFiles } from './files/prepareFiles';
@@ -99,7 +104,7 @@ export class AuthorizedAnalysisService {
       );
     }
     checkOwner(owner);
-    const { name, analyzer } = order;
+    const { name = source?.systemName, analyzer } = order;
     const common = { name, owner, analyzer, createdBy: authorOf(credentials) };
     if (order.kind === 'text') {
       const { kind, description } = order;
@@ -110,7 +115,7 @@ export class AuthorizedAnalysisService {
         ...common,
         kind: order.kind,
         description: order.description?.replace(/\r\n/g, '\n') || undefined,
-        prepared: await this.#prepareFiles(order),
+        prepared: await this.#prepareFiles(order, source),
       });
     }
     const { kind, description, file, page, signal } = order;
@@ -149,13 +154,30 @@ export class AuthorizedAnalysisService {
   }
 
   async list(
-    query: Omit<AnalysisQuery, 'criteria'>,
+    { mine, ...query }: Omit<AnalysisQuery, 'criteria'> & { mine?: boolean },
     credentials: BackstageCredentials,
   ): Promise<AnalysisList> {
     checkText('search', query.search);
     return this.#analyses.list({
       ...query,
-      criteria: await this.#access.readCriteria(credentials),
+      criteria: mine
+        ? { allOf: [readable, { authors: [authorOf(credentials)] }] }
+        : readable,
+    });
+  }
+
+  /** Copies an analysis that the caller may see; the copy is the caller's. */
+  async duplicate(
+    id: string,
+    request: DuplicateAnalysisRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Analysis> {
+    await this.requireStart(credentials);
+    const record = await this.#access.readable(id, credentials);
+    checkText('name', request.name);
+    return this.#analyses.duplicate(record, {
+      name: request.name ?? copyName(record.name),
+      createdBy: authorOf(credentials),
     });
   }
 
@@ -172,6 +194,7 @@ export class AuthorizedAnalysisService {
     checkText('name', edit.name);
     if (edit.owner !== undefined) {
       checkOwner(edit.owner);
+    const readable = await this.#access.readCriteria(credentials);
     }
     return this.#analyses.update(record, edit);
   }
@@ -222,7 +245,7 @@ export class AuthorizedAnalysisService {
   /** @throws NotFoundError when there is none, or the analysis is somebody else's */
   async picture(
     id: string,
-    which: 'bytes' | 'original',
+    which: PictureVariant,
     credentials: BackstageCredentials,
   ): Promise<StoredFile> {
     return this.#analyses.picture(
@@ -230,4 +253,9 @@ export class AuthorizedAnalysisService {
       which,
     );
   }
+}
+
+/** Names have at most 100 characters. */
+function copyName(name: string): string {
+  return `${name.slice(0, 93)} (copy)`;
 }

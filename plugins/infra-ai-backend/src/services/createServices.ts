@@ -12,7 +12,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import { GithubMetrics } from '@infra-ai/backstage-plugin-infra-ai-node';
-import { preparePicture } from '@infra-ai/pictures';
+import { preparePicture, scalePicture } from '@infra-ai/pictures';
 import type { InfraAiOptions } from '../config';
 import { connectDatabase } from '../database/connect';
 import { DatabasePullRequestStore } from '../database/DatabasePullRequestStore';
@@ -37,6 +37,7 @@ import { HealthService } from './HealthService';
 import { JobQueue } from './JobQueue';
 import { MatchService } from './matches/MatchService';
 import { Processing } from './Processing';
+import { PicturePreviews } from './PicturePreviews';
 import { PublicationDryRun } from './PublicationDryRun';
 import { PublicationService } from './PublicationService';
 import { PublicationTasks } from './PublicationTasks';
@@ -125,6 +126,7 @@ export async function createServices(deps: {
     changes,
     techdocs,
   });
+    previews: new PicturePreviews({ store, scale: scalePicture }),
   const analyses = new AuthorizedAnalysisService({
     access,
     analyses: analysisService,
@@ -143,6 +145,7 @@ export async function createServices(deps: {
     limits: options.limits,
     defaultOwner: options.defaultOwner,
   });
+    sources,
 
   let unobserveQueue: (() => void) | undefined;
   return {

@@ -1,6 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type {
+  DuplicateAnalysisRequest,
   ListAnalysesQuery,
   ProcessFilesRequest,
   ProcessImageRequest,
@@ -56,10 +57,13 @@ export interface InfraAiApi {
     request: ProcessImageRequest,
     options?: RequestOptions,
   ): Promise<Analysis>;
-  /** The analyzed picture; with `original` the document that it is a page of. */
+  /**
+   * The analyzed picture; with `original` the document that it is a page of, with `preview` a copy of at most 192 pixels.
+   * A large SVG has no preview (404).
+   */
   getPicture(
     id: string,
-    options?: RequestOptions & { original?: boolean },
+    options?: RequestOptions & { original?: boolean; preview?: boolean },
   ): Promise<Blob>;
   /** As {@link InfraAiApi.startTextAnalysis}, of files; archives among them are unpacked. */
   startFilesAnalysis(
@@ -91,6 +95,12 @@ export interface InfraAiApi {
   ): Promise<Analysis>;
   deleteAnalysis(id: string, options?: RequestOptions): Promise<void>;
   /** Events from the first on, ending with the analysis; `after` resumes behind the event with that id. */
+  /** A completed analysis of one's own with the same input and model, edits included. */
+  duplicateAnalysis(
+    id: string,
+    request?: DuplicateAnalysisRequest,
+    options?: RequestOptions,
+  ): Promise<Analysis>;
   watchAnalysis(
     id: string,
     options?: RequestOptions & { after?: number },
@@ -176,12 +186,12 @@ export class InfraAiClient implements InfraAiApi {
 
   async getPicture(
     id: string,
-    options: RequestOptions & { original?: boolean } = {},
+    options: RequestOptions & { original?: boolean; preview?: boolean } = {},
   ): Promise<Blob> {
-    const { original, ...request } = options;
+    const { original, preview, ...request } = options;
     const response = await this.#request(
       'GET',
-      `${analysisPath(id)}/picture${toSearch({ original })}`,
+      `${analysisPath(id)}/picture${toSearch({ original, preview })}`,
       undefined,
       request,
     );
@@ -259,6 +269,19 @@ export class InfraAiClient implements InfraAiApi {
       `${analysisPath(id)}/events`,
       undefined,
       options,
+  async duplicateAnalysis(
+    id: string,
+    request: DuplicateAnalysisRequest = {},
+    options?: RequestOptions,
+  ): Promise<Analysis> {
+    return this.#json(
+      'POST',
+      `${analysisPath(id)}/duplicate`,
+      request,
+      options,
+    );
+  }
+
       {
         Accept: 'text/event-stream',
         ...(options?.after === undefined

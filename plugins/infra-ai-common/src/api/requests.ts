@@ -112,6 +112,11 @@ export const updateAnalysisRequestSchema = z.strictObject({
 /** @public */
 export type PublishRequest = z.input<typeof publishRequestSchema>;
 /** @public */
+  /** Only those that the caller asked for, of all that the caller may see. */
+  mine: z
+    .enum(['true', 'false'])
+    .transform(value => value === 'true')
+    .optional(),
 export type ProcessTextRequest = z.input<typeof processTextRequestSchema>;
 /** What {@link InfraAiApi.startImageAnalysis} sends. @public */
 export interface ProcessImageRequest {
@@ -131,6 +136,12 @@ export interface ProcessFilesRequest {
   name?: string;
   owner?: string;
   analyzer?: string;
+/** Body of `POST /analyses/:id/duplicate`. @public */
+export const duplicateAnalysisRequestSchema = z.strictObject({
+  /** Of the copy; default: that of the analysis with "(copy)" behind it. */
+  name: nameSchema.optional(),
+});
+
   publish?: PublishRequest;
 }
 /** @public */
@@ -140,7 +151,11 @@ export type ProcessRepositoryRequest = z.input<
 /** @public */
 export type ListAnalysesQuery = Omit<
   z.input<typeof listAnalysesQuerySchema>,
-  'published'
-> & { published?: boolean };
+  'published' | 'mine'
+> & { published?: boolean; mine?: boolean };
+/** @public */
+export type DuplicateAnalysisRequest = z.input<
+  typeof duplicateAnalysisRequestSchema
+>;
 /** @public */
 export type UpdateAnalysisRequest = z.input<typeof updateAnalysisRequestSchema>;

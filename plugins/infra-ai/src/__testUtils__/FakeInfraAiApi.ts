@@ -5,7 +5,6 @@ import {
   type AnalysisFiles,
   type AnalysisList,
   type AnalysisMatches,
-  type AnalysisSummary,
   type AnalyzerInfo,
   type HealthReport,
   type InfraAiApi,
@@ -26,6 +25,7 @@ import {
 import { FakeRepositories } from './FakeRepositories';
 import { notFound, refusal, wait, type Refusal } from './problems';
 import { shopModel } from './shopModel';
+import { listed } from './listed';
 import { TICKET_PICTURE, ticketModel } from './ticketModel';
 
 interface FakeOptions {
@@ -162,7 +162,7 @@ export class FakeInfraAiApi implements InfraAiApi {
 
   async getPicture(
     id: string,
-    options: { original?: boolean } = {},
+    options: { original?: boolean; preview?: boolean } = {},
   ): Promise<Blob> {
     await this.#gate('getPicture');
     const pictures = this.#pictures.get(id);
@@ -179,13 +179,7 @@ export class FakeInfraAiApi implements InfraAiApi {
 
   async listAnalyses(query: ListAnalysesQuery = {}): Promise<AnalysisList> {
     await this.#gate('listAnalyses');
-    const search = query.search?.toLocaleLowerCase('en-US') ?? '';
-    const all: AnalysisSummary[] = [...this.analyses.values()]
-      .reverse()
-      .filter(({ state }) => !query.state || state === query.state)
-      .filter(({ name, excerpt }) =>
-        `${name} ${excerpt}`.toLocaleLowerCase('en-US').includes(search),
-      );
+    const all = listed([...this.analyses.values()].reverse(), query);
     const offset = Number(query.offset ?? 0);
     return {
       items: all.slice(offset, offset + Number(query.limit ?? 20)),
@@ -218,6 +212,26 @@ export class FakeInfraAiApi implements InfraAiApi {
     await this.#gate('deleteAnalysis');
     await this.#find(id);
     this.analyses.delete(id);
+  }
+
+  async duplicateAnalysis(
+    id: string,
+    request: { name?: string } = {},
+  ): Promise<Analysis> {
+    await this.#gate('duplicateAnalysis');
+    const original = await this.#find(id);
+    const copy: Analysis = {
+      ...structuredClone(original),
+      id: `analysis-${++this.#ids}`,
+      name: request.name ?? `${original.name} (copy)`,
+      createdBy: 'user:default/guest',
+      createdAt: new Date().toISOString(),
+      publications: [],
+      usage: undefined,
+    };
+    this.analyses.set(copy.id, copy);
+    this.events.set(copy.id, []);
+    return { ...copy };
   }
 
   async *watchAnalysis(

@@ -51,6 +51,16 @@ export async function listAnalyses(
             .whereRaw('analysis_id = analyses.id')
             .whereILike('file_name', pattern)
             .select(db.raw('1')),
+        )
+        .orWhereRaw(
+          `coalesce(files_origin->>'url', files_origin->>'fileName') ILIKE ?`,
+          [pattern],
+        )
+        .orWhereExists(
+          db('analysis_files')
+            .whereRaw('analysis_id = analyses.id')
+            .whereILike('path', pattern)
+            .select(db.raw('1')),
         ),
     );
   }

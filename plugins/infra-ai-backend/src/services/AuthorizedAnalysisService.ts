@@ -104,7 +104,7 @@ export class AuthorizedAnalysisService {
       );
     }
     checkOwner(owner);
-    const { name = source?.systemName, analyzer } = order;
+    const { name, analyzer } = order;
     const common = { name, owner, analyzer, createdBy: authorOf(credentials) };
     if (order.kind === 'text') {
       const { kind, description } = order;
@@ -115,7 +115,7 @@ export class AuthorizedAnalysisService {
         ...common,
         kind: order.kind,
         description: order.description?.replace(/\r\n/g, '\n') || undefined,
-        prepared: await this.#prepareFiles(order, source),
+        prepared: await this.#prepareFiles(order),
       });
     }
     const { kind, description, file, page, signal } = order;

@@ -145,7 +145,6 @@ export async function createServices(deps: {
     limits: options.limits,
     defaultOwner: options.defaultOwner,
   });
-    sources,
 
   let unobserveQueue: (() => void) | undefined;
   return {

@@ -104,7 +104,12 @@ function decode(content: Uint8Array, path: string) {
   return { source, embedded: embedded?.format };
 }
 
-function isSideFile(path: string): boolean {
+/**
+ * Whether a file, by its name, only says something to the files beside it, such as the variables that a compose file takes.
+ *
+ * @public
+ */
+export function isSideFile(path: string): boolean {
   return [...sources.values()].some(({ sideFiles }) => sideFiles?.test(path));
 }
 

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { analyze, analyzerVersion, type AnalyzeOptions } from './analyze';
+export { isSideFile } from './files';
 export type { PixelPicture, PixelText } from './raster';
 export { detectSource, sourceFormats, type SourceFormat } from './detect';
 export { isExactPicture, withoutPixels } from './pictures/exact';

@@ -43,7 +43,7 @@ describe('infra-ai', () => {
     [['start', '--port', 'x'], "not 'x'"],
     [['start', '--bogus'], "unknown option '--bogus'"],
     [['test', 'everything'], 'Allowed choices are unit, integration, e2e'],
-    [['analyze'], "missing required argument 'file'"],
+    [['analyze'], "missing required argument 'path'"],
     [
       ['analyze', '-', '--format', 'xml'],
       'Allowed choices are yaml, json, mermaid',
@@ -90,7 +90,7 @@ describe('infra-ai', () => {
       const refused = await runInfraAi(['analyze', '-', '--source', 'cobol'], {
         input,
       });
-      expect(refused.stderr).toContain('--source takes auto, compose');
+      expect(refused.stderr).toContain('Allowed choices are auto, compose');
     });
 
     it('writes entities and nothing else to standard output', async () => {
@@ -128,7 +128,7 @@ describe('infra-ai', () => {
         'json',
       ]);
       expect(code).toBe(0);
-      expect(stderr).toContain('skipped logo.bin: not text');
+      expect(stderr).toContain('note: 1 other file was left out (logo.bin)');
       const { analyzer, model } = JSON.parse(stdout);
       expect(analyzer).toBe('embedded');
       expect(
@@ -252,5 +252,29 @@ describe('completion', () => {
     expect(
       (await runInfraAi(['complete', '--', 'config', 're'])).stdout,
     ).toMatch(/^restore\t/);
+  });
+
+  it('knows the options of analyze, their values, and that it takes files', async () => {
+    const complete = async (...words: string[]) =>
+      (await runInfraAi(['complete', '--', 'analyze', ...words])).stdout
+        .split('\n')
+        .map(line => line.split('\t')[0]);
+    expect(await complete('--')).toEqual(
+      expect.arrayContaining(['--explain', '--format', '--source']),
+    );
+    expect(await complete('--format', '')).toEqual([
+      'yaml',
+      'json',
+      'mermaid',
+      ':4',
+    ]);
+    expect(await complete('--explain', '--source', 'p')).toEqual([
+      'pulumi',
+      'plantuml',
+      'prose',
+      ':4',
+    ]);
+    // 0 has the shell complete names of files, 4 does not
+    expect(await complete('compose.yml', 'dep')).toEqual([':0']);
   });
 });

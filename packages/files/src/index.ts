@@ -7,5 +7,5 @@ export {
   type UnpackedFile,
   type UnpackLimits,
 } from './limits';
-export { isInfrastructureFile, selectInfrastructureFiles } from './select';
+export { isForeignFolder, isInfrastructureFile } from './select';
 export { statesInfrastructure } from './statesInfrastructure';

@@ -56,5 +56,7 @@ it('tells YAML that defines something from settings', () => {
   expect(states('a.json', '{"AWSTemplateFormatVersion": "2010"}')).toBe(true);
   expect(states('a.yaml', 'theme: dark\n')).toBe(false);
   expect(states('compose.yaml', 'include: [a]\n')).toBe(true);
+  expect(states('net.tf.json', '{\n  "resource": {}\n}')).toBe(true);
+  expect(states('a.excalidraw.json', '{"type": "excalidraw"}')).toBe(true);
   expect(states('main.tf', 'resource "a" "b" {}')).toBe(true);
 });

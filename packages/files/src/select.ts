@@ -5,6 +5,16 @@ const FOREIGN_FOLDER =
 /** Hidden folders hold tools' settings (`.git`, `.terraform`, `.github`); macOS packs its own beside every file. */
 const HIDDEN_FOLDER = /^(?:\.|__MACOSX$)/;
 
+/**
+ * Whether a folder holds, by its name, what others wrote, what tools keep or make, or what is not deployed: nothing in it is
+ * worth reading.
+ *
+ * @public
+ */
+export function isForeignFolder(name: string): boolean {
+  return FOREIGN_FOLDER.test(name) || HIDDEN_FOLDER.test(name);
+}
+
 /** Files that people keep secrets in, whatever their ending. */
 const SECRET =
   /(?:^|[^a-z])(?:secrets?|credentials?|passwords?|passwd|htpasswd|kubeconfig|id_(?:rsa|dsa|ecdsa|ed25519)|private[-_]?key)(?![a-z])|\.(?:env|pem|key|p12|pfx|jks|keystore|tfvars|tfstate)(?:\.|$)/i;
@@ -30,9 +40,7 @@ export function isInfrastructureFile(path: string): boolean {
   const folders = path.split('/');
   const name = folders.pop()!;
   if (
-    folders.some(
-      folder => FOREIGN_FOLDER.test(folder) || HIDDEN_FOLDER.test(folder),
-    ) ||
+    folders.some(isForeignFolder) ||
     name.startsWith('.') ||
     SECRET.test(name)
   ) {
@@ -42,11 +50,6 @@ export function isInfrastructureFile(path: string): boolean {
     return isDocumentation(folders, name);
   }
   return DIAGRAM.test(name) || (DEFINITION.test(name) && !TOOLING.test(name));
-}
-
-/** Those of them that are worth reading, in order. @public */
-export function selectInfrastructureFiles(paths: readonly string[]): string[] {
-  return paths.filter(isInfrastructureFile).sort();
 }
 
 function isDocumentation(folders: string[], name: string): boolean {

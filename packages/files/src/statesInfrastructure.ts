@@ -1,6 +1,6 @@
 /** Names that say what is in the file. */
 const TELLING =
-  /(?:^|\/)(?:catalog-info|kustomization|serverless|pulumi|[^/]*compose|openapi|swagger|asyncapi)[^/]*\.(?:ya?ml|json)$/i;
+  /(?:^|\/)(?:catalog-info|kustomization|serverless|pulumi|[^/]*compose|openapi|swagger|asyncapi)[^/]*\.(?:ya?ml|json)$|\.(?:tf|tofu|template|excalidraw)\.json$/i;
 
 /** Keys that one of the formats begins a document with. */
 const MARK =

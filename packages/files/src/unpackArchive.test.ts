@@ -5,6 +5,8 @@ import { pack } from 'tar-stream';
 import { ZipFile } from 'yazl';
 import { unpackArchive } from './unpackArchive';
 
+jest.setTimeout(60_000);
+
 type Content = Record<string, string | Buffer>;
 
 async function zip(content: Content, mode?: number): Promise<Buffer> {

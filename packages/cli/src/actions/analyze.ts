@@ -8,7 +8,6 @@ import { analyzeEmbedded } from '../analysis/embedded';
 import { explain } from '../analysis/explain';
 import { readInput } from '../analysis/readInput';
 import { analyzeRemotely } from '../analysis/remote';
-import { toSource } from '../analysis/sourceOption';
 import type { AnalyzeFlags } from '../commands/analyze';
 import { CommandError, messageOf, UsageError } from '../lib/errors';
 
@@ -19,7 +18,7 @@ export async function analyze(
   paths: string[],
   flags: AnalyzeFlags,
 ): Promise<void> {
-  const source = toSource(flags.source);
+  const source = flags.source === 'compose' ? 'docker-compose' : flags.source;
   if (source !== 'auto' && flags.analyzer !== EMBEDDED) {
     throw new UsageError('--source is for the embedded analyzer.');
   }

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zip } from '../__testUtils__/archives';
 import { PNG, SVG } from '../__testUtils__/pictures';
 import { runInfraAi } from '../__testUtils__/run';
 
@@ -101,5 +102,34 @@ describe('infra-ai evaluate', () => {
       ...flags,
     ]);
     expect(Object.keys(JSON.parse(stdout).cases)).toEqual(ids);
+  });
+
+  it('reads an archive as material, follows none out of the folder, and says what is no case', async () => {
+    const other = join(directory, 'other');
+    await mkdir(join(other, 'cases'), { recursive: true });
+    const truth = (id: string, material: string) =>
+      writeFile(
+        join(other, `cases/${id}.json`),
+        JSON.stringify({ id, kind: 'compose', material, ...TRUTH }),
+      );
+    await truth('zip', 'shop.zip');
+    await truth('link', 'link.md');
+    await truth('up', '../material/c.md');
+    await writeFile(
+      join(other, 'shop.zip'),
+      await zip({ 'docs/shop.md': 'The Orders API uses PostgreSQL.' }),
+    );
+    await symlink(join(directory, 'material/c.md'), join(other, 'link.md'));
+    const { stdout } = await runInfraAi(['evaluate', other, '--json']);
+    const { cases, failures } = JSON.parse(stdout);
+    expect(cases.zip.components).toMatchObject({ recall: 1 });
+    expect(failures).toEqual({
+      link: expect.stringMatching(/'link.md' lies outside/),
+      up: expect.stringMatching(/'..\/material\/c.md' lies outside/),
+    });
+    await writeFile(join(other, 'cases/bad.json'), '{"id": "bad"}');
+    const bad = await runInfraAi(['evaluate', other]);
+    expect(bad.code).toBe(1);
+    expect(bad.stderr).toMatch(/bad\.json' is not a case: .*material/s);
   });
 });

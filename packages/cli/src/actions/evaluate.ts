@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
 import {
   EvaluationCase,
   EvaluationReport,
@@ -9,11 +9,21 @@ import {
   summarize,
   toPrediction,
 } from '@infra-ai/analysis';
+import { z } from 'zod';
 import { analyzeEmbedded } from '../analysis/embedded';
 import { readInput } from '../analysis/readInput';
 import { analyzeRemotely } from '../analysis/remote';
 import type { EvaluateFlags } from '../commands/evaluate';
 import { CommandError, messageOf } from '../lib/errors';
+
+/** What is used of a case; it holds more. */
+const caseSchema = z.looseObject({
+  id: z.string(),
+  kind: z.string(),
+  material: z.string(),
+  components: z.array(z.looseObject({ name: z.string(), kind: z.string() })),
+  relations: z.array(z.looseObject({ from: z.string(), to: z.string() })),
+});
 
 /** The `evaluate` command. */
 export async function evaluate(
@@ -57,9 +67,16 @@ async function readCases(
   for (const name of names.sort()) {
     const path = join(directory, 'cases', name);
     try {
-      cases.push(JSON.parse(await readFile(path, 'utf8')));
+      const text = await readFile(path, 'utf8');
+      cases.push(caseSchema.parse(JSON.parse(text)) as EvaluationCase);
     } catch (error) {
-      throw new CommandError(`'${path}' is not a case: ${messageOf(error)}`);
+      throw new CommandError(
+        `'${path}' is not a case: ${
+          error instanceof z.ZodError
+            ? z.prettifyError(error)
+            : messageOf(error)
+        }`,
+      );
     }
   }
   const chosen = cases.filter(
@@ -86,7 +103,16 @@ async function predict(
 ): Promise<Prediction> {
   const root = resolve(directory);
   const material = resolve(root, truth.material);
-  if (relative(root, material).startsWith('..')) {
+  const inside = (from: string, path: string) =>
+    relative(from, path).split(sep)[0] !== '..';
+  if (
+    !inside(root, material) ||
+    // A link leads elsewhere than its path says; what is not there is reported when it is read.
+    !inside(
+      await realpath(root),
+      await realpath(material).catch(() => realpath(root)),
+    )
+  ) {
     throw new CommandError(
       `The material '${truth.material}' lies outside of '${directory}'.`,
     );

@@ -5,6 +5,7 @@ import type { Verification } from '../commands/verify';
 import { findCheckout } from '../platform/checkout';
 import { checkInstallation } from '../platform/preflight';
 import { ensureYarnShim } from '../platform/yarnShim';
+import { checkPackages } from '../publishing/checkPackages';
 
 /** The configurations that `start` and a deployment are run with. */
 const CONFIGURATIONS = [
@@ -19,7 +20,7 @@ const CONFIGURATIONS = [
 ];
 
 /** Command lines below the root; the first word is a program of `node_modules`. */
-const COMMANDS: Record<Verification, string[][]> = {
+const COMMANDS: Record<Exclude<Verification, 'packages'>, string[][]> = {
   types: [['typescript/bin/tsc', '--pretty', 'false']],
   lint: [
     ['@backstage/cli/bin/backstage-cli', 'repo', 'lint', '--max-warnings', '0'],
@@ -50,20 +51,10 @@ export async function verify(what: Verification[]): Promise<void> {
   for (const name of what) {
     const start = Date.now();
     process.stdout.write(`${pc.bold(name)}\n`);
-    let ok = true;
-    for (const [program, ...args] of COMMANDS[name]) {
-      const result = await execa(
-        process.execPath,
-        [join(root, 'node_modules', program), ...args],
-        {
-          cwd: root,
-          reject: false,
-          stdio: ['ignore', 'inherit', 'inherit'],
-          env: { PATH: path },
-        },
-      );
-      ok &&= result.exitCode === 0;
-    }
+    const ok =
+      name === 'packages'
+        ? await verifyPackages(root, path)
+        : await runCommands(COMMANDS[name], root, path);
     const seconds = Math.round((Date.now() - start) / 1000);
     process.stdout.write(
       `${ok ? pc.green('✔') : pc.red('✖')} ${name} (${seconds} s)\n`,
@@ -76,4 +67,32 @@ export async function verify(what: Verification[]): Promise<void> {
     process.stdout.write(`Failed: ${failed.join(', ')}\n`);
     process.exitCode = 1;
   }
+}
+
+async function runCommands(
+  commands: string[][],
+  root: string,
+  path: string,
+): Promise<boolean> {
+  let ok = true;
+  for (const [program, ...args] of commands) {
+    const result = await execa(
+      process.execPath,
+      [join(root, 'node_modules', program), ...args],
+      {
+        cwd: root,
+        reject: false,
+        stdio: ['ignore', 'inherit', 'inherit'],
+        env: { PATH: path },
+      },
+    );
+    ok &&= result.exitCode === 0;
+  }
+  return ok;
+}
+
+async function verifyPackages(root: string, path: string): Promise<boolean> {
+  const problems = await checkPackages(root, { PATH: path });
+  process.stdout.write(problems.map(problem => `${problem}\n`).join(''));
+  return problems.length === 0;
 }

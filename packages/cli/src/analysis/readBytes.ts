@@ -1,15 +1,20 @@
 import { open, stat } from 'node:fs/promises';
 import { CommandError, codeOf } from '../lib/errors';
 
+/** A file that is there, but cannot be read. */
+export class UnreadableError extends CommandError {
+  constructor(path: string, readonly code: string | undefined) {
+    super(`'${path}' cannot be read (${code}).`);
+  }
+}
+
 export async function statOrFail(path: string) {
   try {
     return await stat(path);
   } catch (error) {
-    throw new CommandError(
-      codeOf(error) === 'ENOENT'
-        ? `There is no file '${path}'.`
-        : `'${path}' cannot be read (${codeOf(error)}).`,
-    );
+    throw codeOf(error) === 'ENOENT'
+      ? new CommandError(`There is no file '${path}'.`)
+      : new UnreadableError(path, codeOf(error));
   }
 }
 
@@ -23,7 +28,7 @@ export async function readFileUpTo(
     file = await open(path);
     return await readUpTo(file.createReadStream({ end: maxBytes }), maxBytes);
   } catch (error) {
-    throw new CommandError(`'${path}' cannot be read (${codeOf(error)}).`);
+    throw new UnreadableError(path, codeOf(error));
   } finally {
     await file?.close();
   }

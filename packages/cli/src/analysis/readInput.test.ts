@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDF, PNG, SVG } from '../__testUtils__/pictures';
@@ -107,27 +107,14 @@ describe('readInput', () => {
     await given('docs/picture.png', PNG);
     await given('logo.bin', Buffer.from([0, 1]));
     await given('compose.yml', 'services: {}');
-    const { input, skipped } = await readInput([directory]);
+    const { input, skipped, notes } = await readInput([directory]);
     expect(input).toMatchObject({
       kind: 'files',
       files: [{ path: 'compose.yml' }],
     });
-    expect(skipped).toEqual([
-      'docs/picture.png: a picture, which is analyzed alone',
-      'logo.bin: not text',
+    expect(skipped).toEqual([]);
+    expect(notes).toEqual([
+      '2 other files were left out (logo.bin, docs/picture.png): by name and first lines no definition of infrastructure; name such a file itself to have it read.',
     ]);
-  });
-
-  it('follows no link out of a folder, and says so', async () => {
-    await mkdir(join(directory, 'in'));
-    await given('secret.txt', 'The Orders API uses PostgreSQL.');
-    await given('in/compose.yml', 'services: {}');
-    await symlink(
-      join(directory, 'secret.txt'),
-      join(directory, 'in', 'notes.md'),
-    );
-    const { input, skipped } = await readInput([join(directory, 'in')]);
-    expect(input).toMatchObject({ files: [{ path: 'compose.yml' }] });
-    expect(skipped).toEqual(['notes.md: a link, which is not followed']);
   });
 });

@@ -1,28 +1,33 @@
-import { readdir } from 'node:fs/promises';
-import { basename, extname, join, relative, sep } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, extname, join, relative, resolve, sep } from 'node:path';
 import type { AnalyzerInput } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { ArchiveError, isArchive, unpackArchive } from '@infra-ai/files';
 import {
   detectFileType,
   preparePicture,
   type PreparedPicture,
 } from '@infra-ai/pictures';
 import { CommandError, messageOf, UsageError } from '../lib/errors';
-import { readFileUpTo, readUpTo, statOrFail } from './readBytes';
+import {
+  isBinary,
+  isWanted,
+  Material,
+  MAX_FILE_BYTES,
+  MAX_FILES,
+  MAX_TOTAL_BYTES,
+} from './Material';
+import {
+  readFileUpTo,
+  readUpTo,
+  statOrFail,
+  UnreadableError,
+} from './readBytes';
+import { walk } from './walk';
 
-const MAX_FILE_BYTES = 4 * 1024 * 1024;
 const MAX_PICTURE_BYTES = 10_000_000;
-const MAX_TOTAL_BYTES = 32 * 1024 * 1024;
-const MAX_FILES = 5_000;
 
-/** Folders that hold what was generated or fetched, not what was described. */
-const SKIPPED = new Set([
-  'node_modules',
-  'dist',
-  'build',
-  'target',
-  'vendor',
-  'coverage',
-]);
+/** Reasons beside an error that nothing was read. */
+const NOTED = 10;
 
 /** Read as words, whatever is in them; other files are read as the format that they are in. */
 const PROSE = new Set(['', '.txt', '.md', '.markdown', '.text']);
@@ -46,10 +51,14 @@ export interface ReadOptions {
 }
 
 /**
- * Reads what the command line names: `-` for standard input, one file, or files and folders together. Whether one file is a
- * picture is told by its bytes, not by its name.
+ * Reads what the command line names: `-` for standard input, one file, or files, folders and archives together. Whether a file
+ * is a picture or an archive is told by its bytes, not by its name. A file that is named itself is read whatever it is called; of
+ * folders and archives what defines infrastructure, by the rules that hold for repositories.
  *
- * @throws CommandError when something cannot be read, is neither text nor a picture, or too large
+ * Paths of the result: in one folder or archive from there, of several from the working directory, with the name of the
+ * folder or archive in front; no two are equal.
+ *
+ * @throws CommandError when something cannot be read, is neither text nor a picture nor an archive, or too large
  */
 export async function readInput(
   paths: string[],
@@ -62,12 +71,12 @@ export async function readInput(
         "'-' stands for standard input and goes with no other file.",
       );
     }
-    const bytes = await readUpTo(stdin, MAX_PICTURE_BYTES);
+    const bytes = await readUpTo(stdin, MAX_TOTAL_BYTES);
     return readOne(bytes, 'Standard input', undefined, options);
   }
   const [path] = paths;
   if (paths.length === 1 && (await statOrFail(path)).isFile()) {
-    const bytes = await readFileUpTo(path, MAX_PICTURE_BYTES);
+    const bytes = await readFileUpTo(path, MAX_TOTAL_BYTES);
     return readOne(bytes, `'${path}'`, path, options);
   }
   return readMany(paths, name);
@@ -79,6 +88,11 @@ async function readOne(
   path: string | undefined,
   { name, page }: ReadOptions,
 ): Promise<ReadInput> {
+  if (isArchive(bytes)) {
+    const material = new Material();
+    await unpack(bytes, what, '', material);
+    return toInput(material, what, name);
+  }
   if (isPicture(bytes)) {
     assertSize(bytes, MAX_PICTURE_BYTES, what);
     const picture = await prepare(bytes, what, page);
@@ -145,70 +159,108 @@ async function readMany(
   paths: string[],
   name: string | undefined,
 ): Promise<ReadInput> {
-  const files: { path: string; content: Uint8Array }[] = [];
-  const skipped: string[] = [];
-  let total = 0;
-  const add = async (file: string, shown: string) => {
-    const { size } = await statOrFail(file);
-    if (size > MAX_FILE_BYTES) {
-      skipped.push(`${shown}: larger than ${MAX_FILE_BYTES / 1024 / 1024} MB`);
-      return;
-    }
-    const content = await readFileUpTo(file, MAX_FILE_BYTES);
-    if (isBinary(content)) {
-      const isRead = detectFileType(content)?.mediaType !== undefined;
-      skipped.push(
-        isRead
-          ? `${shown}: a picture, which is analyzed alone`
-          : `${shown}: not text`,
-      );
-      return;
-    }
-    total += content.byteLength;
-    if (files.length >= MAX_FILES || total > MAX_TOTAL_BYTES) {
-      throw new CommandError(
-        `That is more than ${MAX_FILES} files or ${
-          MAX_TOTAL_BYTES / 1024 / 1024
-        } MB; name a smaller folder.`,
-      );
-    }
-    files.push({ path: shown, content });
-  };
+  const material = new Material();
+  const seen = new Set<string>();
   for (const path of paths) {
-    if ((await statOrFail(path)).isDirectory()) {
-      const onLink = (link: string) =>
-        skipped.push(`${relative(path, link)}: a link, which is not followed`);
-      for await (const file of walk(path, onLink)) {
-        await add(file, relative(path, file).split(sep).join('/'));
-      }
+    const stats = await statOrFail(path);
+    // A pipe has no path of its own.
+    const real = await realpath(path).catch(() => path);
+    if (seen.has(real)) continue;
+    seen.add(real);
+    if (stats.isDirectory()) {
+      const prefix =
+        paths.length > 1 ? material.prefixFor(basename(resolve(path))) : '';
+      await readFolder(path, prefix, material, seen);
+      continue;
+    }
+    const content = await readFileUpTo(path, MAX_TOTAL_BYTES);
+    const shown = relative('.', path).split(sep).join('/');
+    if (isArchive(content)) {
+      const prefix = material.prefixFor(basename(path));
+      await unpack(content, `'${path}'`, prefix, material);
     } else {
-      await add(path, relative('.', path).split(sep).join('/'));
+      material.add(shown, content);
     }
   }
-  if (files.length === 0) {
-    throw new CommandError(`There is no text file in ${paths.join(', ')}.`);
-  }
-  return { input: { kind: 'files', files, name }, notes: [], skipped };
+  return toInput(material, paths.join(', '), name);
 }
 
-/** The files below a folder in a fixed order. Links are not followed: they may lead out of it or round in circles. */
-async function* walk(
-  directory: string,
-  onLink: (path: string) => void,
-): AsyncGenerator<string> {
-  const entries = await readdir(directory, { withFileTypes: true });
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = join(directory, entry.name);
-    if (entry.isDirectory()) {
-      if (!SKIPPED.has(entry.name) && !entry.name.startsWith('.')) {
-        yield* walk(path, onLink);
+async function readFolder(
+  folder: string,
+  prefix: string,
+  material: Material,
+  seen: Set<string>,
+): Promise<void> {
+  for await (const { path, why } of walk(folder)) {
+    const shown = `${prefix}${path}`;
+    if (why) {
+      material.skip(shown, why);
+    } else if (!isWanted(path)) {
+      material.leaveOut(shown);
+    } else {
+      const file = join(folder, path);
+      const real = await realpath(file).catch(() => file);
+      if (seen.has(real)) continue;
+      seen.add(real);
+      try {
+        material.addFound(shown, await readFileUpTo(file, MAX_FILE_BYTES));
+      } catch (error) {
+        if (!(error instanceof UnreadableError)) throw error;
+        material.skip(shown, `cannot be read (${error.code})`);
       }
-    } else if (entry.isFile()) {
-      yield path;
-    } else if (entry.isSymbolicLink()) {
-      onLink(path);
     }
   }
+}
+
+/** What an archive defines, read in memory: nothing in it can name a file of this machine. */
+async function unpack(
+  bytes: Buffer,
+  what: string,
+  prefix: string,
+  material: Material,
+): Promise<void> {
+  assertSize(bytes, MAX_TOTAL_BYTES, what);
+  let unpacked;
+  try {
+    unpacked = await unpackArchive(bytes, {
+      maxFiles: MAX_FILES,
+      maxFileBytes: MAX_FILE_BYTES,
+      maxTotalBytes: MAX_TOTAL_BYTES,
+      accepts(path) {
+        const wanted = isWanted(path);
+        if (!wanted) material.leaveOut(`${prefix}${path}`);
+        return wanted;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    throw new CommandError(`${what}: ${error.message}`);
+  }
+  for (const { path, why } of unpacked.skipped) {
+    material.skip(`${prefix}${path}`, why);
+  }
+  for (const { path, content } of unpacked.files) {
+    material.addFound(`${prefix}${path}`, content);
+  }
+}
+
+function toInput(
+  material: Material,
+  what: string,
+  name: string | undefined,
+): ReadInput {
+  const { files, skipped } = material;
+  const notes = material.notes();
+  if (files.length === 0) {
+    throw new CommandError(
+      [
+        `There is no file that defines infrastructure in ${what} (Compose, Kubernetes, Terraform, diagrams as text, README …).`,
+        ...skipped.slice(0, NOTED).map(reason => `skipped ${reason}`),
+        ...notes,
+      ].join('\n'),
+    );
+  }
+  return { input: { kind: 'files', files, name }, notes, skipped };
 }
 
 function assertSize(bytes: Buffer, maxBytes: number, what: string): void {
@@ -219,10 +271,6 @@ function assertSize(bytes: Buffer, maxBytes: number, what: string): void {
       )} MB; give a smaller part of it.`,
     );
   }
-}
-
-function isBinary(bytes: Uint8Array): boolean {
-  return bytes.subarray(0, 8192).includes(0);
 }
 
 function decode(bytes: Buffer, what: string): string {
@@ -238,7 +286,7 @@ function decode(bytes: Buffer, what: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new CommandError(
-      `${what} is not text in UTF-8; give a description in words, or files that define infrastructure.`,
+      `${what} is not text in UTF-8; give a description in words, or files that define infrastructure (of archives a zip or a tar.gz).`,
     );
   }
 }

@@ -2,11 +2,38 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { SourceFormat } from '@infra-ai/analysis';
 import { lazy } from '../lib/lazy';
 
+/** What `--source` takes. */
+export type SourceName = SourceFormat | 'auto' | 'compose';
+
+/** All of them, for help and completion; the formats' own module is too heavy to be loaded for these. */
+const SOURCES = Object.keys({
+  auto: true,
+  compose: true,
+  'docker-compose': true,
+  kubernetes: true,
+  terraform: true,
+  cloudformation: true,
+  serverless: true,
+  pulumi: true,
+  catalog: true,
+  openapi: true,
+  asyncapi: true,
+  mermaid: true,
+  plantuml: true,
+  structurizr: true,
+  d2: true,
+  dot: true,
+  drawio: true,
+  excalidraw: true,
+  svg: true,
+  prose: true,
+} satisfies Record<SourceName, true>);
+
 /** Flags of `analyze`. */
 export interface AnalyzeFlags {
   analyzer: string;
   format: 'yaml' | 'json' | 'mermaid';
-  source: SourceFormat | 'auto';
+  source: SourceName;
   explain?: boolean;
   name?: string;
   owner: string;
@@ -19,8 +46,8 @@ export function analyzeCommand(): Command {
       'Turn a description, a picture or files into catalog entities; needs nothing running',
     )
     .argument(
-      '<file...>',
-      "text, a picture (PNG, JPEG, WebP, SVG, PDF), files that define infrastructure, folders of them, or '-' for standard input",
+      '<path...>',
+      "text, a picture (PNG, JPEG, WebP, SVG, PDF), files that define infrastructure, folders or archives (zip, tar.gz) of them, or '-' for standard input",
     )
     .option(
       '--analyzer <id>',
@@ -35,10 +62,13 @@ export function analyzeCommand(): Command {
         .choices(['yaml', 'json', 'mermaid'])
         .default('yaml'),
     )
-    .option(
-      '--source <format>',
-      'reads the input as this format, such as compose, kubernetes or prose',
-      'auto',
+    .addOption(
+      new Option(
+        '--source <format>',
+        'reads the input as this format, whatever it looks like',
+      )
+        .choices(SOURCES)
+        .default('auto'),
     )
     .option(
       '--explain',
@@ -54,13 +84,15 @@ export function analyzeCommand(): Command {
     .addHelpText(
       'after',
       `
-Entities go to standard output, everything else to standard error.
+Entities go to standard output, everything else to standard error. Several paths make one model. Of folders and archives
+what defines infrastructure is read; a file that is named itself is read whatever it is called.
 
 Examples:
   analyze description.txt > catalog-info.yaml
   echo "A React app calls an Orders API that uses PostgreSQL" | infra-ai analyze -
   analyze docker-compose.yml --owner team-a --format json
   analyze compose.yaml deploy/ --explain
+  analyze shop-main.zip --source kubernetes
   analyze architecture.drawio.svg --format mermaid
   analyze --analyzer gemini description.txt
   analyze --analyzer gemini architecture.pdf --page 2`,

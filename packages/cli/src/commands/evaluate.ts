@@ -14,7 +14,7 @@ export function evaluateCommand(): Command {
     .description('Score an analyzer against cases that were labelled by hand')
     .argument(
       '<directory>',
-      'holds cases/*.json and the material that they name',
+      'holds cases/*.json and the material that they name: a text, a picture, a file, a folder or an archive (zip, tar.gz)',
     )
     .option('--split <name>', 'only cases of this split')
     .option('--kind <kind>', 'only cases of this kind of material')

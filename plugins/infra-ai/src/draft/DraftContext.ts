@@ -34,6 +34,13 @@ export interface ModelDraft {
   problems: DraftProblem[];
   /** Undefined until the first answer. */
   matches?: AnalysisMatches;
+  /** Why the catalog could not be asked the last time. */
+  matchesError?: unknown;
+  loadMatches: () => void;
+  /** Ends a conflict: with one's own steps on the model of the other person, or with that model alone. */
+  settle: (keep: 'mine' | 'theirs') => void;
+  /** How many of one's own steps did not fit the model of the other person. */
+  lostSteps: number;
 }
 
 /** What is to be settled at one field of an element. */

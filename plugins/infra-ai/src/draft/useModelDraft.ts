@@ -4,7 +4,6 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import {
   infraAiAnalysisUpdatePermission,
   type Analysis,
-  type AnalysisMatches,
   type InfrastructureModel,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -12,18 +11,12 @@ import { infraAiApiRef } from '../api';
 import { applyEdit } from './applyEdit';
 import type { ModelDraft } from './DraftContext';
 import type { ModelEdit } from './edits';
+import { after, rebased, redone, undone, type History } from './history';
 import { useDraftProblems } from './useDraftProblems';
+import { useMatches } from './useMatches';
 
-/** Steps that can be taken back; a model of 5,000 elements shares what did not change. */
-const MAX_STEPS = 100;
 /** Milliseconds without a step before the model is saved. */
 const REST = 800;
-
-interface History {
-  past: InfrastructureModel[];
-  model: InfrastructureModel;
-  future: InfrastructureModel[];
-}
 
 /** The draft, and what the page around it needs to publish what is shown. */
 export interface SavedDraft extends ModelDraft {
@@ -48,18 +41,23 @@ export function useModelDraft(
       !dryRun && (state === 'queued' || state === 'running'),
   );
   const isEditable = permission.allowed && !isPublishing;
-  const [history, setHistory] = useState<History>({
+  const [history, setHistory] = useState<History>(() => ({
     past: [],
-    model: initial,
+    model: named(initial, analysis.name),
     future: [],
-  });
+  }));
   const [state, setState] = useState<ModelDraft['state']>('saved');
   const [savedRevision, setSavedRevision] = useState(analysis.revision);
   const [refusal, setRefusal] = useState<unknown>();
-  const [matches, setMatches] = useState<AnalysisMatches>();
+  const [lostSteps, setLostSteps] = useState(0);
+  const {
+    matches,
+    error: matchesError,
+    load: loadMatches,
+  } = useMatches(analysis.id);
   // What the asynchronous saving looks at must be current, not of some render.
   const current = useRef(history);
-  const saved = useRef(initial);
+  const saved = useRef(history.model);
   const revision = useRef(analysis.revision);
   const running = useRef<Promise<boolean>>();
 
@@ -67,18 +65,10 @@ export function useModelDraft(
     current.current = next;
     setHistory(next);
     setRefusal(undefined);
-    // A conflict is settled by loading again; saving would only meet it once more.
+    setLostSteps(0);
+    // A conflict is settled by the person; saving would only meet it once more.
     setState(last => (last === 'conflict' ? last : 'unsaved'));
   }, []);
-
-  const loadMatches = useCallback(
-    // The review works without the catalog; its matches are a help.
-    () => api.getMatches(analysis.id).then(setMatches, () => {}),
-    [api, analysis.id],
-  );
-  useEffect(() => {
-    loadMatches();
-  }, [loadMatches]);
 
   const flush = useCallback((): Promise<boolean> => {
     const save = async () => {
@@ -89,6 +79,9 @@ export function useModelDraft(
           const next = await api.updateAnalysis(analysis.id, {
             revision: revision.current,
             model,
+            ...(model.system?.name !== saved.current.system?.name
+              ? { name: model.system?.name }
+              : {}),
           });
           revision.current = next.revision;
           saved.current = model;
@@ -96,7 +89,7 @@ export function useModelDraft(
         } catch (error) {
           const isConflict =
             ResponseError.is(error) && error.response.status === 409;
-          setRefusal(error);
+          setRefusal(isConflict ? undefined : error);
           setState(isConflict ? 'conflict' : 'failed');
           return false;
         }
@@ -136,40 +129,49 @@ export function useModelDraft(
       if (!isEditable) {
         return;
       }
-      const { past, model } = current.current;
       try {
-        const next = applyEdit(model, step);
-        show({
-          past: [...past, model].slice(-MAX_STEPS),
-          model: next,
-          future: [],
-        });
+        show(
+          after(current.current, applyEdit(current.current.model, step), step),
+        );
       } catch (error) {
         setRefusal(error);
       }
     },
     [isEditable, show],
   );
-  const undo = useCallback(() => {
-    const { past, model, future } = current.current;
-    if (isEditable && past.length > 0) {
-      show({
-        past: past.slice(0, -1),
-        model: past[past.length - 1],
-        future: [model, ...future],
-      });
-    }
-  }, [isEditable, show]);
-  const redo = useCallback(() => {
-    const { past, model, future } = current.current;
-    if (isEditable && future.length > 0) {
-      show({
-        past: [...past, model],
-        model: future[0],
-        future: future.slice(1),
-      });
-    }
-  }, [isEditable, show]);
+  const go = useCallback(
+    (to: (from: History) => History) => {
+      if (isEditable && to(current.current) !== current.current) {
+        show(to(current.current));
+      }
+    },
+    [isEditable, show],
+  );
+  const undo = useCallback(() => go(undone), [go]);
+  const redo = useCallback(() => go(redone), [go]);
+
+  const settle = useCallback(
+    async (keep: 'mine' | 'theirs') => {
+      try {
+        const latest = await api.getAnalysis(analysis.id);
+        const theirs = named(latest.model ?? initial, latest.name);
+        const next =
+          keep === 'mine'
+            ? rebased(current.current, saved.current, theirs)
+            : { history: after(current.current, theirs), lost: 0 };
+        revision.current = latest.revision;
+        saved.current = theirs;
+        setSavedRevision(latest.revision);
+        setState('unsaved');
+        show(next.history);
+        setLostSteps(next.lost);
+        loadMatches();
+      } catch (error) {
+        setRefusal(error);
+      }
+    },
+    [api, analysis.id, initial, show, loadMatches],
+  );
 
   const problems = useDraftProblems(history.model, matches);
 
@@ -186,6 +188,10 @@ export function useModelDraft(
       refusal,
       problems,
       matches,
+      matchesError,
+      loadMatches,
+      settle,
+      lostSteps,
       flush,
       revision: savedRevision,
     }),
@@ -199,8 +205,17 @@ export function useModelDraft(
       refusal,
       problems,
       matches,
+      matchesError,
+      loadMatches,
+      settle,
+      lostSteps,
       flush,
       savedRevision,
     ],
   );
+}
+
+/** An analysis has its system's name: the files are written with it, whatever the source called the system. */
+function named(model: InfrastructureModel, name: string): InfrastructureModel {
+  return { ...model, system: { ...model.system, name } };
 }

@@ -9,9 +9,9 @@ import { useContext } from 'react';
 import { DraftContext } from '../../draft/DraftContext';
 import { useUndoKeys } from '../../draft/useUndoKeys';
 import { infraAiTranslationRef } from '../../translations';
-import { ProblemAlert } from '../shared';
 import { needsCheck } from './confidence';
 import styles from './DraftBar.module.css';
+import { DraftNotices } from './DraftNotices';
 import { freeId } from './freeId';
 
 interface DraftBarProps {
@@ -26,7 +26,7 @@ export function DraftBar({ onSelect }: DraftBarProps) {
   if (!draft) {
     return null;
   }
-  const { model, edit, state, refusal } = draft;
+  const { model, edit, state } = draft;
   const elements = model.elements.filter(needsCheck).map(({ id }) => id);
   const relations = model.relations.filter(needsCheck);
   const count = elements.length + relations.length;
@@ -107,9 +107,7 @@ export function DraftBar({ onSelect }: DraftBarProps) {
           </Text>
         </div>
       )}
-      {refusal !== undefined && (
-        <ProblemAlert title={t('draft.problem')} problem={refusal} />
-      )}
+      <DraftNotices draft={draft} />
     </>
   );
 }

@@ -57,7 +57,12 @@ function EditableReview({
   const { t } = useTranslationRef(infraAiTranslationRef);
   const draft = useModelDraft(analysis, initial);
   const { model, revision } = draft;
-  const shown = { ...analysis, model, revision };
+  const shown = {
+    ...analysis,
+    name: model.system?.name ?? analysis.name,
+    model,
+    revision,
+  };
   const [selected, setSelected] = useState<string>();
   const [highlighted, setHighlighted] = useState<string>();
   const { input } = analysis;

@@ -17,6 +17,7 @@ import { ElementFacts } from './ElementFacts';
 import { ElementForm } from './ElementForm';
 import { ElementRelations } from './ElementRelations';
 import { OtherEvidence } from './OtherEvidence';
+import { SystemDetails } from './SystemDetails';
 
 interface DetailsPanelProps {
   model: InfrastructureModel;
@@ -32,6 +33,7 @@ interface DetailsPanelProps {
 export function DetailsPanel(props: DetailsPanelProps) {
   const { model, source, isSourceFirst, selected, onSelect } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
+  const draft = useContext(DraftContext);
   const element = model.elements.find(({ id }) => id === selected);
   return (
     <aside
@@ -43,9 +45,14 @@ export function DetailsPanel(props: DetailsPanelProps) {
       {element ? (
         <SelectedElement element={element} model={model} onSelect={onSelect} />
       ) : (
-        <Text as="p" variant="body-small" color="secondary">
-          {t('details.overviewHint')}
-        </Text>
+        <>
+          {model.system && (
+            <SystemDetails system={model.system} draft={draft} />
+          )}
+          <Text as="p" variant="body-small" color="secondary">
+            {t('details.overviewHint')}
+          </Text>
+        </>
       )}
       {!isSourceFirst && source}
     </aside>

@@ -1,11 +1,15 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box, Button, Select } from '@backstage/ui';
 import type { Element } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { useState } from 'react';
 import type { ModelDraft } from '../../../draft/DraftContext';
+import type { RelationKey } from '../../../draft/edits';
 import { infraAiTranslationRef } from '../../../translations';
 import { needsCheck } from '../confidence';
 import { freeId } from '../freeId';
 import styles from './Details.module.css';
+import { RelationForm } from './RelationForm';
+import { SplitDialog } from './SplitDialog';
 
 /** Accept, relate, merge, split and delete one element. */
 export function ElementActions({
@@ -20,48 +24,30 @@ export function ElementActions({
   const { t } = useTranslationRef(infraAiTranslationRef);
   const { model, edit } = draft;
   const { id } = element;
-  const others = model.elements
-    .filter(other => other.id !== id)
-    .map(other => ({ id: other.id, label: other.title ?? other.name }));
-  const kindOf = (other: string) =>
-    model.elements.find(item => item.id === other)?.kind;
+  const [isSplitting, setIsSplitting] = useState(false);
+  const others = model.elements.filter(other => other.id !== id);
 
-  const split = () => {
+  const split = (name: string, relations: RelationKey[]) => {
     const newId = freeId(model, id);
-    edit({
-      op: 'splitElement',
-      id,
-      newId,
-      name: t('details.splitName', { name: element.name }).slice(0, 200),
-      relations: [],
-    });
+    setIsSplitting(false);
+    edit({ op: 'splitElement', id, newId, name, relations });
     onSelect(newId);
   };
   return (
     <Box bg="neutral" className={styles.actions}>
       {others.length > 0 && (
         <>
-          <Select
-            key={`relate ${model.relations.length}`}
-            label={t('details.relateTo')}
-            placeholder={t('details.choose')}
-            size="small"
-            searchable
-            options={others}
-            onChange={to => {
-              if (typeof to === 'string') {
-                const type = kindOf(to) === 'api' ? 'consumesApi' : 'dependsOn';
-                edit({ op: 'addRelation', relation: { from: id, to, type } });
-              }
-            }}
-          />
+          <RelationForm element={element} others={others} draft={draft} />
           <Select
             key={`merge ${model.elements.length}`}
             label={t('details.mergeInto')}
             placeholder={t('details.choose')}
             size="small"
             searchable
-            options={others}
+            options={others.map(other => ({
+              id: other.id,
+              label: other.title ?? other.name,
+            }))}
             onChange={into => {
               if (typeof into === 'string') {
                 onSelect(into);
@@ -83,7 +69,11 @@ export function ElementActions({
             {t('details.accept')}
           </Button>
         )}
-        <Button size="small" variant="secondary" onPress={split}>
+        <Button
+          size="small"
+          variant="secondary"
+          onPress={() => setIsSplitting(true)}
+        >
           {t('details.split')}
         </Button>
         <Button
@@ -97,6 +87,14 @@ export function ElementActions({
           {t('details.remove')}
         </Button>
       </div>
+      {isSplitting && (
+        <SplitDialog
+          element={element}
+          model={model}
+          onClose={() => setIsSplitting(false)}
+          onSplit={split}
+        />
+      )}
     </Box>
   );
 }

@@ -13,6 +13,7 @@ import type { ElementChange } from '../../../draft/edits';
 import { infraAiTranslationRef } from '../../../translations';
 import styles from './Details.module.css';
 import { DraftField } from './DraftField';
+import { OwnerField } from './OwnerField';
 
 /** What the model's schema allows. */
 const MAX_TAGS = 20;
@@ -73,10 +74,8 @@ export function ElementForm({
         maxLength={100}
         onChange={value => set({ technology: value })}
       />
-      <DraftField
-        label={t('details.owner')}
+      <OwnerField
         value={owner ?? ''}
-        maxLength={200}
         problems={problems('owner')}
         onChange={value => set({ owner: value })}
       />

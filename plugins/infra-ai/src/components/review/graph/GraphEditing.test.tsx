@@ -2,25 +2,14 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type { InfrastructureModel } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { shopModel } from '../../../__testUtils__';
+import { shopModel, testDraft } from '../../../__testUtils__';
 import { DraftContext, type ModelDraft } from '../../../draft/DraftContext';
 import { GraphPanel } from './GraphPanel';
 
 function renderGraph(change: Partial<ModelDraft> = {}) {
   const model: InfrastructureModel = shopModel('');
   const edit = jest.fn();
-  const draft: ModelDraft = {
-    model,
-    isEditable: true,
-    edit,
-    undo: () => {},
-    redo: () => {},
-    canUndo: false,
-    canRedo: false,
-    state: 'saved',
-    problems: [],
-    ...change,
-  };
+  const draft = testDraft({ model, edit, ...change });
   renderInTestApp(
     <DraftContext.Provider value={draft}>
       <GraphPanel

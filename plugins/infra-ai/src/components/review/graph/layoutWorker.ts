@@ -25,8 +25,15 @@ export function layoutInWorker(input: LayoutInput): Promise<GraphLayout> {
 }
 
 function start(): Worker {
-  // The bundler knows exactly this expression.
-  const started = new Worker(new URL('./layout.worker.ts', import.meta.url));
+  // A portal's bundler knows exactly this expression. It names an entry point of this package rather than a file beside
+  // this one, because a release has another name for the file. What comes out is a script of the portal's own origin,
+  // which Backstage's default content security policy lets run; it does not let a `blob:` run.
+  const started = new Worker(
+    new URL(
+      '@infra-ai/backstage-plugin-infra-ai/layout-worker',
+      import.meta.url,
+    ),
+  );
   started.onmessage = ({ data }) => {
     waiting.get(data.number)?.resolve(data.layout);
     waiting.delete(data.number);

@@ -1,24 +1,14 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { shopModel } from '../../../__testUtils__';
+import { shopModel, testDraft } from '../../../__testUtils__';
 import { DraftContext, type ModelDraft } from '../../../draft/DraftContext';
 import { ModelTables } from './ModelTables';
 
 async function renderTables(problems: ModelDraft['problems'] = []) {
   const edit = jest.fn();
   const model = shopModel('');
-  const draft: ModelDraft = {
-    model,
-    isEditable: true,
-    edit,
-    undo: () => {},
-    redo: () => {},
-    canUndo: false,
-    canRedo: false,
-    state: 'saved',
-    problems,
-  };
+  const draft = testDraft({ model, edit, problems });
   renderInTestApp(
     <DraftContext.Provider value={draft}>
       <ModelTables

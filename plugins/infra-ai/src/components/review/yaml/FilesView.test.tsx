@@ -5,7 +5,7 @@ import {
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { FakeInfraAiApi } from '../../../__testUtils__';
+import { FakeInfraAiApi, testDraft } from '../../../__testUtils__';
 import { infraAiApiRef } from '../../../api';
 import { DraftContext, type ModelDraft } from '../../../draft/DraftContext';
 import { FilesView } from './FilesView';
@@ -17,17 +17,7 @@ it('loads the files again once an edit is saved', async () => {
   const getFiles = jest.spyOn(api, 'getFiles');
   function Page() {
     const [state, setState] = useState<ModelDraft['state']>('saved');
-    const draft: ModelDraft = {
-      model: analysis.model!,
-      isEditable: true,
-      edit: () => {},
-      undo: () => {},
-      redo: () => {},
-      canUndo: false,
-      canRedo: false,
-      state,
-      problems: [],
-    };
+    const draft = testDraft({ model: analysis.model!, state });
     return (
       <TestApiProvider apis={[[infraAiApiRef, api]]}>
         <DraftContext.Provider value={draft}>

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import type ts from 'typescript';
 import { glob } from 'tinyglobby';
@@ -38,67 +39,68 @@ export async function checkPackage(
     await readFile(join(directory, 'package.json'), 'utf8'),
   );
   const problems = new Set<string>();
-  const exported = targets(manifest.exports);
   for (const target of [
     ...targets([manifest.main, manifest.types, manifest.bin]),
     ...(typeof manifest.configSchema === 'string'
       ? [manifest.configSchema]
       : []),
-    ...exported,
+    ...targets(manifest.exports),
   ]) {
     if (!existsSync(resolve(directory, target))) {
       problems.add(`package.json refers to ${target}, which is not in it`);
     }
   }
 
-  const allowed = new Set([
-    manifest.name,
-    ...Object.keys(manifest.dependencies ?? {}),
-    ...Object.keys(manifest.peerDependencies ?? {}),
-    ...Object.keys(manifest.optionalDependencies ?? {}),
-  ]);
   for (const file of await glob('dist/**/*.{js,cjs,mjs,d.ts}', {
     cwd: directory,
   })) {
     const code = await readFile(join(directory, file), 'utf8');
-    const references = [
+    for (const reference of [
       ...typescript
         .preProcessFile(code, true, true)
         .importedFiles.map(({ fileName }) => fileName),
       ...Array.from(code.matchAll(URL_OF_FILE), ([, path]) => path),
-    ];
-    for (const reference of references) {
-      const problem = check(reference);
+    ]) {
+      const problem = reference.startsWith('.')
+        ? checkFile(directory, resolve(directory, dirname(file), reference))
+        : checkImport(manifest, reference);
       if (problem) {
         problems.add(`${file} ${problem}`);
       }
     }
-
-    function check(reference: string): string | undefined {
-      if (reference.startsWith('.')) {
-        const target = resolve(directory, dirname(file), reference);
-        return ENDINGS.some(ending => existsSync(target + ending))
-          ? undefined
-          : `refers to ${relative(directory, target)
-              .split(sep)
-              .join('/')}, which is not in the package`;
-      }
-      if (reference.startsWith('node:')) {
-        return undefined;
-      }
-      const name = packageName(reference);
-      if (name === manifest.name && reference !== name) {
-        const mount = `./${posix.relative(name, reference)}`;
-        return Object.keys(Object(manifest.exports)).includes(mount)
-          ? undefined
-          : `refers to ${reference}, which the package does not export`;
-      }
-      return allowed.has(name)
-        ? undefined
-        : `imports ${name}, which the package does not depend on`;
-    }
   }
   return [...problems];
+}
+
+function checkFile(directory: string, target: string): string | undefined {
+  return ENDINGS.some(ending => existsSync(target + ending))
+    ? undefined
+    : `refers to ${relative(directory, target)
+        .split(sep)
+        .join('/')}, which is not in the package`;
+}
+
+function checkImport(
+  manifest: Manifest,
+  reference: string,
+): string | undefined {
+  if (isBuiltin(reference)) {
+    return undefined;
+  }
+  const name = packageName(reference);
+  if (name === manifest.name) {
+    const mount = `./${posix.relative(name, reference)}`;
+    return name === reference ||
+      Object.keys(Object(manifest.exports)).includes(mount)
+      ? undefined
+      : `refers to ${reference}, which the package does not export`;
+  }
+  const { dependencies, peerDependencies, optionalDependencies } = manifest;
+  return [dependencies, peerDependencies, optionalDependencies].some(
+    declared => declared?.[name],
+  )
+    ? undefined
+    : `imports ${name}, which the package does not depend on`;
 }
 
 /** The paths in a field of package.json, whatever its nesting; conditions that name no file are left out. */

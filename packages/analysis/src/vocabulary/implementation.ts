@@ -9,6 +9,7 @@ export const implementation: Technology[] = [
     ['Vue', 'Vue.js', 'VueJS', 'Vue 3'],
     ['Nuxt', 'Nuxt.js', 'NuxtJS'],
     ['Svelte', 'SvelteKit'],
+    ['=Electron', 'ElectronJS', 'Electron.js'],
     ['SolidJS', 'Solid.js'],
     ['=Remix'],
     ['Gatsby'],

@@ -34,6 +34,8 @@ export class ProseContext {
   readonly provided = new Map<Entity, { provider: Entity; range: Range }>();
   readonly denied = new Map<string, Range>();
   readonly warnings: ModelWarning[] = [];
+  /** Ordinary words that name parts here, with an article ("the mailer") or without ("checkout"). */
+  readonly commonNames = new Map<string, 'common' | 'proper'>();
   /** Components by the compute product that runs them. */
   readonly hosted = new Map<Technology, Set<Entity>>();
   /** The component that was spoken of last. */

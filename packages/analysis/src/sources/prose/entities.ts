@@ -24,6 +24,8 @@ export interface Entity {
   ranges: Range[];
   /** A heading, a list item, a table row or an article introduced it. */
   defined: boolean;
+  /** A sentence introduced it by what it is or does, and no noun of its name says so. */
+  introduced: boolean;
   /** Named as an actor or as part of the system. */
   involved: boolean;
   confidence: number;
@@ -90,7 +92,13 @@ export class Entities {
   create(
     entity: Omit<
       Entity,
-      'index' | 'ranges' | 'technologies' | 'surfaces' | 'defined' | 'involved'
+      | 'index'
+      | 'ranges'
+      | 'technologies'
+      | 'surfaces'
+      | 'defined'
+      | 'introduced'
+      | 'involved'
     >,
   ): Entity {
     const created: Entity = {
@@ -100,6 +108,7 @@ export class Entities {
       surfaces: new Map(),
       ranges: [],
       defined: false,
+      introduced: false,
       involved: false,
     };
     this.all.push(created);

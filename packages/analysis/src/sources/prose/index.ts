@@ -3,6 +3,9 @@ import { isArrow, readArrows } from './arrows';
 import { ProseContext } from './context';
 import { Entities, type Entity } from './entities';
 import { english } from './en';
+import { introduce } from './introduce';
+import { describesPart } from './introduce/evidence';
+import { isNoPart } from './introduce/name';
 import { spanish } from './es';
 import { languageOf } from './language';
 import { readMarkdown, type Block, type Range } from './markdown';
@@ -12,6 +15,7 @@ import { readSentence } from './sentence';
 import { defineWhole } from './structure';
 import { systemOf } from './system';
 import { defineRows, readTable, type TableReader } from './tables';
+import { verbReader } from './verbs';
 import { RangeIndex, sentencesOf, tokenize, type Token } from './tokens';
 
 const COMPONENT_SECTION =
@@ -88,7 +92,10 @@ export function extractProse(source: SourceText): Extraction {
     if (!lead || grammar.determiners.has(tokens[0].low)) continue;
     const strong = lead.tokens[0].strong;
     const entity = defineWhole(context, lead.tokens, {
-      anyName: strong && inComponents && block.kind === 'item' && lead.isLabel,
+      anyName:
+        lead.isLabel &&
+        block.kind === 'item' &&
+        ((strong && inComponents) || namesPart(context, lead, tokens)),
       strong,
     });
     subjects.set(block, { entity, bodyStart: lead.bodyStart });
@@ -105,6 +112,14 @@ export function extractProse(source: SourceText): Extraction {
       shortNames.add(own, entity);
     }
   }
+
+  introduce(
+    context,
+    marked.blocks
+      .filter(({ kind }) => kind === 'paragraph' || kind === 'item')
+      .flatMap(block => sentencesOf(tokensOf(block))),
+    titleOf(marked.blocks, tokensOf),
+  );
 
   // second pass: what is said
   let section: { level: number; entity?: Entity } = { level: 0 };
@@ -149,6 +164,35 @@ interface Lead {
   bodyStart: number;
   /** Ends with a colon or a dash, so that what follows is about it. */
   isLabel: boolean;
+}
+
+/** The first title, in lower case. */
+function titleOf(
+  blocks: readonly Block[],
+  tokensOf: (range: Range) => Token[],
+): string {
+  const title = blocks.find(
+    block => block.kind === 'heading' && block.level === 1,
+  );
+  return title
+    ? tokensOf(title)
+        .map(({ low }) => low)
+        .join(' ')
+    : '';
+}
+
+/** "Branch desk: an Angular app": what follows a label tells that it names a part. */
+function namesPart(
+  { grammar }: ProseContext,
+  { tokens: words, bodyStart }: Lead,
+  tokens: readonly Token[],
+): boolean {
+  if (words.length > 4 || isNoPart(words, grammar)) return false;
+  const body = tokens.filter(({ start }) => start >= bodyStart);
+  return (
+    body.length > 0 &&
+    describesPart({ tokens: body, grammar, isVerb: verbReader(body, grammar) })
+  );
 }
 
 /** "Orders API:", "**Billing** —", "Gateway (NGINX) -" at the start of a block. */

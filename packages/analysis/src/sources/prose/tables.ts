@@ -31,7 +31,7 @@ const COLUMNS: Array<[Column, RegExp]> = [
   ],
   [
     'uses',
-    /depend|^uses?\b|^calls|^connects|^conecta|integra|upstream|^usa\b|^utiliza|^consume|external service|servicios? externos?|^llama|relaciones|interact/,
+    /depend|^uses?\b|^calls|^talks? to|^reads? from|^writes? to|^needs|^requires|^habla con|^lee de|^escribe en|^necesita|^connects|^conecta|integra|upstream|^usa\b|^utiliza|^consume|external service|servicios? externos?|^llama|relaciones|interact/,
   ],
   [
     'store',
@@ -43,12 +43,12 @@ const COLUMNS: Array<[Column, RegExp]> = [
   ],
   [
     'text',
-    /descri|respons|purpose|proposito|funcion|^role|^rol|detalle|communicat|comunica|what it does|que hace|objetivo/,
+    /descri|respons|purpose|proposito|funcion|^role|^rol|detalle|communicat|comunica|what it (?:does|is)|que (?:hace|es)|objetivo/,
   ],
   ['type', /^type|^tipo/],
 ];
 const NAME_COLUMN =
-  /^(?:(?:micro)?services?(?: name)?|components?|componentes?|(?:micro)?servicios?|names?|nombres?|modules?|modulos?|applications?|apps?|aplicacion(?:es)?|containers?|contenedor(?:es)?|elements?|elementos?|resources?|recursos?|systems?|nodes?|nodos?|projects?|proyectos?|azure service|aws service|producto|product|bloque|building block)(?:\s.*)?$/;
+  /^(?:(?:micro)?services?(?: name)?|parts?|partes?|pieces?|piezas?|components?|componentes?|(?:micro)?servicios?|names?|nombres?|modules?|modulos?|applications?|apps?|aplicacion(?:es)?|containers?|contenedor(?:es)?|elements?|elementos?|resources?|recursos?|systems?|nodes?|nodos?|projects?|proyectos?|azure service|aws service|producto|product|bloque|building block)(?:\s.*)?$/;
 const KEY_COLUMN =
   /^(?:aspect|aspecto|property|propiedad|attribute|atributo|field|campo|key|clave|item|caracteristica|)$/;
 

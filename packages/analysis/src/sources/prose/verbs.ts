@@ -1,5 +1,5 @@
 import type { Grammar, VerbReading } from './grammar';
-import { nounTries, technologyTrie } from './matcher';
+import { nounTries, technologyTrie, type WordTrie } from './matcher';
 import type { Token } from './tokens';
 
 /** English words that are nouns as often as verbs. */
@@ -22,6 +22,9 @@ const MOSTLY_NOUNS = new Set(
     ' ',
   ),
 );
+/** With this preposition behind them they are verbs. */
+const MOVING =
+  /^(?:runs on|reads from|writes (?:to|into)|pulls from|pushes (?:to|into)|streams (?:to|into|from)|feeds (?:on|into)|loads (?:from|into)|publishes to|sinks into|routes to|links to|logs to|looks (?:up|into)|works with)$/;
 /** Spanish participles that are nouns without "ser" before them. */
 const NOUN_PARTICIPLES =
   /^(?:pedid|llamad|entrad|salid|resultad|dat|hech|list|vist|compr)[oa]s?$/;
@@ -39,6 +42,7 @@ const isFunctionWord = (token: Token | undefined, grammar: Grammar) =>
 export function verbReader(
   tokens: readonly Token[],
   grammar: Grammar,
+  names?: WordTrie<unknown>,
 ): (index: number) => VerbReading | undefined {
   const known: Array<VerbReading | null | undefined> = [];
   const reader = (index: number): VerbReading | undefined => {
@@ -47,7 +51,7 @@ export function verbReader(
       if (index > 0 && known[index - 1] === undefined) reader(index - 1);
       known[index] = null; // looking at neighbors must not come back here
       known[index] =
-        readingOf(tokens, index, grammar, known[index - 1]) ?? null;
+        readingOf(tokens, index, grammar, known[index - 1], names) ?? null;
     }
     return known[index] ?? undefined;
   };
@@ -61,6 +65,7 @@ function readingOf(
   index: number,
   grammar: Grammar,
   before: VerbReading | null | undefined,
+  names: WordTrie<unknown> | undefined,
 ): VerbReading | undefined {
   const token = tokens[index];
   if (
@@ -78,14 +83,15 @@ function readingOf(
     before && before.class !== 'be' && before.form !== 'participle';
   if (isObject && NOUN_LIKE.has(token.low)) return undefined;
   return grammar.language === 'en'
-    ? englishReading(readings, tokens, index, previous, grammar)
-    : spanishReading(readings, tokens, index, previous, grammar);
+    ? englishReading(readings, tokens, index, previous, grammar, names)
+    : spanishReading(readings, tokens, index, previous, grammar, names);
 }
 
 function endsName(
   tokens: readonly Token[],
   index: number,
   language: 'en' | 'es',
+  names: WordTrie<unknown> | undefined,
 ): { plural: boolean } | undefined {
   const token = tokens[index];
   if (!token?.isWord) return undefined;
@@ -94,6 +100,9 @@ function endsName(
     if (noun && noun.to === index + 1) return { plural: noun.value.plural };
     const tech = technologyTrie.longest(tokens, from);
     if (tech && tech.to === index + 1) return { plural: false };
+    if (names?.longest(tokens, from)?.to === index + 1) {
+      return { plural: false };
+    }
   }
   if (token.parts.length > 1 || token.code || token.strong)
     return { plural: false };
@@ -106,6 +115,7 @@ function englishReading(
   index: number,
   previous: Token | undefined,
   grammar: Grammar,
+  names: WordTrie<unknown> | undefined,
 ): VerbReading | undefined {
   const form = (name: VerbReading['form']) =>
     readings.find(reading => reading.form === name);
@@ -126,7 +136,7 @@ function englishReading(
   ) {
     return undefined;
   }
-  const behindName = endsName(tokens, index - 1, 'en');
+  const behindName = endsName(tokens, index - 1, 'en', names);
   const nextStarts =
     !next ||
     !next.isWord ||
@@ -174,10 +184,12 @@ function englishReading(
     )
       return finite;
     if (!NOUN_LIKE.has(token.low)) return finite;
-    return next &&
-      (grammar.determiners.has(next.low) || grammar.possessives.has(next.low))
-      ? finite
-      : undefined;
+    const goesOn =
+      next &&
+      (grammar.determiners.has(next.low) ||
+        grammar.possessives.has(next.low) ||
+        MOVING.test(`${token.low} ${next.low}`));
+    return goesOn ? finite : undefined;
   }
   if (participle) {
     if (infinitive && participle.lemma === token.low) {
@@ -263,6 +275,7 @@ function spanishReading(
   index: number,
   previous: Token | undefined,
   grammar: Grammar,
+  names: WordTrie<unknown> | undefined,
 ): VerbReading | undefined {
   const token = tokens[index];
   const finite = readings.find(({ form }) => form === 'finite');
@@ -295,8 +308,8 @@ function spanishReading(
         next.capital ||
         next.strong);
     return takesObject ||
-      endsName(tokens, index - 1, 'es') ||
-      endsName(tokens, ofBefore(tokens, index) - 1, 'es') ||
+      endsName(tokens, index - 1, 'es', names) ||
+      endsName(tokens, ofBefore(tokens, index) - 1, 'es', names) ||
       /mente$/.test(previous.low)
       ? finite
       : undefined;

@@ -84,7 +84,10 @@ function backward(
 function relateUse(effect: ActiveEffect): void {
   const { role } = effect;
   if (role === 'via') passThrough(effect);
-  else if (role !== 'by' && role !== 'between') forward(effect);
+  else if (role === 'by' && effect.objects.every(isMessaging)) {
+    // "llama a X por IBM MQ"
+    passThrough(effect);
+  } else if (role !== 'by' && role !== 'between') forward(effect);
 }
 
 function relateSend(effect: ActiveEffect): void {
@@ -171,6 +174,11 @@ function relateSit(effect: ActiveEffect): void {
   for (const object of objects) if (isEdge(object)) object.involved = true;
 }
 
+/** "compara los datos de PostgreSQL" */
+const isSpanishSource = ({ context, objects }: ActiveEffect): boolean =>
+  context.grammar.language === 'es' &&
+  objects.every(({ product }) => product !== undefined);
+
 /** Verbs that say little about others, but for their prepositions: "shows data from X". */
 function relateOther(effect: ActiveEffect): void {
   const { role, predicate, objects } = effect;
@@ -180,7 +188,10 @@ function relateOther(effect: ActiveEffect): void {
     GIVING.has(predicate.reading.lemma)
   ) {
     backward(effect, isCaller, 0.85);
-  } else if (role === 'from' && objects.every(isPassive)) {
+  } else if (
+    (role === 'from' || (role === 'of' && isSpanishSource(effect))) &&
+    objects.every(isPassive)
+  ) {
     forward(effect, isPassive, 0.85);
   } else if (role === 'via' || role === 'in') {
     forward(effect, object => isPassive(object) || isSupport(object), 0.8);

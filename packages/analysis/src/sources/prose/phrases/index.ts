@@ -1,6 +1,6 @@
 import type { Entity } from '../entities';
 import type { Grammar } from '../grammar';
-import { nounTries, type WordTrie } from '../matcher';
+import { nounTries, type Hit, type WordTrie } from '../matcher';
 import type { Token } from '../tokens';
 import { isHead, nounAt } from './head';
 import { listOf } from './list';
@@ -22,6 +22,7 @@ export function phrasesOf(
   isVerb: VerbTest,
   names: WordTrie<Entity>,
   shortNames: WordTrie<Entity> = names,
+  isCommonName: (index: number) => boolean = () => false,
 ): Phrase[] {
   const sentence = sentenceOf(tokens, grammar, isVerb);
   const phrases: Phrase[] = [];
@@ -29,6 +30,13 @@ export function phrasesOf(
   for (let i = 0; i < tokens.length; ) {
     const tech = sentence.techAt.get(i);
     const list = nounPhrasesAt(sentence, i, afterNoun);
+    const named = list && names.longest(tokens, list[0].from);
+    if (named && isDefined(named, list)) {
+      phrases.push(namePhrase(tokens, named, grammar));
+      i = named.to;
+      afterNoun = i;
+      continue;
+    }
     if (list) {
       // a product just before it was taken into the phrase
       while (phrases.length && phrases[phrases.length - 1].to > list[0].from) {
@@ -39,7 +47,7 @@ export function phrasesOf(
       afterNoun = i;
       continue;
     }
-    const name = nameAt(tokens, i, names, shortNames);
+    const name = nameAt(tokens, i, names, shortNames, isCommonName);
     if (name && !(tech && tech.to > name.to)) {
       phrases.push(namePhrase(tokens, name, grammar));
       i = name.to;
@@ -49,6 +57,11 @@ export function phrasesOf(
     } else i++;
   }
   return phrases;
+}
+
+/** The text introduced just these words as a name, so they are no noun with its modifiers. */
+function isDefined(name: Hit<Entity>, [first, ...others]: Phrase[]): boolean {
+  return name.value.introduced && !others.length && name.to >= first.to;
 }
 
 /** The phrases around a noun at `index`, several where they share it. */

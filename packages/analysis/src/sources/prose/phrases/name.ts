@@ -12,6 +12,7 @@ export function nameAt(
   index: number,
   names: WordTrie<Entity>,
   shortNames: WordTrie<Entity>,
+  isCommonName: (index: number) => boolean,
 ): Hit<Entity> | undefined {
   const token = tokens[index];
   if (!token.isWord) return undefined;
@@ -28,7 +29,7 @@ export function nameAt(
     !token.capital &&
     !token.strong &&
     token.parts.length < 2;
-  return isPlain ? undefined : hit;
+  return isPlain && !isCommonName(index) ? undefined : hit;
 }
 
 /** A phrase that is the name of an entity. */

@@ -84,7 +84,11 @@ export function determinerOf(
   if (grammar.indefinite.has(token.low)) return 'indefinite';
   const isArticle = grammar.language === 'es' && /^l[oa]s$/.test(token.low);
   if (grammar.quantifiers.has(token.low) && !isArticle) return 'quantified';
-  return grammar.determiners.has(token.low) ? 'definite' : 'none';
+  const isContracted =
+    grammar.language === 'es' && /^(?:al|del)$/.test(token.low);
+  return isContracted || grammar.determiners.has(token.low)
+    ? 'definite'
+    : 'none';
 }
 
 /** "quickly", not "assembly". */

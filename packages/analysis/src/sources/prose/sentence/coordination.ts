@@ -79,7 +79,11 @@ function isApposition(
     return false;
   }
   const [first] = group.phrases;
-  if (first.determiner === 'indefinite' || !first.noun === !first.product) {
+  const isNamed = first.entity && phrase.noun && !phrase.isProduct;
+  if (
+    first.determiner === 'indefinite' ||
+    (!isNamed && !first.noun === !first.product)
+  ) {
     return false;
   }
   const next = tokens[phrase.to]?.low ?? '';

@@ -153,6 +153,18 @@ function relateWithoutVerb(
   }
 }
 
+const ORGANIZATIONS =
+  /^(?:teams?|compan(?:y|ies)|developers?|engineers?|equipos?|empresas?|desarrollador(?:es)?)$/;
+
+/** "the team uses Jira": their tools are no parts of the system. */
+function isOfPeople({ predicate, tokens }: SentenceState): boolean {
+  return (
+    !predicate?.passive &&
+    predicate?.subject.length === 0 &&
+    tokens.slice(0, 3).some(({ low }) => ORGANIZATIONS.test(low))
+  );
+}
+
 function relateObjects(
   state: SentenceState,
   phrases: readonly Phrase[],
@@ -184,7 +196,7 @@ function relateObjects(
     const isUsed = /^(?:use|send|receive|store|serve)$/.test(
       predicate.reading.class,
     );
-    if (isUsed && role !== 'for' && role !== 'of') {
+    if (isUsed && role !== 'for' && role !== 'of' && !isOfPeople(state)) {
       for (const object of objects) object.involved = true;
     }
     applyObject(context, predicate, role, objects, phrases);

@@ -6,6 +6,7 @@ import type { Range } from '../markdown';
 import { phrasesOf, type Phrase, type VerbTest } from '../phrases';
 import type { Token } from '../tokens';
 import { verbReader } from '../verbs';
+import { isCommonName } from '../introduce/commonName';
 import { certaintiesOf } from './certainty';
 import { groupsOf, type Group } from './coordination';
 import { negationsOf } from './negation';
@@ -81,8 +82,15 @@ export class SentenceState {
     readonly hint: SentenceHint,
   ) {
     const { grammar, names, shortNames } = context;
-    this.isVerb = verbReader(tokens, grammar);
-    this.phrases = phrasesOf(tokens, grammar, this.isVerb, names, shortNames);
+    this.isVerb = verbReader(tokens, grammar, names);
+    this.phrases = phrasesOf(
+      tokens,
+      grammar,
+      this.isVerb,
+      names,
+      shortNames,
+      index => isCommonName(context, tokens, index, this.isVerb),
+    );
     this.range = { start: tokens[0].start, end: tokens[tokens.length - 1].end };
     this.negated = negationsOf(tokens, grammar, this.isVerb);
     this.certainties = certaintiesOf(tokens, grammar, this.isVerb);

@@ -1,0 +1,223 @@
+import type { ProseContext } from '../context';
+import { stem, type Entity } from '../entities';
+import { nounTries, technologyTrie } from '../matcher';
+import type { Token } from '../tokens';
+import { verbReader } from '../verbs';
+import {
+  actsOnPart,
+  definitionAt,
+  madeAt,
+  madeInAt,
+  type Definition,
+} from './evidence';
+import { subjectBefore, type Clauses, type SubjectWords } from './subject';
+import { hasFullerName, headOf, isAgentive, isNoPart, mayBeName } from './name';
+
+/** Something that sentences introduce without any noun that tells what it is: "the ticket office". */
+interface Newcomer {
+  words: readonly Token[];
+  subject: SubjectWords;
+  definition?: Definition;
+}
+
+const DEPENDING = /^(?:use|send|receive|store|serve)$/;
+/**
+ * Finds what sentences introduce by saying what it is ("the ticket office is a React app") or by what it does ("the
+ * mailer consumes from Kafka"), and makes its name known wherever it stands.
+ */
+export function introduce(
+  context: ProseContext,
+  sentences: ReadonlyArray<readonly Token[]>,
+  title: string,
+): void {
+  const newcomers = new Map<string, Newcomer>();
+  const wholes = new Set<string>();
+  for (const tokens of sentences) {
+    const clauses: Clauses = {
+      tokens,
+      grammar: context.grammar,
+      isVerb: verbReader(tokens, context.grammar),
+    };
+    for (let i = 1; i < tokens.length; i++) {
+      const found = newcomerAt(context, clauses, i);
+      if (!found) continue;
+      const key = found.words.map(({ low }) => low).join(' ');
+      if (isWhole(found, tokens === sentences[0], title)) wholes.add(key);
+      if (wholes.has(key)) continue;
+      const known = newcomers.get(key);
+      if (!known) newcomers.set(key, found);
+      else known.definition ??= found.definition;
+    }
+  }
+  // longer names first: "the office" is then the ticket office
+  const all = [...newcomers.values()].sort(
+    (a, b) => b.words.length - a.words.length,
+  );
+  const byHead = new Map<string, Entity[]>();
+  for (const newcomer of all) {
+    const head = headOf(context.grammar, newcomer.words).low;
+    const fuller = newcomer.words.length === 1 ? byHead.get(head) : undefined;
+    if (fuller?.length === 1) {
+      addName(context, fuller[0], newcomer);
+      continue;
+    }
+    if (
+      newcomer.words.length === 1 &&
+      hasFullerName(context, sentences, newcomer.words[0])
+    ) {
+      continue;
+    }
+    const entity = create(context, newcomer);
+    byHead.set(head, [...(byHead.get(head) ?? []), entity]);
+  }
+}
+
+/** "# Ward", "Petstore is a web application.": the title and the first sentence may name the whole. */
+function isWhole(
+  { words, subject, definition }: Newcomer,
+  isFirst: boolean,
+  title: string,
+): boolean {
+  if (subject.determiner !== 'none') return false;
+  const isService = /^(?:service|worker|function|job)$/.test(
+    definition?.noun?.family ?? '',
+  );
+  const name = words.map(({ low }) => low).join(' ');
+  if (title && (title === name || title.startsWith(`${name} `))) {
+    return !isService;
+  }
+  return (
+    isFirst &&
+    definition !== undefined &&
+    !definition.technologies.length &&
+    !definition.isOurs
+  );
+}
+
+function newcomerAt(
+  context: ProseContext,
+  clauses: Clauses,
+  verb: number,
+): Newcomer | undefined {
+  const { tokens, isVerb, grammar } = clauses;
+  const reading = isVerb(verb);
+  if (!reading || reading.form === 'gerund') return undefined;
+  const isCopula =
+    reading.class === 'be' || /^est[ae]n?$/.test(tokens[verb].low);
+  if (reading.form === 'participle') return undefined;
+  const subject = subjectBefore(clauses, verb);
+  if (!subject) return undefined;
+  const words = tokens.slice(subject.from, subject.to);
+  const head = headOf(grammar, words);
+  const isAgent = isAgentive(context, head);
+  const aside = subject.aside && asideDefinition(clauses, subject.aside);
+  const definition =
+    aside ??
+    (isCopula
+      ? definitionAt(clauses, verb + 1) ??
+        madeAt(clauses, participleAfter(clauses, verb)) ??
+        (isAgent ? madeInAt(clauses, verb + 1) : undefined)
+      : madeAt(clauses, verb));
+  if (!mayBeName(context, clauses, subject, words, definition))
+    return undefined;
+  const isNone = isNoPart(words, grammar);
+  const isPerson = grammar.persons.has(head.low);
+  if (definition) {
+    const hasTechnology = definition.technologies.length > 0;
+    if (
+      isNone &&
+      !(
+        subject.determiner === 'none' &&
+        hasTechnology &&
+        aside === undefined &&
+        isCopula
+      )
+    ) {
+      return undefined;
+    }
+    if (isPerson && !hasTechnology) return undefined;
+    return { words, subject, definition };
+  }
+  if (isNone || isPerson || isCopula) return undefined;
+  const isNegated = tokens
+    .slice(subject.to, verb)
+    .some(({ low }) => grammar.negations.has(low));
+  if (isNegated) return undefined;
+  const acts =
+    DEPENDING.test(reading.class) || (isAgent && reading.class !== 'have');
+  if (!acts || !actsOnPart(clauses, verb)) return undefined;
+  if (subject.determiner === 'indefinite' && !isAgent) return undefined;
+  return { words, subject };
+}
+
+function participleAfter({ tokens, isVerb }: Clauses, verb: number): number {
+  for (let i = verb + 1; i < Math.min(tokens.length, verb + 4); i++) {
+    if (isVerb(i)?.form === 'participle') return i;
+  }
+  return -1;
+}
+
+function asideDefinition(
+  clauses: Clauses,
+  { from, to }: { from: number; to: number },
+): Definition | undefined {
+  const { tokens, isVerb } = clauses;
+  const defined = definitionAt(clauses, from, to);
+  if (defined) return defined;
+  if (isVerb(from)?.form === 'participle') return madeAt(clauses, from, to);
+  // "(Go)"
+  const tech = technologyTrie.longest(tokens, from);
+  return tech &&
+    tech.to === to &&
+    tokens[to]?.text === ')' &&
+    tech.value.role === 'implementation'
+    ? { technologies: [tech.value] }
+    : undefined;
+}
+
+function create(context: ProseContext, newcomer: Newcomer): Entity {
+  const { words, definition } = newcomer;
+  const { entities, grammar } = context;
+  const text = words.map(word => word.text).join(' ');
+  const own = nounTries[grammar.language].longest(words, 0)?.value.noun;
+  const noun = definition?.noun ?? own;
+  const [technology] = definition?.technologies ?? [];
+  const isResource = noun?.kind === 'resource';
+  const entity = entities.create({
+    name: (text.charAt(0).toUpperCase() + text.slice(1)).slice(0, 120),
+    kind: isResource ? 'resource' : 'component',
+    type: noun?.type ?? (technology?.type || 'service'),
+    noun,
+    modifiers: own
+      ? ''
+      : words
+          .filter(({ low }) => !grammar.stops.has(low))
+          .flatMap(({ parts }) => parts)
+          .map(stem)
+          .join(' '),
+    product: isResource
+      ? definition!.technologies.find(({ kind }) => kind === 'resource')
+      : undefined,
+    generic: false,
+    confidence: definition ? 0.9 : 0.8,
+  });
+  entity.introduced = true;
+  addName(context, entity, newcomer);
+  return entity;
+}
+
+function addName(
+  { names, commonNames, entities }: ProseContext,
+  entity: Entity,
+  { words, subject }: Newcomer,
+): void {
+  const name = words.map(({ text }) => text).join(' ');
+  entities.alias(entity, name);
+  names.add(name, entity);
+  if (words.length === 1) {
+    commonNames.set(
+      words[0].low,
+      subject.determiner === 'none' ? 'proper' : 'common',
+    );
+  }
+}

@@ -7,7 +7,7 @@ import {
 } from '@backstage/core-plugin-api';
 import { InfraAiClient } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { infraAiApiRef } from '../api';
-import { rootRouteRef } from './routes';
+import { catalogGraphRouteRef, rootRouteRef } from './routes';
 
 /**
  * Infrastructure AI for apps on the old front-end system.
@@ -17,6 +17,7 @@ import { rootRouteRef } from './routes';
 export const infraAiPlugin = createPlugin({
   id: 'infra-ai',
   routes: { root: rootRouteRef },
+  externalRoutes: { catalogGraph: catalogGraphRouteRef },
   apis: [
     createApiFactory({
       api: infraAiApiRef,

@@ -8,7 +8,7 @@ import {
 import { InfraAiClient } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { RiNodeTree } from '@remixicon/react';
 import { infraAiApiRef } from '../api';
-import { rootRouteRef } from './routes';
+import { catalogGraphRouteRef, rootRouteRef } from './routes';
 import { wizardExtensions } from './wizardExtensions';
 
 const infraAiApi = ApiBlueprint.make({
@@ -44,5 +44,6 @@ export default createFrontendPlugin({
   icon: <RiNodeTree />,
   info: { packageJson: () => import('../../package.json') },
   routes: { root: rootRouteRef },
+  externalRoutes: { catalogGraph: catalogGraphRouteRef },
   extensions: [infraAiApi, infraAiPage, ...wizardExtensions],
 });

@@ -1,4 +1,8 @@
-import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
+import {
+  createExternalRouteRef,
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/core-plugin-api';
 
 export const rootRouteRef = createRouteRef({ id: 'infra-ai' });
 
@@ -14,10 +18,23 @@ export const historyRouteRef = createSubRouteRef({
   path: '/analyses',
 });
 
+export const compareRouteRef = createSubRouteRef({
+  id: 'infra-ai/compare',
+  parent: rootRouteRef,
+  path: '/analyses/compare',
+});
+
 export const healthRouteRef = createSubRouteRef({
   id: 'infra-ai/health',
   parent: rootRouteRef,
   path: '/health',
+});
+
+/** The catalog's graph, in portals that have it. */
+export const catalogGraphRouteRef = createExternalRouteRef({
+  id: 'catalog-graph',
+  optional: true,
+  defaultTarget: 'catalog-graph.catalogGraph',
 });
 
 export const analysisRouteRef = createSubRouteRef({

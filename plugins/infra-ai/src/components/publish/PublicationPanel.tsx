@@ -11,6 +11,7 @@ import { PublicationResult } from './PublicationResult';
 import { usePublish } from './usePublish';
 import { removesMissing } from './usePublishForm';
 import { TaskSteps } from './TaskSteps';
+import { WhatIsThere } from './WhatIsThere';
 
 interface PublicationPanelProps {
   analysisId: string;
@@ -106,6 +107,7 @@ function FailedPublication({
         title={title}
         problem={error ?? { name: 'Error', message: title }}
       />
+      <WhatIsThere analysisId={analysisId} publication={publication} />
       {refusal !== undefined && (
         <ProblemAlert title={t('publish.refused')} problem={refusal} />
       )}

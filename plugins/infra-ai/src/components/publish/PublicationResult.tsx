@@ -1,5 +1,5 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   Accordion,
   AccordionPanel,
@@ -15,8 +15,11 @@ import {
   RiGitMergeLine,
   RiGitPullRequestLine,
   RiGithubFill,
+  RiNodeTree,
 } from '@remixicon/react';
+import { catalogGraphRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
+import { CatalogEntities } from './CatalogEntities';
 import { ChangeList } from './ChangeList';
 import styles from './Publish.module.css';
 
@@ -112,6 +115,7 @@ function PullRequestResult({ publication }: ResultProps) {
 
 function Entities({ publication: { entityRefs } }: ResultProps) {
   const { t } = useTranslationRef(infraAiTranslationRef);
+  const graph = useRouteRef(catalogGraphRouteRef);
   return (
     <div>
       <Text as="h3" variant="body-small" weight="bold" color="secondary">
@@ -122,13 +126,20 @@ function Entities({ publication: { entityRefs } }: ResultProps) {
           {t('publication.noEntities')}
         </Text>
       ) : (
-        <ul className={styles.entities}>
-          {entityRefs.map(ref => (
-            <li key={ref}>
-              <EntityRefLink entityRef={ref} />
-            </li>
-          ))}
-        </ul>
+        <>
+          <CatalogEntities refs={entityRefs} />
+          {graph && (
+            <ButtonLink
+              variant="secondary"
+              iconStart={<RiNodeTree />}
+              href={`${graph()}?${new URLSearchParams({
+                'rootEntityRefs[]': entityRefs[0],
+              })}`}
+            >
+              {t('publication.graph')}
+            </ButtonLink>
+          )}
+        </>
       )}
     </div>
   );

@@ -1,3 +1,5 @@
+import { parseEntityRef, type Entity } from '@backstage/catalog-model';
+import type { AlphaEntity } from '@backstage/catalog-model/alpha';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeInfraAiApi } from '../../__testUtils__';
@@ -14,6 +16,15 @@ async function button(name: string) {
   const found = await screen.findByRole('button', { name });
   await waitFor(() => expect(found).toBeEnabled());
   return found;
+}
+
+function entityOf(ref: string): Entity {
+  const { kind, namespace, name } = parseEntityRef(ref);
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { namespace, name },
+  };
 }
 
 async function checkbox(name: string) {
@@ -174,12 +185,56 @@ describe('Publishing', () => {
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('acme/web-shop exists already');
     expect(alert).toHaveTextContent('Choose another name');
+    expect(
+      await screen.findByText(
+        'GitHub: nothing is left of acme/web-shop. A retry starts anew.',
+      ),
+    ).toBeVisible();
 
     api.publicationProblem = undefined;
     await user.click(await button('Try again'));
     expect(await screen.findByText('Published to acme/web-shop')).toBeVisible();
     expect(api.published).toHaveLength(2);
     expect(await screen.findByText('Earlier publications')).toBeVisible();
+  });
+
+  it('shows what a failed publication left at GitHub and in the catalog, with what the catalog says is wrong', async () => {
+    const { api, path, id } = await analyzed();
+    api.publicationProblem = { name: 'NotFoundError', message: 'Not in time' };
+    await api.publish(id, { owner: 'acme', repo: 'web-shop' });
+    await waitFor(async () =>
+      expect((await api.getAnalysis(id)).publications[0].state).toBe('failed'),
+    );
+    api.repositories.current.add('acme/web-shop');
+    const service = (await api.getFiles(id)).entityRefs.find(ref =>
+      ref.endsWith('shop-service'),
+    )!;
+    renderPage({
+      api,
+      path,
+      entities: [
+        {
+          ...entityOf(service),
+          status: {
+            items: [
+              {
+                type: 'backstage.io/catalog-processing',
+                level: 'error',
+                message: 'InputError: spec.owner is missing',
+              },
+            ],
+          },
+        } as AlphaEntity,
+      ],
+    });
+    expect(await screen.findByText(/acme\/web-shop is there/)).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'Open the repository' }),
+    ).toHaveAttribute('href', 'https://github.com/acme/web-shop');
+    expect(
+      await screen.findByText('InputError: spec.owner is missing'),
+    ).toBeVisible();
+    expect(screen.getAllByText('not in the catalog yet')).not.toHaveLength(0);
   });
 
   it('follows the steps of the scaffolder task with their log', async () => {

@@ -77,7 +77,12 @@ function LiveSteps({ taskId }: { taskId: string }) {
               </span>
             </span>
             {log.length > 0 && (
-              <Accordion className={styles.log}>
+              <Accordion
+                // What failed is open: its log says what was done and undone.
+                key={String(status === 'failed')}
+                defaultExpanded={status === 'failed'}
+                className={styles.log}
+              >
                 <AccordionTrigger
                   title={t('publication.log', { step: name })}
                 />

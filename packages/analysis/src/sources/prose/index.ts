@@ -39,7 +39,14 @@ export function extractProse(source: SourceText): Extraction {
     strong: new RangeIndex(marked.strong),
     code: new RangeIndex(marked.code),
   };
-  const tokensOf = (range: Range) => tokenize(marked.masked, range, marks);
+  const tokenized = new Map<Range, Token[]>();
+  const tokensOf = (range: Range) => {
+    const known = tokenized.get(range);
+    if (known) return known;
+    const tokens = tokenize(marked.masked, range, marks);
+    tokenized.set(range, tokens);
+    return tokens;
+  };
   const tasks: Array<() => void> = [];
   const reader: TableReader = {
     context,

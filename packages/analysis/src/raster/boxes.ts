@@ -1,16 +1,29 @@
-import { isInside, overlapOf, type Box } from '../sources/diagram';
-import { boxOfRegion, findRegions, solidityOf, type Regions } from './regions';
-import type { Mask, PixelText } from './types';
+import { isInside, overlapOf, unionOf, type Box } from '../sources/diagram';
+import { lidOf, lidsOf } from './lids';
+import {
+  boxOfRegion,
+  findRegions,
+  shapeOf,
+  type Regions,
+  type Shape,
+} from './regions';
+import { isWords } from './blocks';
+import { findOutlines } from './outlines';
+import type { Mask, PixelPicture, PixelText } from './types';
 
 /** Contrasts at which boxes are looked for: faint fills, usual ones, noisy photographs. */
 export const THRESHOLDS = [10, 20, 36];
 const MIN_SOLIDITY = 0.72;
+const RECTANGLE = 0.92;
+const MAX_SKEW = 0.07;
 const FRAME_SOLIDITY = 0.85;
 /** Share of the picture above which a region is what everything is drawn on. */
 const GROUND = 0.55;
 /** A region of less than this share of the picture frames nothing. */
 const MIN_FRAME = 0.004;
 const SAME = 0.86;
+/** Shares of a box of which another one cuts through it. */
+const CUT = [0.12, 0.85];
 const MAX_FRAMES = 500;
 
 /** Boxes that were found: by line of text the innermost one around it, and those around other things. */
@@ -38,19 +51,22 @@ function isSame(a: Box, b: Box): boolean {
 
 /** Finds the box around each line of text, and the frames around boxes. */
 export function findBoxes(
+  picture: PixelPicture,
   contrast: Mask,
   lines: readonly PixelText[],
 ): FoundBoxes {
   const { width, height } = contrast;
   const whole = width * height;
   const best: Array<Box | undefined> = lines.map(() => undefined);
+  const lid: Array<Box | undefined> = lines.map(() => undefined);
   const frames: Box[] = [];
   for (const threshold of THRESHOLDS) {
     const regions = findRegions(contrast, threshold);
-    const solid = new Map<number, number>();
-    const solidity = (n: number) => {
-      if (!solid.has(n)) solid.set(n, solidityOf(regions, n));
-      return solid.get(n)!;
+    const lids = lidsOf(regions);
+    const shapes = new Map<number, Shape>();
+    const shape = (n: number) => {
+      if (!shapes.has(n)) shapes.set(n, shapeOf(regions, n));
+      return shapes.get(n)!;
     };
     lines.forEach((line, i) => {
       for (const n of regionsAround(regions, line.box)) {
@@ -58,19 +74,32 @@ export function findBoxes(
         if (
           areaOf(box) > whole * GROUND ||
           !holds(box, line.box) ||
-          solidity(n) < MIN_SOLIDITY
+          !isEven(shape(n))
         )
           continue;
-        if (!best[i] || areaOf(box) < areaOf(best[i]!) * 0.98) best[i] = box;
+        if (best[i] && areaOf(box) >= areaOf(best[i]!) * 0.98) continue;
+        best[i] = box;
+        lid[i] = lidOf(box, lids) ?? lid[i];
       }
     });
-    addFrames(frames, regions, solidity);
+    addFrames(frames, regions, n => shape(n).solidity);
   }
   addTitledFrames(
     frames,
     contrast,
     lines.filter((_, i) => !best[i]),
   );
+  for (const box of findOutlines(picture, lines))
+    if (
+      frames.length < MAX_FRAMES &&
+      areaOf(box) > whole * MIN_FRAME &&
+      (box.width < width * 0.97 || box.height < height * 0.97)
+    )
+      frames.push(box);
+  withoutParts(best, lines);
+  lid.forEach((box, i) => {
+    if (box && best[i]) best[i] = unionOf([best[i]!, box]);
+  });
   const boxes: Box[] = [];
   const indexOf = (box: Box) => {
     const known = boxes.findIndex(other => isSame(box, other));
@@ -89,6 +118,31 @@ export function findBoxes(
     if (holdsBox || holdsText) indexOf(frame);
   }
   return { boxes, boxOf };
+}
+
+/** Boxes are rectangles, or even; what lines enclose by chance is crooked. */
+function isEven({ solidity, skew }: Shape) {
+  return solidity >= RECTANGLE || (solidity >= MIN_SOLIDITY && skew < MAX_SKEW);
+}
+
+/** What cuts through a smaller box is a part of a frame that lines divide. */
+function withoutParts(
+  best: Array<Box | undefined>,
+  lines: readonly PixelText[],
+): void {
+  const boxes = [...best];
+  boxes.forEach((box, i) => {
+    if (
+      box &&
+      boxes.some((other, j) => {
+        if (!other || !isWords(lines[j]) || areaOf(other) * 1.5 > areaOf(box))
+          return false;
+        const share = overlapOf(other, box);
+        return share > CUT[0] && share < CUT[1];
+      })
+    )
+      best[i] = undefined;
+  });
 }
 
 function addFrames(
@@ -131,7 +185,7 @@ function addTitledFrames(
     }
   }
   const regions = findRegions(closed, THRESHOLDS[1]);
-  addFrames(frames, regions, n => solidityOf(regions, n));
+  addFrames(frames, regions, n => shapeOf(regions, n).solidity);
 }
 
 function holds(box: Box, text: Box) {

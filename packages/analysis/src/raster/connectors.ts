@@ -1,14 +1,12 @@
-import { grown, type Box, type Point } from '../sources/diagram';
+import { grown, type Point } from '../sources/diagram';
 import { frameAt, pointedAt, touched, type Target } from './attach';
 import { hasHead } from './heads';
-import { borderOf, clear, inkOf, sidesOf } from './ink';
-import { linkGaps } from './link';
+import { findLines } from './lines';
 import type { FoundNodes } from './nodes';
-import { prune, readSkeleton, type Skeleton, type Vertex } from './skeleton';
-import { thin } from './thin';
+import { pathFrom, type Skeleton, type Vertex } from './skeleton';
 import { trace, type Trace } from './trace';
 import type { Mask, PixelPicture } from './types';
-import { distanceToBox, headingAt, rayTo } from './ways';
+import { headingAt, rayTo } from './ways';
 
 /** A line between two things. */
 export interface Connector {
@@ -20,16 +18,6 @@ export interface Connector {
   branched: boolean;
 }
 
-/** Where more than this share of a picture is strokes, it is no drawing. */
-const MAX_INK = 0.3;
-/** Thin lines show from the first on; more vertices than `BUSY` may be a grid behind them. */
-const CONTRASTS = [22, 44, 70];
-const BUSY = 500;
-const SPUR = 7;
-/** What thinning leaves of a head is longer. */
-const SPUR_AT_NODE = 26;
-const HEAD = 50;
-
 /** Finds the lines between nodes and frames. `undefined` where there is too much drawn to follow any. */
 export function findConnectors(
   picture: PixelPicture,
@@ -39,80 +27,16 @@ export function findConnectors(
   const drawn = findLines(picture, contrast, found);
   if (!drawn) return undefined;
   const { skeleton, ink, targets } = drawn;
-  const covers: Box[] = [
-    ...picture.lines.map(({ box }) => box),
-    ...found.frames.flatMap(({ box }) => sidesOf(box)),
-  ];
-  linkGaps(
-    skeleton,
-    vertex => pointedAt(vertex, targets, 'close') !== undefined,
-    covers,
-  );
   const attached = attach(skeleton, targets, found);
-  return merge(trace(attached), ink);
+  const isHeadedAt = (end: Vertex) =>
+    isHeaded(ink, wayFrom(end), end, attached.get(end)!);
+  return merge(trace(attached, isHeadedAt), ink);
 }
 
-interface Drawn {
-  ink: Mask;
-  skeleton: Skeleton;
-  targets: Target[];
-}
-
-/** Thins what is drawn besides nodes and frames: at the least contrast at which no pattern of the ground shows. */
-function findLines(
-  picture: PixelPicture,
-  contrast: Mask,
-  found: FoundNodes,
-): Drawn | undefined {
-  let best: Drawn | undefined;
-  for (const threshold of CONTRASTS) {
-    const drawn = linesAt(picture, contrast, threshold, found);
-    if (!drawn) continue;
-    if (
-      best &&
-      drawn.skeleton.vertices.size > best.skeleton.vertices.size * 0.5
-    )
-      return best;
-    best = drawn;
-    if (best.skeleton.vertices.size < BUSY) return best;
-  }
-  return best;
-}
-
-function linesAt(
-  { lines, ...picture }: PixelPicture,
-  contrast: Mask,
-  threshold: number,
-  { nodes, frames }: FoundNodes,
-): Drawn | undefined {
-  const ink = inkOf({ ...picture, lines }, contrast, threshold);
-  const targets: Target[] = nodes.map(({ key, parts, hasBox }) => ({
-    key,
-    parts: hasBox ? parts.map(part => grown(part, borderOf(ink, part))) : parts,
-  }));
-  for (const { parts } of targets)
-    for (const part of parts) clear(ink, part, 2);
-  for (const { box } of lines) clear(ink, box, 1);
-  for (const { box } of frames) {
-    const border = borderOf(ink, box);
-    for (const side of sidesOf(grown(box, border / 2)))
-      clear(ink, side, border / 2 + 1);
-  }
-  let count = 0;
-  for (const value of ink.data) count += value;
-  if (count > ink.data.length * MAX_INK) return undefined;
-  const thinned: Mask = { ...ink, data: Uint8Array.from(ink.data) };
-  thin(thinned);
-  const skeleton = readSkeleton(thinned);
-  if (!skeleton) return undefined;
-  prune(skeleton, end =>
-    targets.some(({ parts }) =>
-      parts.some(box => distanceToBox(end, box) < HEAD),
-    ) && !pointedAt(end, targets, 'close')
-      ? SPUR_AT_NODE
-      : SPUR,
-  );
-  return { ink, skeleton, targets };
+/** The line that is attached at its end. */
+function wayFrom(end: Vertex): Point[] {
+  const [edge] = end.edges;
+  return pathFrom(edge, end);
 }
 
 function attach(

@@ -69,9 +69,25 @@ export function findIcon(
     distance(picture, x, y, ground) > DIFFERENT;
   for (const side of ['above', 'left', 'below'] as const) {
     const icon = grow(ink, caption, line, side);
-    if (icon && !obstacles.covers(icon, caption)) return icon;
+    if (icon && !obstacles.covers(icon, caption) && standsOut(picture, icon))
+      return icon;
   }
   return undefined;
+}
+
+/** Whether an icon differs from what is around it, not only from the plate that its caption stands on. */
+function standsOut(picture: PixelPicture, icon: Box): boolean {
+  const around = groundAt(picture, icon);
+  let filled = 0;
+  let all = 0;
+  const right = Math.min(picture.width, Math.floor(icon.x + icon.width));
+  const bottom = Math.min(picture.height, Math.floor(icon.y + icon.height));
+  for (let y = Math.max(0, Math.ceil(icon.y)); y < bottom; y++)
+    for (let x = Math.max(0, Math.ceil(icon.x)); x < right; x++) {
+      all++;
+      if (distance(picture, x, y, around) > DIFFERENT) filled++;
+    }
+  return filled > all * MIN_FILL * 0.8;
 }
 
 /** Captions are of one to three lines; taller boxes are several. */

@@ -7,12 +7,14 @@ const DEEP = 10;
 /** Less deep areas are ground where they have its color: what lies between lines. */
 const BETWEEN = 3;
 const MIN_GROUND = 30;
+const SLIVER = 500;
 const SAME_COLOR = 12;
 const MAX_COLORS = 16;
 /** Smaller areas are the fill of something, whose color its lines may have too. */
 const PAGE = 0.03;
 /** Borders of boxes are no thicker than this. */
 const MAX_BORDER = 14;
+const MAX_RIM = 5;
 
 /** Everything that is neither ground nor fill: strokes, letters, heads. */
 export function inkOf(
@@ -33,6 +35,8 @@ export function inkOf(
   const isGround = new Uint8Array(area.length);
   for (let n = 1; n < area.length; n++) {
     if (area[n] < MIN_GROUND) continue;
+    // between the two strokes that a line was drawn with by hand, and in hollow heads
+    if (area[n] < SLIVER && depths[n] <= BETWEEN) continue;
     isGround[n] = Number(
       depths[n] >= DEEP ||
         (depths[n] >= BETWEEN &&
@@ -66,11 +70,23 @@ function colorsOf({ data }: PixelPicture, { of, area }: Regions): Float64Array {
 
 /** How thick the border around a box is. */
 export function borderOf(ink: Mask, box: Box): number {
-  for (let d = 1; d < MAX_BORDER; d++) {
+  let start = 1;
+  // faint rims come before the border itself
+  for (let d = 2; d <= MAX_RIM; d++)
+    if (inkAround(ink, box, d) > 0.7) start = d;
+  for (let d = start; d < MAX_BORDER; d++) {
     if (inkAround(ink, box, d) < 0.45 && inkAround(ink, box, d + 1) < 0.45)
       return d;
   }
   return 4;
+}
+
+/** How far the plate reaches that a text stands on. */
+export function rimOf(ink: Mask, text: Box): number {
+  const most = Math.min(10, text.height * 0.5);
+  for (let d = Math.floor(most); d > 1; d--)
+    if (inkAround(ink, text, d) > 0.55) return d + 1;
+  return 0;
 }
 
 /** Share of ink at a distance around a box, its corners left out. */

@@ -10,6 +10,8 @@ import { angleOf, between, direction, distanceToBox, headingAt } from './ways';
 
 /** Gaps of dashed lines, in pixels. */
 const GAP = 18;
+/** Straight on comes first. */
+const CORNER = 60;
 /** What lies over a line hides as much of it as it is wide. */
 const MAX_GAP = 260;
 const MAX_ENDS = 4000;
@@ -79,7 +81,23 @@ export function linkGaps(
           : Math.max(angleOf(a.heading, way), angleOf(b.heading, back));
       const turn = 180 - angleOf(a.heading, b.heading);
       const limit = mostOff(gap);
-      if (off > limit || turn > (gap < 14 ? 95 : 35)) continue;
+      if (off > limit || turn > (gap < 14 ? 95 : 35)) {
+        // a corner between two dashes: one of them ends in it
+        const least = Math.min(
+          angleOf(a.heading, way),
+          angleOf(b.heading, back),
+        );
+        if (
+          gap <= GAP &&
+          gap >= 3 &&
+          least < 15 &&
+          off < 105 &&
+          turn > 70 &&
+          turn < 110
+        )
+          pairs.push({ a, b, cost: gap + CORNER });
+        continue;
+      }
       if (gap > GAP && !covers.some(box => hides(box, a.vertex, b.vertex)))
         continue;
       pairs.push({ a, b, cost: gap + off * 0.5 + turn * 0.1 });

@@ -15,6 +15,8 @@ import type { PixelPicture } from './types';
 /** Blocks of a box that are this many lines apart are about different things. */
 const TOGETHER = 2.4;
 const PLATE_REACH = 14;
+/** What stands so near to each other is a row of boxes, not a frame. */
+const FULL = 0.8;
 const MAX_CAPTIONS = 400;
 const LEGEND = /^\W*(?:legend|legenda|leyenda|notation|notaci[oó]n|key)\W*$/i;
 
@@ -50,7 +52,7 @@ export function findNodes(
   allLines: readonly PixelText[],
 ): FoundNodes {
   const lines = withoutLegend(allLines);
-  const { boxes, boxOf } = findBoxes(contrast, lines);
+  const { boxes, boxOf } = findBoxes(picture, contrast, lines);
   const inBox = new Map<number, PixelText[]>();
   lines.forEach((line, i) => {
     if (boxOf[i] >= 0)
@@ -193,11 +195,11 @@ function isDrawnAround(
   { box, label }: Frame,
   nodes: readonly RasterNode[],
 ): boolean {
-  const members = nodes.filter(node =>
-    isInside(centerOf(node.box), box),
-  ).length;
+  const members = nodes.filter(node => isInside(centerOf(node.box), box));
+  const filled = members.reduce((sum, node) => sum + areaOf(node.box), 0);
   return (
-    (label ? members > 0 : members > 1) &&
+    (label ? members.length > 0 : members.length > 1) &&
+    filled < areaOf(box) * FULL &&
     !nodes.some(node => {
       const share = overlapOf(node.box, box);
       return (

@@ -90,10 +90,19 @@ export function boxOfRegion(regions: Regions, n: number): Box {
   };
 }
 
-/** Share of a region's bounding box that its rows span: 1 of a rectangle, 0.79 of an ellipse, less of what is crooked. */
-export function solidityOf(regions: Regions, n: number): number {
+/** How a region fills its bounding box. */
+export interface Shape {
+  /** Share that its rows span: 1 of a rectangle, 0.79 of an ellipse, less of what is crooked. */
+  solidity: number;
+  /** How much it differs from itself mirrored left to right, top to bottom, or turned by half, whichever is least; a share of its width. */
+  skew: number;
+}
+
+export function shapeOf(regions: Regions, n: number): Shape {
   const { of, width, left, right, top, bottom } = regions;
   let sum = 0;
+  const before: number[] = [];
+  const after: number[] = [];
   for (let y = top[n]; y <= bottom[n]; y++) {
     const row = y * width;
     let a = left[n];
@@ -101,8 +110,26 @@ export function solidityOf(regions: Regions, n: number): number {
     while (a <= b && of[row + a] !== n) a++;
     while (b > a && of[row + b] !== n) b--;
     sum += Math.max(0, b - a + 1);
+    before.push(a - left[n]);
+    after.push(right[n] - b);
   }
-  return sum / ((right[n] - left[n] + 1) * (bottom[n] - top[n] + 1) || 1);
+  const across = right[n] - left[n] + 1;
+  const down = before.length;
+  let sides = 0;
+  let halves = 0;
+  let turned = 0;
+  for (let y = 0; y < down; y++) {
+    sides += Math.abs(before[y] - after[y]);
+    halves +=
+      (Math.abs(before[y] - before[down - 1 - y]) +
+        Math.abs(after[y] - after[down - 1 - y])) /
+      2;
+    turned += Math.abs(before[y] - after[down - 1 - y]);
+  }
+  return {
+    solidity: sum / (across * down || 1),
+    skew: Math.min(sides, halves, turned) / (across * down || 1),
+  };
 }
 
 /** For each region, how far its most inner pixel is from its border. */

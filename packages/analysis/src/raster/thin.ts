@@ -30,6 +30,25 @@ export function thin({ width, height, data }: Mask): void {
     }
     if (!changed) break;
   }
+  // steps of slanted lines: corners that hold nothing together
+  for (const at of live) if (isCorner(data, at, width)) data[at] = 0;
+}
+
+/** Whether what is around a pixel stays joined without it, beyond the end of a line. */
+function isCorner(data: Uint8Array, at: number, width: number): boolean {
+  const n = data[at - width];
+  const ne = data[at - width + 1];
+  const e = data[at + 1];
+  const se = data[at + width + 1];
+  const s = data[at + width];
+  const sw = data[at + width - 1];
+  const w = data[at - 1];
+  const nw = data[at - width - 1];
+  if (n + ne + e + se + s + sw + w + nw < 2 || n * e * s * w) return false;
+  // groups of neighbors that touch each other (Yokoi's number for eight directions)
+  const gap = (a: number, b: number, c: number) =>
+    1 - a - (1 - a) * (1 - b) * (1 - c);
+  return gap(e, ne, n) + gap(n, nw, w) + gap(w, sw, s) + gap(s, se, e) === 1;
 }
 
 function isRemovable(

@@ -30,8 +30,24 @@ interface Walk {
   branched: boolean;
 }
 
-/** Follows lines from everything that they are attached to. */
-export function trace(attached: ReadonlyMap<Vertex, Target>): Trace[] {
+/**
+ * Follows lines from everything that they are attached to.
+ *
+ * @param isHeaded - whether a line has a head where it is attached
+ */
+export function trace(
+  attached: ReadonlyMap<Vertex, Target>,
+  isHeaded: (end: Vertex) => boolean,
+): Trace[] {
+  const forks = new Map<Vertex, boolean>();
+  const isFork = (vertex: Vertex) => {
+    let known = forks.get(vertex);
+    if (known === undefined) {
+      known = isForkAt(vertex, attached, isHeaded);
+      forks.set(vertex, known);
+    }
+    return known;
+  };
   const found: Trace[] = [];
   let walks = 0;
   for (const [start, from] of attached) {
@@ -65,7 +81,7 @@ export function trace(attached: ReadonlyMap<Vertex, Target>): Trace[] {
         }
         if (walk.edges.size >= MAX_STEPS || (to && walk.path.length > 30))
           continue;
-        open.push(...goOn(walk));
+        open.push(...goOn(walk, isFork));
       }
     }
   }
@@ -87,7 +103,7 @@ function isLevel({ x, y }: Point) {
 }
 
 /** The ways on from where a walk is. */
-function goOn(walk: Walk): Walk[] {
+function goOn(walk: Walk, isFork: (vertex: Vertex) => boolean): Walk[] {
   const heading = headingAt(walk.path, LOOK_BACK);
   const options = [...walk.at.edges]
     .filter(edge => !walk.edges.has(edge))
@@ -107,6 +123,8 @@ function goOn(walk: Walk): Walk[] {
       .filter(({ turn }) => turn < MAX_TURN)
       .map(({ edge }) => step(walk, edge, true));
   }
+  if (walk.at.edges.size === 4 && isLevel(heading) && isFork(walk.at))
+    return options.map(({ edge }) => step(walk, edge, true));
   const on: Walk[] = [];
   if (walk.at.edges.size === 3 && isLevel(heading) && isLevel(best.way)) {
     // lines at right angles that end on this one belong to it
@@ -124,6 +142,59 @@ function goOn(walk: Walk): Walk[] {
     }
   }
   return [step(walk, best.edge, walk.branched || on.length > 0), ...on];
+}
+
+/**
+ * Whether lines that cross at right angles are one that forks to several, or several that join: all but one of their ends
+ * have a head, or only one has, and they run the same way there. Two lines that cross have two heads.
+ */
+function isForkAt(
+  vertex: Vertex,
+  attached: ReadonlyMap<Vertex, Target>,
+  isHeaded: (end: Vertex) => boolean,
+): boolean {
+  const headed: Point[] = [];
+  const bare: Point[] = [];
+  for (const first of vertex.edges) {
+    const way = wayOut(pathFrom(first, vertex));
+    if (!isLevel(way)) return false;
+    const path = wayToEnd(vertex, first, attached);
+    if (!path) return false;
+    (isHeaded(path.end) ? headed : bare).push(
+      headingAt(path.points, LOOK_BACK),
+    );
+  }
+  const alike = headed.length > bare.length ? headed : bare;
+  return (
+    alike.length === 3 && alike.every(way => angleOf(way, alike[0]) < STRAIGHT)
+  );
+}
+
+/** How a line gets to its end that goes straight on wherever it can. */
+function wayToEnd(
+  start: Vertex,
+  first: Edge,
+  attached: ReadonlyMap<Vertex, Target>,
+): { end: Vertex; points: Point[] } | undefined {
+  let at = otherEnd(first, start);
+  let path = pathFrom(first, start);
+  const gone = new Set([first]);
+  while (!attached.has(at) && gone.size < MAX_STEPS) {
+    const next = straightOn(at, headingAt(path, LOOK_BACK), gone);
+    if (!next) return undefined;
+    gone.add(next);
+    path = [...path, ...pathFrom(next, at)];
+    at = otherEnd(next, at);
+  }
+  return attached.has(at) ? { end: at, points: path } : undefined;
+}
+
+function straightOn(at: Vertex, heading: Point, gone: ReadonlySet<Edge>) {
+  const [next] = [...at.edges]
+    .filter(edge => !gone.has(edge))
+    .map(edge => ({ edge, turn: angleOf(heading, wayOut(pathFrom(edge, at))) }))
+    .sort((a, b) => a.turn - b.turn);
+  return next && next.turn <= MAX_TURN ? next.edge : undefined;
 }
 
 /** Direction in which a path leaves its start. */

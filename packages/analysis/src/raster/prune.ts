@@ -1,0 +1,128 @@
+import {
+  addEdge,
+  lengthOf,
+  otherEnd,
+  pathFrom,
+  removeEdge,
+  type Edge,
+  type Skeleton,
+  type Vertex,
+} from './skeleton';
+import { angleOf, headingAt } from './ways';
+
+/** A line goes on into what turns off by less. */
+const STRAIGHT = 30;
+const MIN_LOOP = 12;
+const LOOK_BACK = 16;
+const APART = 6;
+
+/**
+ * Removes short side branches, which thinning leaves at heads and corners, and loose specks. Of the branches at the end of a
+ * line the one that goes straight on is its tip.
+ */
+export function prune(
+  skeleton: Skeleton,
+  limit: (end: Vertex) => number,
+): void {
+  for (let round = 0; round < 3; round++) {
+    for (const root of [...skeleton.vertices]) {
+      if (root.edges.size < 3) continue;
+      const spurs: Edge[] = [];
+      const others: Edge[] = [];
+      for (const edge of root.edges) {
+        const end = otherEnd(edge, root);
+        if (edge.a === edge.b) {
+          if (lengthOf(edge) < MIN_LOOP) removeEdge(skeleton, edge);
+          else others.push(edge);
+        } else if (end.edges.size === 1 && lengthOf(edge) < limit(end))
+          spurs.push(edge);
+        else others.push(edge);
+      }
+      const kept = tipOf(root, spurs, others);
+      for (const spur of spurs)
+        if (!kept.includes(spur)) removeEdge(skeleton, spur);
+    }
+  }
+  for (const vertex of [...skeleton.vertices]) smooth(skeleton, vertex);
+}
+
+/** Makes one of vertices that thinning set apart where lines meet or cross. */
+export function collapse(skeleton: Skeleton): void {
+  for (const edge of [...skeleton.edges]) {
+    const { a, b } = edge;
+    if (
+      a === b ||
+      lengthOf(edge) > APART ||
+      a.edges.size < 3 ||
+      b.edges.size < 3
+    )
+      continue;
+    removeEdge(skeleton, edge);
+    for (const other of [...b.edges]) {
+      b.edges.delete(other);
+      if (other.a === b) other.a = a;
+      if (other.b === b) other.b = a;
+      a.edges.add(other);
+    }
+    skeleton.vertices.delete(b);
+  }
+}
+
+/** What stays of the short branches at a vertex. */
+function tipOf(
+  root: Vertex,
+  spurs: readonly Edge[],
+  others: readonly Edge[],
+): readonly Edge[] {
+  if (!others.length) return straightest(root, spurs);
+  if (others.length > 1) return [];
+  const heading = headingAt(
+    [...pathFrom(others[0], root)].reverse(),
+    LOOK_BACK,
+  );
+  const [tip] = spurs
+    .map(edge => ({
+      edge,
+      turn: angleOf(heading, headingAt(pathFrom(edge, root), LOOK_BACK)),
+    }))
+    .sort((a, b) => a.turn - b.turn);
+  return tip && tip.turn < STRAIGHT ? [tip.edge] : [];
+}
+
+/** Of a loose star the two arms that are one line, and those at right angles to it, where dashed lines meet. */
+function straightest(root: Vertex, arms: readonly Edge[]): readonly Edge[] {
+  const ways = arms.map(edge => headingAt(pathFrom(edge, root), LOOK_BACK));
+  let pair: [number, number] | undefined;
+  let most = 180 - STRAIGHT;
+  ways.forEach((way, i) =>
+    ways.forEach((other, j) => {
+      const angle = i < j ? angleOf(way, other) : 0;
+      if (angle <= most) return;
+      most = angle;
+      pair = [i, j];
+    }),
+  );
+  if (!pair)
+    return [...arms].sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, 2);
+  const along = ways[pair[0]];
+  return arms.filter((_, i) => {
+    const angle = angleOf(along, ways[i]);
+    return pair!.includes(i) || (angle > 72 && angle < 108);
+  });
+}
+
+/** Joins the two lines at a vertex where nothing else meets. */
+function smooth(skeleton: Skeleton, vertex: Vertex): void {
+  if (vertex.edges.size !== 2) return;
+  const [first, second] = [...vertex.edges];
+  if (first.a === first.b || second.a === second.b) return;
+  const a = otherEnd(first, vertex);
+  const b = otherEnd(second, vertex);
+  const path = [...pathFrom(first, a), ...pathFrom(second, vertex)];
+  removeEdge(skeleton, first);
+  removeEdge(skeleton, second);
+  skeleton.vertices.delete(vertex);
+  skeleton.vertices.add(a);
+  skeleton.vertices.add(b);
+  addEdge(skeleton, { a, b, path });
+}

@@ -4,6 +4,12 @@
  * @packageDocumentation
  */
 export { default } from './plugin/plugin';
-export { InfraAiPage, infraAiPlugin } from './plugin/legacyPlugin';
+export {
+  EntityInfrastructureCard,
+  EntityInfrastructureContent,
+  InfraAiPage,
+  infraAiPlugin,
+} from './plugin/legacyPlugin';
+export { isInfraAiAvailable } from './components/entity/availability';
 export { infraAiApiRef } from './api';
 export { infraAiTranslationRef } from './translations';

@@ -28,6 +28,7 @@ describe('migrations', () => {
       'analysis_events',
       'analysis_files',
       'analysis_pictures',
+      'drift_reports',
       'publications',
     ];
     await connectDatabase(mockServices.database({ knex: db }));

@@ -15,6 +15,7 @@ const ERRORS: Record<number, string> = {
   409: 'The state does not allow it, or somebody else was faster.',
   413: 'The body is over the limit.',
   415: 'The body is of another kind than this route takes.',
+  429: 'Too much of it is under way. Try again in a minute.',
   500: 'The analyzer stopped with an unexpected error.',
   502: 'Another service failed: the analyzer, GitHub or the scaffolder.',
   503: 'Another service is not available now, or too much is going on. Try again later.',
@@ -47,6 +48,11 @@ export function createDocument(): JsonObject {
     security: [{ bearer: [] }],
     tags: [
       { name: 'Analyses', description: 'Start, follow, correct and delete.' },
+      {
+        name: 'Entities',
+        description:
+          'Where they came from, and whether their repositories still say so.',
+      },
       { name: 'Publishing', description: 'To GitHub, and on to the catalog.' },
       { name: 'About', description: 'What runs here, and how it is.' },
     ],

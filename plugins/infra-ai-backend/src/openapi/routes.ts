@@ -1,4 +1,7 @@
 import {
+  checkDriftRequestSchema,
+  duplicateAnalysisRequestSchema,
+  entityQuerySchema,
   listAnalysesQuerySchema,
   processFilesFieldsSchema,
   processImageFieldsSchema,
@@ -32,7 +35,7 @@ export interface RouteDescription {
   operationId: string;
   summary: string;
   description?: string;
-  tag: 'Analyses' | 'Publishing' | 'About';
+  tag: 'Analyses' | 'Entities' | 'Publishing' | 'About';
   query?: z.ZodObject;
   headers?: Record<string, string>;
   body?: z.ZodObject;
@@ -114,7 +117,7 @@ export const routes: RouteDescription[] = [
     operationId: 'processRepository',
     summary: 'Analyze a repository',
     description:
-      "The same of what a repository, one of its folders or files says of infrastructure. It is read with the portal's integration for that host; without one the request is refused.",
+      "The same of what a repository, one of its folders or files says of infrastructure; with `entityRef` the one that the catalog names for this component or system. It is read with the portal's integration for that host; without one the request is refused.",
     tag: 'Analyses',
     headers: PREFER,
     body: processRepositoryRequestSchema,
@@ -161,8 +164,6 @@ export const routes: RouteDescription[] = [
     errors: [400, 403, 404, 409, 413],
   },
   {
-    method: 'delete',
-  {
     method: 'post',
     path: '/analyses/:id/duplicate',
     operationId: 'duplicateAnalysis',
@@ -180,6 +181,8 @@ export const routes: RouteDescription[] = [
     },
     errors: [400, 403, 404, 409, 413],
   },
+  {
+    method: 'delete',
     path: '/analyses/:id',
     operationId: 'deleteAnalysis',
     summary: 'Delete an analysis',
@@ -330,6 +333,54 @@ export const routes: RouteDescription[] = [
       },
     },
     errors: [400, 403],
+  },
+  {
+    method: 'post',
+    path: '/drift',
+    operationId: 'checkDrift',
+    summary: 'Compare an entity with its repository',
+    description:
+      'Reads the repository of a component or system as it is now and compares it with what the catalog has. The answer comes at once; `GET /drift` says `checking` until the end.',
+    tag: 'Entities',
+    body: checkDriftRequestSchema,
+    answers: {
+      202: {
+        description: 'The check, which goes on.',
+        schema: answers.DriftReport,
+      },
+    },
+    errors: [400, 403, 404, 413, 429],
+  },
+  {
+    method: 'get',
+    path: '/drift',
+    operationId: 'getDrift',
+    summary: 'The last comparison of an entity with its repository',
+    description:
+      'Differences in entities that the caller may not see are only counted.',
+    tag: 'Entities',
+    query: entityQuerySchema,
+    answers: {
+      200: {
+        description: 'With `report` when there was one.',
+        schema: z.strictObject({ report: answers.DriftReport.optional() }),
+      },
+    },
+    errors: [400, 403, 404],
+  },
+  {
+    method: 'get',
+    path: '/provenance',
+    operationId: 'getProvenance',
+    summary: 'Where an entity came from',
+    description:
+      'What its annotations say, and the analysis when the caller may read it.',
+    tag: 'Entities',
+    query: entityQuerySchema,
+    answers: {
+      200: { description: 'The origin.', schema: answers.EntityProvenance },
+    },
+    errors: [400, 404],
   },
   {
     method: 'get',

@@ -1,6 +1,8 @@
 import {
+  evidenceSchema,
   infrastructureModelSchema,
   publishRequestSchema,
+  relationTypes,
   warningSchema,
   type Analysis,
   type AnalysisEvent,
@@ -12,7 +14,10 @@ import {
   type AnalyzerInfo,
   type AnalyzerUsage,
   type CatalogMatch,
+  type DriftChange,
+  type DriftReport,
   type EntityChange,
+  type EntityProvenance,
   type FieldChange,
   type FileChange,
   type FilesOrigin,
@@ -314,6 +319,59 @@ const healthReport = of<HealthReport>()({
   }),
 });
 
+const driftChange = of<DriftChange>()({
+  kind: z
+    .enum(['added', 'changed', 'removed'])
+    .describe('`added`: the repository has it, and the catalog does not.'),
+  entityRef: z
+    .string()
+    .describe('Of an added one the reference that it would get.'),
+  title: z.string().optional(),
+  relation: z
+    .strictObject({ type: z.enum(relationTypes), targetRef: z.string() })
+    .optional()
+    .describe('Of a relation: what it is, and where it leads.'),
+  fields: z.array(fieldChange).optional(),
+  evidence: z
+    .array(evidenceSchema)
+    .describe('Where the repository says so; empty for what it no longer has.'),
+  sourceLocation: z
+    .string()
+    .optional()
+    .describe('Of a removed entity: where the catalog has it from.'),
+});
+
+const driftReport = of<DriftReport>()({
+  entityRef: z.string(),
+  state: z.enum(['checking', 'in-sync', 'drifted', 'failed']),
+  analysisId: z
+    .string()
+    .optional()
+    .describe('Of the repository, when it is there and one may read it.'),
+  url: z.string().optional().describe('Repository that was read.'),
+  checkedAt: time(),
+  changes: z.array(driftChange).optional(),
+  hiddenChanges: z
+    .number()
+    .int()
+    .optional()
+    .describe('How many more there are, in entities that one may not see.'),
+  error: problem.optional(),
+  requestedBy: z
+    .string()
+    .optional()
+    .describe('Absent for a check on schedule.'),
+});
+
+const entityProvenance = of<EntityProvenance>()({
+  entityRef: z.string(),
+  analyzer: z.string().optional().describe('Id of the analyzer.'),
+  source: z.string().optional().describe('Kind and format of the material.'),
+  confidence: z.number().optional(),
+  analysisId: z.string().optional(),
+  analysis: analysisSummary.optional(),
+});
+
 /** How Backstage answers when something is wrong. */
 const error = z.object({
   error: z.object({
@@ -334,6 +392,8 @@ export const answers = {
   AnalysisSummary: analysisSummary,
   AnalyzerInfo: analyzerInfo,
   CatalogMatch: catalogMatch,
+  DriftReport: driftReport,
+  EntityProvenance: entityProvenance,
   Error: error,
   HealthReport: healthReport,
   HealthCheck: healthCheck,

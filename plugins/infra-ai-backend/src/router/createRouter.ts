@@ -8,12 +8,15 @@ import type { InfraAiOptions } from '../config';
 import type { AnalyzerRegistry } from '../services/AnalyzerRegistry';
 import type { AuthorizedAnalysisService } from '../services/AuthorizedAnalysisService';
 import type { AuthorizedPublicationService } from '../services/AuthorizedPublicationService';
+import type { AuthorizedDriftService } from '../services/drift/AuthorizedDriftService';
 import type { HealthService } from '../services/HealthService';
 import type { MatchService } from '../services/matches/MatchService';
 import type { Processing } from '../services/Processing';
+import type { ProvenanceService } from '../services/ProvenanceService';
 import { addAnalysesRoutes } from './analyses';
 import { addAnalysisEventsRoutes } from './analysisEvents';
 import { addAnalyzersRoutes } from './analyzers';
+import { addDriftRoutes } from './drift';
 import { addHealthRoutes } from './health';
 import { addOpenApiRoutes } from './openapi';
 import { addMatchesRoutes } from './matches';
@@ -22,6 +25,7 @@ import { addProcessFilesRoutes } from './processFiles';
 import { addProcessImageRoutes } from './processImage';
 import { addProcessRepositoryRoutes } from './processRepository';
 import { addProcessTextRoutes } from './processText';
+import { addProvenanceRoutes } from './provenance';
 import { addPublicationsRoutes } from './publications';
 import { addSourceRoutes } from './source';
 
@@ -34,6 +38,8 @@ export function createRouter(options: {
   publications: AuthorizedPublicationService;
   matches: MatchService;
   processing: Processing;
+  provenance: ProvenanceService;
+  drift: AuthorizedDriftService;
   analyzers: AnalyzerRegistry;
   health: HealthService;
 }): Router {
@@ -59,6 +65,8 @@ export function createRouter(options: {
   addMatchesRoutes(router, options);
   addPictureRoutes(router, options);
   addSourceRoutes(router, options);
+  addDriftRoutes(router, options);
+  addProvenanceRoutes(router, options);
   addPublicationsRoutes(router, options);
   addAnalyzersRoutes(router, options);
   addHealthRoutes(router, options);

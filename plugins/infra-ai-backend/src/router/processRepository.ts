@@ -34,7 +34,10 @@ export function addProcessRepositoryRoutes(
       const credentials = await httpAuth.credentials(req, {
         allow: ['user', 'service'],
       });
-      const { url, ...order } = parse(processRepositoryRequestSchema, req.body);
+      const { url, entityRef, ...order } = parse(
+        processRepositoryRequestSchema,
+        req.body,
+      );
       const signal = whileConnected(res);
       const started = await audited(
         auditor,
@@ -43,14 +46,19 @@ export function addProcessRepositoryRoutes(
           request: req,
           meta: {
             inputKind: 'files',
-            url,
+            ...(url ? { url } : { entityRef: entityRef! }),
             analyzer: order.analyzer ?? null,
             publishOwner: order.publish?.owner ?? null,
           },
         },
         () =>
           processing.start(
-            { ...order, kind: 'files', repository: { url }, signal },
+            {
+              ...order,
+              kind: 'files',
+              ...(url ? { repository: { url } } : { entityRef: entityRef! }),
+              signal,
+            },
             credentials,
           ),
       );

@@ -21,6 +21,8 @@ import type {
 } from './AnalysisService';
 import type { AnalysisStarter } from './AnalysisStarter';
 import { authorOf, userOf } from './author';
+import type { EntitySource, EntitySources } from './entities/EntitySources';
+import { definingFiles } from './files/definingFiles';
 import { prepareFiles, type PreparedFiles } from './files/prepareFiles';
 import type { RepositoryReader } from './files/RepositoryReader';
 import { safeFileName } from './pictureName';
@@ -48,8 +50,9 @@ export type StartOrder = {
       signal: AbortSignal;
     } & (
       | { uploads: Array<{ bytes: Uint8Array; name: string }> }
-      /** `entityRef`: the entity whose source it is. */
-      | { repository: { url: string; entityRef?: string } }
+      | { repository: { url: string } }
+      /** Component or system whose source is read; `name` and `owner` are then those of its system. */
+      | { entityRef: string }
     ))
 );
 
@@ -60,6 +63,7 @@ export class AuthorizedAnalysisService {
   readonly #starter: AnalysisStarter;
   readonly #preparePicture: typeof preparePicture;
   readonly #repositories: RepositoryReader;
+  readonly #sources: EntitySources;
   readonly #limits: InfraAiOptions['limits'];
   readonly #defaultOwner?: string;
 
@@ -69,6 +73,7 @@ export class AuthorizedAnalysisService {
     starter: AnalysisStarter;
     preparePicture: typeof preparePicture;
     repositories: RepositoryReader;
+    sources: EntitySources;
     limits: InfraAiOptions['limits'];
     defaultOwner?: string;
   }) {
@@ -77,6 +82,7 @@ export class AuthorizedAnalysisService {
     this.#starter = options.starter;
     this.#preparePicture = options.preparePicture;
     this.#repositories = options.repositories;
+    this.#sources = options.sources;
     this.#limits = options.limits;
     this.#defaultOwner = options.defaultOwner;
   }
@@ -97,14 +103,19 @@ export class AuthorizedAnalysisService {
       checkText('description', order.description);
     }
     checkText('name', order.name);
-    const owner = order.owner ?? this.#defaultOwner ?? userOf(credentials);
+    const source =
+      'entityRef' in order
+        ? await this.#sources.find(order.entityRef, credentials)
+        : undefined;
+    const owner =
+      order.owner ?? source?.owner ?? this.#defaultOwner ?? userOf(credentials);
     if (!owner) {
       throw new InputError(
         'Say who owns the entities: send "owner" with an entity reference such as "group:default/payments".',
       );
     }
     checkOwner(owner);
-    const { name, analyzer } = order;
+    const { name = source?.systemName, analyzer } = order;
     const common = { name, owner, analyzer, createdBy: authorOf(credentials) };
     if (order.kind === 'text') {
       const { kind, description } = order;
@@ -115,7 +126,7 @@ export class AuthorizedAnalysisService {
         ...common,
         kind: order.kind,
         description: order.description?.replace(/\r\n/g, '\n') || undefined,
-        prepared: await this.#prepareFiles(order),
+        prepared: await this.#prepareFiles(order, source),
       });
     }
     const { kind, description, file, page, signal } = order;
@@ -139,12 +150,20 @@ export class AuthorizedAnalysisService {
 
   async #prepareFiles(
     order: StartOrder & { kind: 'files' },
+    source: EntitySource | undefined,
   ): Promise<PreparedFiles> {
     const { signal } = order;
-    const prepared =
-      'uploads' in order
-        ? await prepareFiles(order.uploads, this.#limits.files, signal)
-        : await this.#repositories.read(order.repository, signal);
+    let prepared: PreparedFiles;
+    if ('uploads' in order) {
+      prepared = await prepareFiles(order.uploads, this.#limits.files, signal);
+    } else if (source) {
+      const read = await this.#repositories.read(source, signal);
+      prepared = { ...read, files: definingFiles(read.files) };
+    } else if ('repository' in order) {
+      prepared = await this.#repositories.read(order.repository, signal);
+    } else {
+      throw new InputError('Give files, a repository or an entity.');
+    }
     signal.throwIfAborted();
     return prepared;
   }
@@ -158,6 +177,7 @@ export class AuthorizedAnalysisService {
     credentials: BackstageCredentials,
   ): Promise<AnalysisList> {
     checkText('search', query.search);
+    const readable = await this.#access.readCriteria(credentials);
     return this.#analyses.list({
       ...query,
       criteria: mine
@@ -194,7 +214,6 @@ export class AuthorizedAnalysisService {
     checkText('name', edit.name);
     if (edit.owner !== undefined) {
       checkOwner(edit.owner);
-    const readable = await this.#access.readCriteria(credentials);
     }
     return this.#analyses.update(record, edit);
   }

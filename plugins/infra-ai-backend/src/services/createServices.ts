@@ -15,6 +15,7 @@ import { GithubMetrics } from '@infra-ai/backstage-plugin-infra-ai-node';
 import { preparePicture, scalePicture } from '@infra-ai/pictures';
 import type { InfraAiOptions } from '../config';
 import { connectDatabase } from '../database/connect';
+import { DatabaseDriftStore } from '../database/DatabaseDriftStore';
 import { DatabasePullRequestStore } from '../database/DatabasePullRequestStore';
 import { createInstruments } from '../metrics/instruments';
 import { measured } from '../metrics/measured';
@@ -30,14 +31,19 @@ import type { AnalyzerRegistry } from './AnalyzerRegistry';
 import { AuthorizedAnalysisService } from './AuthorizedAnalysisService';
 import { AuthorizedPublicationService } from './AuthorizedPublicationService';
 import { Changes } from './Changes';
+import { AuthorizedDriftService } from './drift/AuthorizedDriftService';
+import { DriftComparison } from './drift/DriftComparison';
+import { DriftService } from './drift/DriftService';
+import { EntitySources } from './entities/EntitySources';
 import { RepositoryReader } from './files/RepositoryReader';
 import { GithubPullRequests } from './GithubPullRequests';
 import { GithubService } from './GithubService';
 import { HealthService } from './HealthService';
 import { JobQueue } from './JobQueue';
 import { MatchService } from './matches/MatchService';
-import { Processing } from './Processing';
 import { PicturePreviews } from './PicturePreviews';
+import { Processing } from './Processing';
+import { ProvenanceService } from './ProvenanceService';
 import { PublicationDryRun } from './PublicationDryRun';
 import { PublicationService } from './PublicationService';
 import { PublicationTasks } from './PublicationTasks';
@@ -124,9 +130,10 @@ export async function createServices(deps: {
     runner,
     publications,
     changes,
+    previews: new PicturePreviews({ store, scale: scalePicture }),
     techdocs,
   });
-    previews: new PicturePreviews({ store, scale: scalePicture }),
+  const sources = new EntitySources(deps);
   const analyses = new AuthorizedAnalysisService({
     access,
     analyses: analysisService,
@@ -142,8 +149,22 @@ export async function createServices(deps: {
       ...deps,
       limits: options.limits.files,
     }),
+    sources,
     limits: options.limits,
     defaultOwner: options.defaultOwner,
+  });
+
+  const drift = new DriftService({
+    store: new DatabaseDriftStore({ db }),
+    analysisStore: store,
+    authorized: analyses,
+    analyses: analysisService,
+    comparison: new DriftComparison({
+      catalog: deps.catalog,
+      publications: publicationStore,
+    }),
+    logger,
+    timeoutMs: options.analysis.timeoutMs,
   });
 
   let unobserveQueue: (() => void) | undefined;
@@ -151,6 +172,14 @@ export async function createServices(deps: {
     store,
     analyses,
     matches: new MatchService({ access, catalog: deps.catalog }),
+    provenance: new ProvenanceService({ sources, analyses }),
+    drift: new AuthorizedDriftService({
+      access,
+      analyses,
+      sources,
+      catalog: deps.catalog,
+      drift,
+    }),
     publications: new AuthorizedPublicationService({
       access,
       publications,

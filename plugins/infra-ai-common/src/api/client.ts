@@ -17,6 +17,8 @@ import type {
   AnalysisList,
   AnalysisMatches,
   AnalyzerInfo,
+  DriftReport,
+  EntityProvenance,
   HealthReport,
   Publication,
   PublishTargets,
@@ -93,14 +95,14 @@ export interface InfraAiApi {
     request: UpdateAnalysisRequest,
     options?: RequestOptions,
   ): Promise<Analysis>;
-  deleteAnalysis(id: string, options?: RequestOptions): Promise<void>;
-  /** Events from the first on, ending with the analysis; `after` resumes behind the event with that id. */
   /** A completed analysis of one's own with the same input and model, edits included. */
   duplicateAnalysis(
     id: string,
     request?: DuplicateAnalysisRequest,
     options?: RequestOptions,
   ): Promise<Analysis>;
+  deleteAnalysis(id: string, options?: RequestOptions): Promise<void>;
+  /** Events from the first on, ending with the analysis; `after` resumes behind the event with that id. */
   watchAnalysis(
     id: string,
     options?: RequestOptions & { after?: number },
@@ -135,6 +137,17 @@ export interface InfraAiApi {
     target: { owner: string; repo: string },
     options?: RequestOptions,
   ): Promise<RepositoryAvailability>;
+  /** Starts comparing an entity with its repository; ask {@link InfraAiApi.getDrift} until it no longer says `checking`. */
+  checkDrift(entityRef: string, options?: RequestOptions): Promise<DriftReport>;
+  /** The last comparison; undefined when there was none. */
+  getDrift(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<DriftReport | undefined>;
+  getProvenance(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<EntityProvenance>;
   getHealth(options?: RequestOptions): Promise<HealthReport>;
 }
 
@@ -256,19 +269,6 @@ export class InfraAiClient implements InfraAiApi {
     return this.#json('PATCH', analysisPath(id), request, options);
   }
 
-  async deleteAnalysis(id: string, options?: RequestOptions): Promise<void> {
-    await this.#request('DELETE', analysisPath(id), undefined, options);
-  }
-
-  async *watchAnalysis(
-    id: string,
-    options?: RequestOptions & { after?: number },
-  ): AsyncGenerator<AnalysisEvent> {
-    const response = await this.#request(
-      'GET',
-      `${analysisPath(id)}/events`,
-      undefined,
-      options,
   async duplicateAnalysis(
     id: string,
     request: DuplicateAnalysisRequest = {},
@@ -282,6 +282,19 @@ export class InfraAiClient implements InfraAiApi {
     );
   }
 
+  async deleteAnalysis(id: string, options?: RequestOptions): Promise<void> {
+    await this.#request('DELETE', analysisPath(id), undefined, options);
+  }
+
+  async *watchAnalysis(
+    id: string,
+    options?: RequestOptions & { after?: number },
+  ): AsyncGenerator<AnalysisEvent> {
+    const response = await this.#request(
+      'GET',
+      `${analysisPath(id)}/events`,
+      undefined,
+      options,
       {
         Accept: 'text/event-stream',
         ...(options?.after === undefined
@@ -366,6 +379,38 @@ export class InfraAiClient implements InfraAiApi {
     return this.#json(
       'GET',
       `/publish-targets/availability${search}`,
+      undefined,
+      options,
+    );
+  }
+
+  async checkDrift(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<DriftReport> {
+    return this.#json('POST', '/drift', { entityRef }, options);
+  }
+
+  async getDrift(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<DriftReport | undefined> {
+    const { report } = await this.#json<{ report?: DriftReport }>(
+      'GET',
+      `/drift${toSearch({ entityRef })}`,
+      undefined,
+      options,
+    );
+    return report;
+  }
+
+  async getProvenance(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<EntityProvenance> {
+    return this.#json(
+      'GET',
+      `/provenance${toSearch({ entityRef })}`,
       undefined,
       options,
     );

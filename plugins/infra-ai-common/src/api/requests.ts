@@ -69,15 +69,37 @@ export const processFilesFieldsSchema = processImageFieldsSchema.omit({
   page: true,
 });
 
-/** Body of `POST /process-repository`. @public */
-export const processRepositoryRequestSchema = z.strictObject({
-  /** Repository, folder or file as a browser shows it, readable through one of the portal's integrations. */
-  url: z.url({ protocol: /^https?$/ }).max(2000),
-  description: z.string().trim().max(10_000).optional(),
-  name: nameSchema.optional(),
-  owner: entityRefSchema.optional(),
-  analyzer: z.string().min(1).max(100).optional(),
-  publish: publishRequestSchema.optional(),
+/** Body of `POST /process-repository`: either `url` or `entityRef`. @public */
+export const processRepositoryRequestSchema = z
+  .strictObject({
+    /** Repository, folder or file as a browser shows it, readable through one of the portal's integrations. */
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .optional(),
+    /** Entity of the catalog whose source is read; name and owner are then those of its system. */
+    entityRef: entityRefSchema.optional(),
+    description: z.string().trim().max(10_000).optional(),
+    name: nameSchema.optional(),
+    owner: entityRefSchema.optional(),
+    analyzer: z.string().min(1).max(100).optional(),
+    publish: publishRequestSchema.optional(),
+  })
+  .refine(
+    ({ url, entityRef }) => (url === undefined) !== (entityRef === undefined),
+    {
+      message: 'give either "url" or "entityRef"',
+    },
+  );
+
+/** Body of `POST /drift`: compares an entity with its repository as it is now. @public */
+export const checkDriftRequestSchema = z.strictObject({
+  entityRef: entityRefSchema,
+});
+
+/** Query of `GET /drift` and `GET /provenance`. @public */
+export const entityQuerySchema = z.strictObject({
+  entityRef: entityRefSchema,
 });
 
 /** Query of `GET /analyses`. @public */
@@ -87,6 +109,11 @@ export const listAnalysesQuerySchema = z.strictObject({
   /** Id of an analyzer. */
   analyzer: z.string().trim().max(100).optional(),
   published: z
+    .enum(['true', 'false'])
+    .transform(value => value === 'true')
+    .optional(),
+  /** Only those that the caller asked for, of all that the caller may see. */
+  mine: z
     .enum(['true', 'false'])
     .transform(value => value === 'true')
     .optional(),
@@ -109,14 +136,15 @@ export const updateAnalysisRequestSchema = z.strictObject({
   model: infrastructureModelSchema.optional(),
 });
 
+/** Body of `POST /analyses/:id/duplicate`. @public */
+export const duplicateAnalysisRequestSchema = z.strictObject({
+  /** Of the copy; default: that of the analysis with "(copy)" behind it. */
+  name: nameSchema.optional(),
+});
+
 /** @public */
 export type PublishRequest = z.input<typeof publishRequestSchema>;
 /** @public */
-  /** Only those that the caller asked for, of all that the caller may see. */
-  mine: z
-    .enum(['true', 'false'])
-    .transform(value => value === 'true')
-    .optional(),
 export type ProcessTextRequest = z.input<typeof processTextRequestSchema>;
 /** What {@link InfraAiApi.startImageAnalysis} sends. @public */
 export interface ProcessImageRequest {
@@ -136,12 +164,6 @@ export interface ProcessFilesRequest {
   name?: string;
   owner?: string;
   analyzer?: string;
-/** Body of `POST /analyses/:id/duplicate`. @public */
-export const duplicateAnalysisRequestSchema = z.strictObject({
-  /** Of the copy; default: that of the analysis with "(copy)" behind it. */
-  name: nameSchema.optional(),
-});
-
   publish?: PublishRequest;
 }
 /** @public */

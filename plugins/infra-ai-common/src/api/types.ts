@@ -1,6 +1,11 @@
-import type { InfrastructureModel, ModelWarning } from '../model';
+import type {
+  Evidence,
+  InfrastructureModel,
+  ModelWarning,
+  RelationType,
+} from '../model';
 import type { PlannedFile } from '../files';
-import type { UpdateChanges } from '../update';
+import type { FieldChange, UpdateChanges } from '../update';
 
 /** @public */
 export type AnalysisState =
@@ -242,6 +247,58 @@ export interface RepositoryAvailability {
   message?: string;
   /** Of a repository that is there. */
   url?: string;
+}
+
+/** @public */
+export type DriftState = 'checking' | 'in-sync' | 'drifted' | 'failed';
+
+/** One difference between the catalog and the repository as it is now: of an entity, or of a relation from it. @public */
+export interface DriftChange {
+  /** `added`: the repository has it and the catalog does not; `removed`: the other way round. */
+  kind: 'added' | 'changed' | 'removed';
+  /** As the catalog knows it; of an added one the reference that it would get. */
+  entityRef: string;
+  title?: string;
+  /** Of a relation: what it is, and where it leads. */
+  relation?: { type: RelationType; targetRef: string };
+  /** Of a changed entity. */
+  fields?: FieldChange[];
+  /** Where the repository says so; empty for what it no longer has. */
+  evidence: Evidence[];
+  /** Of a removed entity: where the catalog has it from. */
+  sourceLocation?: string;
+}
+
+/** How an entity and what belongs to it compare with their repository. @public */
+export interface DriftReport {
+  entityRef: string;
+  state: DriftState;
+  /** The analysis of the repository as it is now, when it is still there and the caller may read it. */
+  analysisId?: string;
+  /** Repository that was read. */
+  url?: string;
+  /** When the check began, and from its end on when that was. */
+  checkedAt: string;
+  /** Of `drifted`: the differences that the caller may see. */
+  changes?: DriftChange[];
+  /** How many more there are, in entities that the caller may not see. */
+  hiddenChanges?: number;
+  error?: Problem;
+  /** Entity reference of who asked; absent for a check on schedule. */
+  requestedBy?: string;
+}
+
+/** What an entity's annotations and the store tell of where it came from. @public */
+export interface EntityProvenance {
+  entityRef: string;
+  /** Id of the analyzer. */
+  analyzer?: string;
+  /** `kind/format` of the material. */
+  source?: string;
+  confidence?: number;
+  analysisId?: string;
+  /** Present when the analysis is still there and the caller may read it. */
+  analysis?: AnalysisSummary;
 }
 
 /** Where the page may publish to, and with what defaults. @public */

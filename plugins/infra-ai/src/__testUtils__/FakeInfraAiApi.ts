@@ -6,6 +6,8 @@ import {
   type AnalysisList,
   type AnalysisMatches,
   type AnalyzerInfo,
+  type DriftReport,
+  type EntityProvenance,
   type HealthReport,
   type InfraAiApi,
   type InfrastructureModel,
@@ -23,9 +25,9 @@ import {
   type UpdateAnalysisRequest,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { FakeRepositories } from './FakeRepositories';
+import { listed } from './listed';
 import { notFound, refusal, wait, type Refusal } from './problems';
 import { shopModel } from './shopModel';
-import { listed } from './listed';
 import { TICKET_PICTURE, ticketModel } from './ticketModel';
 
 interface FakeOptions {
@@ -82,6 +84,10 @@ export class FakeInfraAiApi implements InfraAiApi {
       catalog: { status: 'ok' },
     },
   };
+  provenance: Partial<EntityProvenance> = {};
+  readonly drift = new Map<string, DriftReport>();
+  /** What a check finds. */
+  driftOutcome: Partial<DriftReport> = { state: 'in-sync' };
 
   readonly #stepTime: number;
   readonly #analyze: (text: string) => InfrastructureModel;
@@ -208,12 +214,6 @@ export class FakeInfraAiApi implements InfraAiApi {
     return { ...analysis };
   }
 
-  async deleteAnalysis(id: string): Promise<void> {
-    await this.#gate('deleteAnalysis');
-    await this.#find(id);
-    this.analyses.delete(id);
-  }
-
   async duplicateAnalysis(
     id: string,
     request: { name?: string } = {},
@@ -232,6 +232,12 @@ export class FakeInfraAiApi implements InfraAiApi {
     this.analyses.set(copy.id, copy);
     this.events.set(copy.id, []);
     return { ...copy };
+  }
+
+  async deleteAnalysis(id: string): Promise<void> {
+    await this.#gate('deleteAnalysis');
+    await this.#find(id);
+    this.analyses.delete(id);
   }
 
   async *watchAnalysis(
@@ -374,9 +380,13 @@ export class FakeInfraAiApi implements InfraAiApi {
       input: {
         kind: 'files',
         files: [{ path: 'compose.yaml', bytes: 12 }],
-        origin: { type: 'repository', url: request.url },
+        origin: {
+          type: 'repository',
+          url: request.url ?? 'https://github.com/acme/shop/tree/main/',
+          ...(request.entityRef ? { entityRef: request.entityRef } : {}),
+        },
       },
-      excerpt: request.url,
+      excerpt: request.url ?? request.entityRef!,
       analyzer: { id: 'embedded', title: 'Embedded analyzer', version: '1' },
     });
   }
@@ -396,6 +406,30 @@ export class FakeInfraAiApi implements InfraAiApi {
   }): Promise<RepositoryAvailability> {
     await this.#gate('checkRepository');
     return this.repositories.availability(target);
+  }
+
+  async checkDrift(entityRef: string): Promise<DriftReport> {
+    await this.#gate('checkDrift');
+    const report: DriftReport = {
+      entityRef,
+      state: 'checking',
+      checkedAt: new Date().toISOString(),
+    };
+    this.drift.set(entityRef, report);
+    wait(this.#stepTime).then(() =>
+      this.drift.set(entityRef, { ...report, ...this.driftOutcome }),
+    );
+    return report;
+  }
+
+  async getDrift(entityRef: string): Promise<DriftReport | undefined> {
+    await this.#gate('getDrift');
+    return this.drift.get(entityRef);
+  }
+
+  async getProvenance(entityRef: string): Promise<EntityProvenance> {
+    await this.#gate('getProvenance');
+    return { entityRef, ...this.provenance };
   }
 
   #start(

@@ -1,5 +1,6 @@
 import {
   createApiFactory,
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
   discoveryApiRef,
@@ -38,5 +39,36 @@ export const InfraAiPage = infraAiPlugin.provide(
     component: () =>
       import('../components/page').then(m => m.LegacyInfraAiPage),
     mountPoint: rootRouteRef,
+  }),
+);
+
+/**
+ * Where an entity came from and how it compares with its repository, for a route `/infrastructure` of entity pages on
+ * the old front-end system.
+ *
+ * @public
+ */
+export const EntityInfrastructureContent = infraAiPlugin.provide(
+  createComponentExtension({
+    name: 'EntityInfrastructureContent',
+    component: {
+      lazy: () =>
+        import('../components/entity').then(m => m.InfrastructureContent),
+    },
+  }),
+);
+
+/**
+ * Confidence and drift at a glance, for overviews of entities on the old front-end system.
+ *
+ * @public
+ */
+export const EntityInfrastructureCard = infraAiPlugin.provide(
+  createComponentExtension({
+    name: 'EntityInfrastructureCard',
+    component: {
+      lazy: () =>
+        import('../components/entity').then(m => m.InfrastructureCard),
+    },
   }),
 );

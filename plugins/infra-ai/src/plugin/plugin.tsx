@@ -8,6 +8,7 @@ import {
 import { InfraAiClient } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { RiNodeTree } from '@remixicon/react';
 import { infraAiApiRef } from '../api';
+import { entityExtensions } from './entityExtensions';
 import { catalogGraphRouteRef, rootRouteRef } from './routes';
 import { wizardExtensions } from './wizardExtensions';
 
@@ -45,5 +46,10 @@ export default createFrontendPlugin({
   info: { packageJson: () => import('../../package.json') },
   routes: { root: rootRouteRef },
   externalRoutes: { catalogGraph: catalogGraphRouteRef },
-  extensions: [infraAiApi, infraAiPage, ...wizardExtensions],
+  extensions: [
+    infraAiApi,
+    infraAiPage,
+    ...entityExtensions,
+    ...wizardExtensions,
+  ],
 });

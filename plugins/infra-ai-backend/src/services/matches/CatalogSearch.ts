@@ -40,13 +40,17 @@ const PARALLEL = 4;
 export class CatalogSearch {
   readonly #catalog: CatalogService;
   readonly #credentials: BackstageCredentials;
+  readonly #fields: string[];
 
   constructor(options: {
     catalog: CatalogService;
     credentials: BackstageCredentials;
+    /** Beside those that a match looks at. */
+    fields?: string[];
   }) {
     this.#catalog = options.catalog;
     this.#credentials = options.credentials;
+    this.#fields = [...FIELDS, ...(options.fields ?? [])];
   }
 
   async candidates(
@@ -86,7 +90,7 @@ export class CatalogSearch {
     const found = new Map<string, Entity | undefined>();
     for (const some of chunk(entityRefs, MAX_REFS_PER_QUERY)) {
       const { items } = await this.#catalog.getEntitiesByRefs(
-        { entityRefs: some, fields: FIELDS },
+        { entityRefs: some, fields: this.#fields },
         { credentials: this.#credentials },
       );
       some.forEach((ref, index) => found.set(ref, items[index]));
@@ -99,7 +103,7 @@ export class CatalogSearch {
     const { items } = await this.#catalog.queryEntities(
       {
         query: { $all: [{ kind }, query] },
-        fields: FIELDS,
+        fields: this.#fields,
         limit: MAX_ENTITIES_PER_QUERY,
         totalItems: 'exclude',
       },

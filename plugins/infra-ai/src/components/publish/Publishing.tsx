@@ -7,7 +7,8 @@ import {
   type Publication,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { RiGitRepositoryCommitsLine } from '@remixicon/react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import { isPublicationFinal } from '../../hooks';
 import { infraAiTranslationRef } from '../../translations';
 import { AnalysisHeader } from '../review/AnalysisHeader';
@@ -16,6 +17,7 @@ import { EarlierPublications } from './EarlierPublications';
 import { PublicationPanel } from './PublicationPanel';
 import styles from './Publish.module.css';
 import { PublishDialog } from './PublishDialog';
+import { PUBLISH_PARAM } from './publishParam';
 
 interface PublishingProps {
   analysis: Analysis;
@@ -52,6 +54,22 @@ export function Publishing(props: PublishingProps) {
       setIsOpen(true);
     }
   };
+
+  const [params, setParams] = useSearchParams();
+  const isAsked = params.has(PUBLISH_PARAM);
+  useEffect(() => {
+    if (isAsked && permission.allowed && !isRunning) {
+      setIsOpen(true);
+      // Once: who closes the dialog and loads the page again wants to see the review.
+      setParams(
+        current => {
+          current.delete(PUBLISH_PARAM);
+          return current;
+        },
+        { replace: true },
+      );
+    }
+  }, [isAsked, permission.allowed, isRunning, setParams]);
 
   const button = (
     <Button

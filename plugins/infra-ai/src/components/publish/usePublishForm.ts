@@ -48,6 +48,20 @@ export function removesMissing(
   );
 }
 
+/** The repository of the entity that an analysis began at. */
+function sourceRepository({
+  input,
+}: Analysis): { owner: string; repo: string } | undefined {
+  const origin = input.kind === 'files' ? input.origin : undefined;
+  if (origin?.type !== 'repository' || !origin.entityRef) {
+    return undefined;
+  }
+  const [, owner, repo] = new URL(origin.url).pathname.split('/');
+  return owner && repo
+    ? { owner, repo: repo.replace(/\.git$/, '') }
+    : undefined;
+}
+
 function formKey(analysisId: string): string {
   return `infra-ai.publish.${analysisId}`;
 }
@@ -58,12 +72,14 @@ export function usePublishForm(
   last: Publication | undefined,
   onStarted: (publication: Publication) => void,
 ) {
+  const there = last ?? sourceRepository(analysis);
   const publish = usePublish();
   const { targets, error, reload } = usePublishTargets();
   const [form, setForm] = useSessionState<PublishForm>(formKey(analysis.id), {
-    owner: last?.owner ?? '',
+    owner: there?.owner ?? '',
     repo:
-      last?.repo ?? toEntityName(analysis.model?.system?.name ?? analysis.name),
+      there?.repo ??
+      toEntityName(analysis.model?.system?.name ?? analysis.name),
     visibility: last?.visibility ?? '',
     removeMissing: false,
   });
@@ -85,8 +101,8 @@ export function usePublishForm(
     isValid ? { owner, repo: form.repo } : undefined,
   );
   const slug = `${owner}/${form.repo}`;
-  // Who published there before wants to publish there again.
-  const before = last && `${last.owner}/${last.repo}`;
+  // Who published there before wants to publish there again, and who began at an entity to correct its repository.
+  const before = there && `${there.owner}/${there.repo}`;
   const updates = (form.updates ?? before) === slug;
   const isOpen =
     availability?.state === 'free' ||

@@ -1,0 +1,47 @@
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import { Flex, Text } from '@backstage/ui';
+import { ANNOTATION_CONFIDENCE } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { infraAiTranslationRef } from '../../translations';
+import { ProblemAlert } from '../shared';
+import { DriftStatus } from './DriftStatus';
+import styles from './Entity.module.css';
+import { useDrift } from './useDrift';
+
+/** Confidence and drift of an entity at a glance. */
+export function InfrastructureCard() {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const { entity } = useEntity();
+  const { report, isLoaded, error } = useDrift(stringifyEntityRef(entity));
+  const percent = confidencePercent(entity);
+  return (
+    <EntityInfoCard title={t('entity.title')}>
+      <Flex direction="column" gap="3">
+        {percent !== undefined && (
+          <div>
+            <Text as="p">
+              {t('confidence.percent', { value: String(percent) })}
+            </Text>
+            <meter
+              className={styles.meter}
+              min={0}
+              max={100}
+              value={percent}
+              aria-label={t('table.confidence')}
+            />
+          </div>
+        )}
+        {error !== undefined && (
+          <ProblemAlert title={t('drift.loadFailed')} problem={error} />
+        )}
+        {isLoaded && <DriftStatus report={report} />}
+      </Flex>
+    </EntityInfoCard>
+  );
+}
+
+function confidencePercent({ metadata }: Entity): number | undefined {
+  const value = Number(metadata.annotations?.[ANNOTATION_CONFIDENCE] ?? NaN);
+  return Number.isFinite(value) ? Math.round(value * 100) : undefined;
+}

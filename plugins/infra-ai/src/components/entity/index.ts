@@ -1,0 +1,2 @@
+export { InfrastructureCard } from './InfrastructureCard';
+export { InfrastructureContent } from './InfrastructureContent';

@@ -16,6 +16,8 @@ export const THRESHOLDS = [10, 20, 36];
 const MIN_SOLIDITY = 0.72;
 const RECTANGLE = 0.92;
 const MAX_SKEW = 0.07;
+/** Between what lies along each other, in pixels. */
+const BESIDE = 6;
 const FRAME_SOLIDITY = 0.85;
 /** Share of the picture above which a region is what everything is drawn on. */
 const GROUND = 0.55;
@@ -59,6 +61,7 @@ export function findBoxes(
   const whole = width * height;
   const best: Array<Box | undefined> = lines.map(() => undefined);
   const lid: Array<Box | undefined> = lines.map(() => undefined);
+  const rectangular = lines.map(() => false);
   const frames: Box[] = [];
   for (const threshold of THRESHOLDS) {
     const regions = findRegions(contrast, threshold);
@@ -79,6 +82,7 @@ export function findBoxes(
           continue;
         if (best[i] && areaOf(box) >= areaOf(best[i]!) * 0.98) continue;
         best[i] = box;
+        rectangular[i] = shape(n).solidity >= RECTANGLE;
         lid[i] = lidOf(box, lids) ?? lid[i];
       }
     });
@@ -97,6 +101,7 @@ export function findBoxes(
     )
       frames.push(box);
   withoutParts(best, lines);
+  withoutGaps(best, rectangular);
   lid.forEach((box, i) => {
     if (box && best[i]) best[i] = unionOf([best[i]!, box]);
   });
@@ -123,6 +128,42 @@ export function findBoxes(
 /** Boxes are rectangles, or even; what lines enclose by chance is crooked. */
 function isEven({ solidity, skew }: Shape) {
   return solidity >= RECTANGLE || (solidity >= MIN_SOLIDITY && skew < MAX_SKEW);
+}
+
+/** What is bounded by another box and by lines is what lies between them. */
+function withoutGaps(
+  best: Array<Box | undefined>,
+  rectangular: readonly boolean[],
+): void {
+  const boxes = [...best];
+  boxes.forEach((box, i) => {
+    if (
+      box &&
+      !rectangular[i] &&
+      boxes.some((other, j) => other && rectangular[j] && isBeside(box, other))
+    )
+      best[i] = undefined;
+  });
+}
+
+/** Whether a box lies along the side of another one. */
+function isBeside(box: Box, other: Box): boolean {
+  const along = (a: number, b: number, c: number, d: number) =>
+    Math.min(b, d) - Math.max(a, c) > (b - a) * 0.6;
+  const right = box.x + box.width;
+  const bottom = box.y + box.height;
+  return (
+    (along(box.x, right, other.x, other.x + other.width) &&
+      Math.min(
+        Math.abs(box.y - other.y - other.height),
+        Math.abs(bottom - other.y),
+      ) < BESIDE) ||
+    (along(box.y, bottom, other.y, other.y + other.height) &&
+      Math.min(
+        Math.abs(box.x - other.x - other.width),
+        Math.abs(right - other.x),
+      ) < BESIDE)
+  );
 }
 
 /** What cuts through a smaller box is a part of a frame that lines divide. */

@@ -9,6 +9,7 @@ import { findConnectors } from './connectors';
 import { contrastOf } from './edges';
 import { addEdges } from './relate';
 import { findNodes } from './nodes';
+import { toUsualSize } from './resize';
 import { restoreSpaces } from './spaces';
 import type { PixelPicture, PixelText } from './types';
 
@@ -27,13 +28,14 @@ const NO_TEXT =
   'No text was found in the picture. Give a larger or sharper one, or describe the infrastructure in words.';
 
 /** Reads what is drawn in pixels: boxes and icons with their text, and the lines between them. */
-export function readRaster(picture: PixelPicture): Diagram {
+export function readRaster(given: PixelPicture): Diagram {
+  const picture = toUsualSize({
+    ...given,
+    lines: given.lines.filter(isPlaced).slice(0, MAX_LINES),
+  });
   const diagram = emptyDiagram('raster');
   const { width, height } = picture;
-  const lines = picture.lines
-    .filter(isPlaced)
-    .slice(0, MAX_LINES)
-    .map(line => restoreSpaces(picture, line));
+  const lines = picture.lines.map(line => restoreSpaces(picture, line));
   if (!lines.length) {
     diagram.warnings.push({ message: NO_TEXT });
     return diagram;

@@ -1,9 +1,13 @@
 import { unionOf } from '../sources/diagram';
+import { findTechnology } from '../vocabulary';
 import type { Block, PixelText } from './types';
 
 /** What is no word: numbers of steps and pages, single letters that icons look like. */
 const JUNK = /^[^\p{L}]*$|^[^\p{L}\p{N}]*\p{L}[^\p{L}\p{N}]*$/u;
 const MIN_CONFIDENCE = 0.6;
+/** Letters that reach up or down make rows of one size differ by so much. */
+const SAME_SIZE = 0.76;
+const MAX_WORDS = 5;
 
 /** What an icon looks like to a reader of text. */
 export function isLetter({ text }: PixelText) {
@@ -100,11 +104,12 @@ export function readLines(lines: readonly PixelText[]): {
     first &&
     rows.some(([line]) => line.box.height < first[0].box.height * 0.87);
   while (
-    large &&
     head.length > 1 &&
     texts.length > 1 &&
-    head[1][0].box.height > first[0].box.height * 0.9 &&
-    !/^[[(«<]/.test(texts[1])
+    !/^[[(«<]/.test(texts[1]) &&
+    (large
+      ? head[1][0].box.height > first[0].box.height * 0.9
+      : isWrapped(texts, head[1][0].box.height / first[0].box.height))
   ) {
     texts.splice(0, 2, `${texts[0]} ${texts[1]}`);
     head.splice(1, 1);
@@ -115,11 +120,47 @@ export function readLines(lines: readonly PixelText[]): {
   };
 }
 
+/** Whether the second row goes on with the name in the first, as it did not fit. */
+function isWrapped([first, second]: readonly string[], ratio: number) {
+  return (
+    ratio > SAME_SIZE &&
+    ratio < 1 / SAME_SIZE &&
+    `${first} ${second}`.split(' ').length <= MAX_WORDS &&
+    !findTechnology(first) &&
+    !findTechnology(second)
+  );
+}
+
 /** Undoes what a reader of text mistakes again and again. */
 function spelled(text: string) {
   return text
     .trim()
     .replace(/\bAP[l1|]\b/g, 'API')
     .replace(/(\p{Ll})AP[Il1|]$/u, '$1 API')
-    .replace(/(\p{Ll})Al\b/gu, '$1AI');
+    .replace(/(\p{Ll})Al\b/gu, '$1AI')
+    .replace(/\b([l1|])oT\b/g, 'IoT')
+    .split(' ')
+    .map(asKnown)
+    .join(' ');
+}
+
+const LOOKALIKES: Record<string, string> = {
+  l: 'I',
+  I: 'l',
+  1: 'l',
+  O: '0',
+  o: '0',
+  0: 'o',
+};
+
+/** A word that is a known name but for one letter that looks like another. */
+function asKnown(word: string) {
+  if (word.length < 4 || findTechnology(word)) return word;
+  for (let i = 1; i < word.length; i++) {
+    const other = LOOKALIKES[word[i]];
+    if (!other) continue;
+    const name = word.slice(0, i) + other + word.slice(i + 1);
+    if (findTechnology(name)) return name;
+  }
+  return word;
 }

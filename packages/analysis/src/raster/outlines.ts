@@ -22,6 +22,14 @@ interface Stroke {
   last: number;
 }
 
+interface Outline {
+  top: Stroke;
+  bottom: Stroke;
+  left: Stroke;
+  right: Stroke;
+  off: number;
+}
+
 /** Finds rectangles by their borders, which lines may cross and text may interrupt. */
 export function findOutlines(
   picture: PixelPicture,
@@ -36,8 +44,8 @@ export function findOutlines(
   }));
   const across = strokesOf(picture, texts, false);
   const down = strokesOf(picture, turned, true);
-  const found: Box[] = [];
-  if (across.length > MAX_STROKES || down.length > MAX_STROKES) return found;
+  const found: Outline[] = [];
+  if (across.length > MAX_STROKES || down.length > MAX_STROKES) return [];
   for (const top of across) {
     for (const bottom of across) {
       const height = bottom.first - top.last;
@@ -50,15 +58,42 @@ export function findOutlines(
       const left = sideAt(down, Math.min(top.from, bottom.from), top, bottom);
       const right = sideAt(down, Math.max(top.to, bottom.to), top, bottom);
       if (left && right && right.first - left.last >= MIN_SIDE)
-        found.push({
-          x: left.last + 1,
-          y: top.last + 1,
-          width: right.first - left.last,
-          height: bottom.first - top.last,
-        });
+        found.push({ top, bottom, left, right, off: 0 });
     }
   }
-  return found;
+  for (const outline of found) outline.off = offOf(outline);
+  found.sort((a, b) => a.off - b.off);
+  const best = found.filter(
+    (outline, i) => !found.slice(0, i).some(other => isRival(outline, other)),
+  );
+  return best.map(({ top, bottom, left, right }) => ({
+    x: left.last + 1,
+    y: top.last + 1,
+    width: right.first - left.last,
+    height: bottom.first - top.last,
+  }));
+}
+
+/** How far the strokes are from meeting at the corners. */
+function offOf({ top, bottom, left, right }: Outline): number {
+  return (
+    Math.abs(top.from - left.first) +
+    Math.abs(bottom.from - left.first) +
+    Math.abs(top.to - right.last) +
+    Math.abs(bottom.to - right.last) +
+    Math.abs(left.from - top.first) +
+    Math.abs(right.from - top.first) +
+    Math.abs(left.to - bottom.last) +
+    Math.abs(right.to - bottom.last)
+  );
+}
+
+/** Whether two have three sides in common: one of them ends at something else. */
+function isRival(a: Outline, b: Outline): boolean {
+  const same = (['top', 'bottom', 'left', 'right'] as const).filter(
+    side => a[side] === b[side],
+  );
+  return same.length > 2;
 }
 
 /** The stroke that joins the ends of two others. */

@@ -15,6 +15,7 @@ const STRAIGHT = 30;
 const MIN_LOOP = 12;
 const LOOK_BACK = 16;
 const APART = 6;
+const MAX_ARM = 24;
 
 /**
  * Removes short side branches, which thinning leaves at heads and corners, and loose specks. Of the branches at the end of a
@@ -37,6 +38,13 @@ export function prune(
         } else if (end.edges.size === 1 && lengthOf(edge) < limit(end))
           spurs.push(edge);
         else others.push(edge);
+      }
+      if (isStar(root, others)) {
+        const arms = [...spurs, ...others];
+        const kept = straightest(root, arms);
+        for (const arm of arms)
+          if (!kept.includes(arm)) removeEdge(skeleton, arm);
+        continue;
       }
       const kept = tipOf(root, spurs, others);
       for (const spur of spurs)
@@ -74,7 +82,6 @@ function tipOf(
   spurs: readonly Edge[],
   others: readonly Edge[],
 ): readonly Edge[] {
-  if (!others.length) return straightest(root, spurs);
   if (others.length > 1) return [];
   const heading = headingAt(
     [...pathFrom(others[0], root)].reverse(),
@@ -87,6 +94,16 @@ function tipOf(
     }))
     .sort((a, b) => a.turn - b.turn);
   return tip && tip.turn < STRAIGHT ? [tip.edge] : [];
+}
+
+/** Whether all that meets at a vertex are dashes and the strokes of a head. */
+function isStar(root: Vertex, others: readonly Edge[]) {
+  return others.every(
+    edge =>
+      edge.a !== edge.b &&
+      otherEnd(edge, root).edges.size === 1 &&
+      lengthOf(edge) < MAX_ARM,
+  );
 }
 
 /** Of a loose star the two arms that are one line, and those at right angles to it, where dashed lines meet. */

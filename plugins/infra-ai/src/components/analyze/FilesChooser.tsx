@@ -6,31 +6,28 @@ import { useLanguage } from '../../hooks';
 import { infraAiTranslationRef } from '../../translations';
 import { formatBytes } from '../shared/format';
 import styles from './Files.module.css';
-import {
-  addFiles,
-  setFilesDraft,
-  toChosen,
-  type ChosenFile,
-} from './filesDraft';
+import { toChosen, withFiles, type ChosenFile } from './filesDraft';
 import { usePictureDrop } from './usePictureDrop';
 
 /** Where files are dropped or chosen, and the list of those that were. */
 export function FilesChooser({
   files,
   isDisabled,
+  onChange,
 }: {
   files: ChosenFile[];
   isDisabled: boolean;
+  onChange: (files: ChosenFile[]) => void;
 }) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const language = useLanguage();
   const input = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
-  const { isOver, handlers } = usePictureDrop(data =>
-    addFiles(toChosen(data.files)),
-  );
+  const add = (added: Iterable<File>) =>
+    onChange(withFiles(files, toChosen(added)));
+  const { isOver, handlers } = usePictureDrop(data => add(data.files));
   const take = (event: ChangeEvent<HTMLInputElement>) => {
-    addFiles(toChosen(event.target.files ?? []));
+    add(event.target.files ?? []);
     // The same file may be chosen again after it was changed.
     event.target.value = '';
   };
@@ -61,7 +58,7 @@ export function FilesChooser({
           {t('files.chooseFolder')}
         </Button>
         {files.length > 1 && (
-          <Button variant="tertiary" onPress={() => setFilesDraft([])}>
+          <Button variant="tertiary" onPress={() => onChange([])}>
             {t('files.clear')}
           </Button>
         )}
@@ -94,7 +91,7 @@ export function FilesChooser({
                 variant="tertiary"
                 size="small"
                 onPress={() =>
-                  setFilesDraft(files.filter(file => file.path !== path))
+                  onChange(files.filter(file => file.path !== path))
                 }
               />
             </li>

@@ -16,7 +16,7 @@ import { infraAiTranslationRef } from '../../translations';
 import { ProblemAlert } from '../shared';
 import styles from './AnalyzeView.module.css';
 import { useFilesForm } from './draft';
-import { useFilesDraft } from './filesDraft';
+import { setFilesDraft, useFilesDraft } from './filesDraft';
 import { FilesChooser } from './FilesChooser';
 import { FormFooter } from './FormFooter';
 import { FormOptions } from './FormOptions';
@@ -48,7 +48,11 @@ export function FilesInput({ isDisabled }: { isDisabled: boolean }) {
       <CardBody>
         <form aria-label={t('files.title')} onSubmit={submit}>
           <Flex direction="column" gap="4">
-            <FilesChooser files={files} isDisabled={isDisabled} />
+            <FilesChooser
+              files={files}
+              isDisabled={isDisabled}
+              onChange={setFilesDraft}
+            />
             <TextField
               label={t('files.url')}
               description={t(

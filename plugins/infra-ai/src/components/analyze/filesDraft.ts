@@ -15,12 +15,16 @@ export const setFilesDraft = draft.set;
 /** The files in the form. */
 export const useFilesDraft = draft.use;
 
-/** Adds files to the form; one with the path of another takes its place. */
-export function addFiles(files: ChosenFile[]): void {
-  const byPath = new Map(
-    [...draft.get(), ...files].map(file => [file.path, file] as const),
-  );
-  setFilesDraft([...byPath.values()]);
+/** Files with others added to them; one with the path of another takes its place. */
+export function withFiles(
+  files: ChosenFile[],
+  added: ChosenFile[],
+): ChosenFile[] {
+  return [
+    ...new Map(
+      [...files, ...added].map(file => [file.path, file] as const),
+    ).values(),
+  ];
 }
 
 /** The files of a chooser or a drop, as the form keeps them. */

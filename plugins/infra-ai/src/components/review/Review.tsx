@@ -1,27 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
-import type {
-  Analysis,
-  InfrastructureModel,
-} from '@infra-ai/backstage-plugin-infra-ai-common';
-import { useMemo, useState, type ReactNode } from 'react';
-import { infraAiTranslationRef } from '../../translations';
-import { DraftContext } from '../../draft/DraftContext';
-import { useModelDraft } from '../../draft/useModelDraft';
+import type { Analysis } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { Publishing } from '../publish';
 import { AnalysisHeader } from './AnalysisHeader';
-import { DetailsPanel, SourceText } from './details';
-import { DraftBar } from './DraftBar';
-import { ElementFocusContext, type ElementFocus } from './ElementFocus';
-import { SourceFiles } from './files';
-import { GraphPanel } from './graph';
+import { ModelReview } from './ModelReview';
 import { NothingFound } from './NothingFound';
-import { PictureView } from './picture';
-import styles from './Review.module.css';
-import { Summary } from './Summary';
-import { ModelTables } from './table';
 import { Warnings } from './Warnings';
-import { FilesView } from './yaml';
 
 interface ReviewProps {
   analysis: Analysis;
@@ -29,7 +11,7 @@ interface ReviewProps {
   onChanged: () => void;
 }
 
-/** The result: three views of one model, what was found where, and the way to publish it. */
+/** The result and the way to publish it. */
 export function Review({ analysis, onChanged }: ReviewProps) {
   const { model } = analysis;
   if (!model) {
@@ -45,108 +27,12 @@ export function Review({ analysis, onChanged }: ReviewProps) {
     );
   }
   return (
-    <EditableReview analysis={analysis} initial={model} onChanged={onChanged} />
-  );
-}
-
-function EditableReview({
-  analysis,
-  initial,
-  onChanged,
-}: ReviewProps & { initial: InfrastructureModel }) {
-  const { t } = useTranslationRef(infraAiTranslationRef);
-  const draft = useModelDraft(analysis, initial);
-  const { model, revision } = draft;
-  const shown = {
-    ...analysis,
-    name: model.system?.name ?? analysis.name,
-    model,
-    revision,
-  };
-  const [selected, setSelected] = useState<string>();
-  const [highlighted, setHighlighted] = useState<string>();
-  const { input } = analysis;
-  const focus = useMemo(
-    (): ElementFocus => ({
-      selected,
-      highlighted,
-      onSelect: setSelected,
-      onHighlight: setHighlighted,
-    }),
-    [selected, highlighted],
-  );
-  const isPicture = input.kind === 'image';
-  const details = (
-    <DetailsPanel
-      model={model}
-      selected={selected}
-      onSelect={setSelected}
-      isSourceFirst={isPicture}
-      source={<Source analysis={shown} focus={focus} />}
+    <ModelReview
+      analysis={analysis}
+      initial={model}
+      header={(shown, { flush }) => (
+        <Publishing analysis={shown} onChanged={onChanged} beforeOpen={flush} />
+      )}
     />
   );
-  const beside = (view: ReactNode) => (
-    <div className={styles.split} data-picture={isPicture || undefined}>
-      {view}
-      {details}
-    </div>
-  );
-  return (
-    <DraftContext.Provider value={draft}>
-      <ElementFocusContext.Provider value={focus}>
-        <Publishing
-          analysis={shown}
-          onChanged={onChanged}
-          beforeOpen={draft.flush}
-        />
-        <DraftBar onSelect={setSelected} />
-        <Summary model={model} />
-        <Warnings warnings={model.warnings} />
-        <Tabs>
-          <TabList aria-label={t('review.views')}>
-            <Tab id="graph">{t('review.graph')}</Tab>
-            <Tab id="table">{t('review.table')}</Tab>
-            <Tab id="yaml">{t('review.yaml')}</Tab>
-          </TabList>
-          <TabPanel id="graph" className={styles.panel}>
-            {beside(<GraphPanel {...focus} model={model} />)}
-          </TabPanel>
-          <TabPanel id="table" className={styles.panel}>
-            {beside(<ModelTables {...focus} model={model} />)}
-          </TabPanel>
-          <TabPanel id="yaml" className={styles.panel}>
-            <FilesView analysis={shown} />
-          </TabPanel>
-        </Tabs>
-      </ElementFocusContext.Provider>
-    </DraftContext.Provider>
-  );
-}
-
-/** What was analyzed, with what the selected element was found in. */
-function Source({
-  analysis: { id, input, model },
-  focus,
-}: {
-  analysis: Analysis & { model: InfrastructureModel };
-  focus: ElementFocus;
-}) {
-  const evidence = model.elements.find(
-    element => element.id === focus.selected,
-  )?.evidence;
-  switch (input.kind) {
-    case 'image':
-      return (
-        <PictureView
-          {...focus}
-          analysisId={id}
-          picture={input.picture}
-          model={model}
-        />
-      );
-    case 'files':
-      return <SourceFiles analysisId={id} input={input} evidence={evidence} />;
-    default:
-      return <SourceText text={input.description} evidence={evidence} />;
-  }
 }

@@ -5,8 +5,7 @@ import { RiExternalLinkLine } from '@remixicon/react';
 import { isFinal, useAnalysis } from '../../hooks';
 import { analysisRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
-import { Summary } from '../review/Summary';
-import { ConfidenceBadge } from '../review/table/ConfidenceBadge';
+import { ModelReview } from '../review/ModelReview';
 import { Warnings } from '../review/Warnings';
 import { ProblemAlert } from '../shared';
 import styles from './Wizard.module.css';
@@ -72,24 +71,27 @@ export function AnalysisResult({ id, onDiscard }: AnalysisResultProps) {
         {t('wizard.found', { name: analysis.name })}
       </Text>
       {model.elements.length > 0 ? (
-        <>
-          <Summary model={model} />
-          <ul className={styles.elements} aria-label={t('table.elements')}>
-            {model.elements.map(element => (
-              <li key={element.id}>
-                <span>
-                  <strong>{element.title ?? element.name}</strong>{' '}
-                  {t(`kind.${element.kind}`)}, {element.type}
-                </span>
-                <ConfidenceBadge finding={element} />
-              </li>
-            ))}
-          </ul>
-        </>
+        // The wizard is a form: Enter in a field of the review is not for it.
+        <div
+          role="presentation"
+          className={styles.review}
+          onKeyDown={event => {
+            if (
+              event.key === 'Enter' &&
+              event.target instanceof HTMLInputElement
+            ) {
+              event.preventDefault();
+            }
+          }}
+        >
+          <ModelReview key={id} analysis={analysis} initial={model} />
+        </div>
       ) : (
-        <Text color="danger">{t('wizard.nothing')}</Text>
+        <>
+          <Text color="danger">{t('wizard.nothing')}</Text>
+          <Warnings warnings={model.warnings} />
+        </>
       )}
-      <Warnings warnings={model.warnings} />
       <Flex gap="2">
         {/* In another tab: the wizard keeps what was filled in. */}
         <ButtonLink

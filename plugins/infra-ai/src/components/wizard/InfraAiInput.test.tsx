@@ -1,9 +1,12 @@
+// Loaded ahead, so that no test waits for the review's modules.
+import '../review/graph/GraphView';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { Form } from '@backstage/plugin-scaffolder-react/alpha';
 import validator from '@rjsf/validator-ajv8';
-import { screen } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { InfraAiInput, validateInfraAiInput } from '.';
 import { infraAiApiRef } from '../../api';
@@ -30,6 +33,7 @@ function show(api: FakeInfraAiApi) {
       },
       apis: [
         [infraAiApiRef, api],
+        catalogApiMock(),
         mockApis.permission({ authorize: AuthorizeResult.ALLOW }),
       ],
     } as Parameters<typeof renderInTestApp>[1],
@@ -67,12 +71,8 @@ describe('the wizard field InfraAiInput', () => {
     const [id] = api.analyses.keys();
     expect(values.at(-1)).toBe(id);
     expect(
-      screen.getByRole('list', { name: 'Components, resources and APIs' }),
-    ).toBeVisible();
-    expect(screen.getByRole('link', { name: /Full review/ })).toHaveAttribute(
-      'href',
-      `/infra-ai/analyses/${id}`,
-    );
+      screen.getByRole('link', { name: /Open on a page of its own/ }),
+    ).toHaveAttribute('href', `/infra-ai/analyses/${id}`);
 
     await userEvent.click(screen.getByRole('button', { name: 'Start over' }));
     expect(values.at(-1)).toBeUndefined();
@@ -91,6 +91,54 @@ describe('the wizard field InfraAiInput', () => {
 
     expect(await screen.findByText('Found in “Ticket office”')).toBeVisible();
     expect(api.uploads[0].fileName).toBe('tickets.svg');
+  });
+
+  it('takes files, and corrections of what was found in them', async () => {
+    const api = new FakeInfraAiApi();
+    show(api);
+
+    await userEvent.click(await screen.findByRole('tab', { name: 'Files' }));
+    await userEvent.upload(screen.getByLabelText('Choose files'), [
+      new File(['services: {}'], 'compose.yaml'),
+    ]);
+    await userEvent.click(screen.getByRole('button', { name: 'Analyze' }));
+
+    expect(await screen.findByText('Found in “Web shop”')).toBeVisible();
+    const analysis = [...api.analyses.values()][0];
+    expect(analysis.input).toMatchObject({
+      kind: 'files',
+      files: [{ path: 'compose.yaml' }],
+    });
+
+    await userEvent.click(screen.getByRole('tab', { name: 'Table' }));
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Edit the table' }),
+    );
+    const type = screen.getByRole('textbox', { name: /Type.*Shop service/ });
+    await userEvent.clear(type);
+    await userEvent.type(type, 'worker{Enter}');
+    // Saved by itself, and the wizard stays where it is.
+    await waitFor(async () =>
+      expect(
+        (
+          await api.getAnalysis(analysis.id)
+        ).model!.elements,
+      ).toContainEqual(expect.objectContaining({ id: 'shop', type: 'worker' })),
+    );
+  });
+
+  it('takes the address of a repository, by Enter too', async () => {
+    const api = new FakeInfraAiApi();
+    show(api);
+    await userEvent.click(await screen.findByRole('tab', { name: 'Files' }));
+    await userEvent.type(
+      screen.getByRole('textbox', { name: /repository/i }),
+      'https://github.com/acme/shop{Enter}',
+    );
+    expect(await screen.findByText('Found in “Web shop”')).toBeVisible();
+    expect([...api.analyses.values()][0].input).toMatchObject({
+      origin: { url: 'https://github.com/acme/shop' },
+    });
   });
 
   it('shows why an analysis failed', async () => {
@@ -116,7 +164,7 @@ describe('the wizard field InfraAiInput', () => {
       'The analysis is not completed.',
     ]);
     expect(await errorsOf(api, undefined)).toEqual([
-      'Analyze a description or a picture first.',
+      'Analyze a description, a picture or files first.',
     ]);
     expect(await errorsOf(api, 'gone')).toEqual(['There is no "gone"']);
   });

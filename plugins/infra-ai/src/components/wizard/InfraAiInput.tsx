@@ -5,10 +5,11 @@ import { Alert, Flex, Tab, TabList, TabPanel, Tabs, Text } from '@backstage/ui';
 import { infraAiAnalysisCreatePermission } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { infraAiTranslationRef } from '../../translations';
 import { AnalysisResult } from './AnalysisResult';
+import { FilesTab } from './FilesTab';
 import { PictureTab } from './PictureTab';
 import { TextTab } from './TextTab';
 
-/** The wizard's field for what to publish: analyzes a description or a picture; its value is the analysis' id. */
+/** The wizard's field for what to publish: analyzes a description, a picture or files; its value is the analysis' id. */
 export function InfraAiInput(
   props: FieldExtensionComponentProps<string | undefined>,
 ) {
@@ -52,12 +53,16 @@ export function InfraAiInput(
           <TabList aria-label={t('input.label')}>
             <Tab id="text">{t('input.text')}</Tab>
             <Tab id="image">{t('input.image')}</Tab>
+            <Tab id="files">{t('input.files')}</Tab>
           </TabList>
           <TabPanel id="text">
             <TextTab {...tabProps} />
           </TabPanel>
           <TabPanel id="image">
             <PictureTab {...tabProps} />
+          </TabPanel>
+          <TabPanel id="files">
+            <FilesTab {...tabProps} />
           </TabPanel>
         </Tabs>
       )}

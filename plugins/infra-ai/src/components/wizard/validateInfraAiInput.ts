@@ -13,7 +13,7 @@ export const validateInfraAiInput: CustomFieldValidator<
   const say = (key: 'missing' | 'unfinished' | 'nothing', text: string) =>
     field.addError(snapshot?.ready ? snapshot.t(`wizard.${key}`) : text);
   if (!id) {
-    say('missing', 'Analyze a description or a picture first.');
+    say('missing', 'Analyze a description, a picture or files first.');
     return;
   }
   try {

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './api';
+export * from './compare';
 export * from './entities';
 export * from './files';
 export * from './match';

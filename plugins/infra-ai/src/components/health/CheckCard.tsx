@@ -102,7 +102,7 @@ function useFormat() {
       return t(value ? 'health.yes' : 'health.no');
     }
     if (value === null) {
-      return t('common.unknownTime');
+      return t('common.none');
     }
     if (value === 'ok' || value === 'degraded' || value === 'down') {
       return t(`health.status.${value}`);

@@ -1,159 +1,95 @@
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  ButtonLink,
-  Flex,
-  SearchField,
-  Select,
-  Table,
-  Text,
-  useTable,
-} from '@backstage/ui';
-import type {
-  AnalysisState,
-  AnalysisSummary,
-} from '@infra-ai/backstage-plugin-infra-ai-common';
-import { useCallback, useRef, useState } from 'react';
+import { Button, Flex, Text } from '@backstage/ui';
+import type { AnalysisSummary } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { useEffect, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
 import { infraAiApiRef } from '../../api';
-import { analysisRouteRef, analyzeRouteRef } from '../../plugin/routes';
+import { analysisRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
 import { useIntoForm } from '../analyze';
 import { ProblemAlert } from '../shared';
+import { CompareBar } from './CompareBar';
 import { DeleteDialog } from './DeleteDialog';
+import { HistoryFilters } from './HistoryFilters';
+import { HistoryTable } from './HistoryTable';
 import styles from './HistoryView.module.css';
+import { useComparison } from './useComparison';
+import { useHistory } from './useHistory';
 import { useHistoryColumns } from './useHistoryColumns';
+import { useHistoryQuery } from './useHistoryQuery';
+import { useStable } from './useStable';
 
-const STATES = [
-  'queued',
-  'running',
-  'completed',
-  'failed',
-  'cancelled',
-] as const satisfies readonly AnalysisState[];
-const ALL = 'all';
-
-/** The person's own analyses. */
+/** The analyses that the person may see. */
 export function HistoryView() {
   const { t } = useTranslationRef(infraAiTranslationRef);
-  const api = useApi(infraAiApiRef);
-  const analysisPath = useRouteRef(analysisRouteRef);
-  const analyzePath = useRouteRef(analyzeRouteRef);
+  const { query, change, clear } = useHistoryQuery();
+  const { list, isStale, error, reload } = useHistory(query);
   const [deleting, setDeleting] = useState<AnalysisSummary>();
+  const comparison = useComparison();
   const form = useIntoForm();
-  const { take } = form;
-  const latest = useRef(take);
-  latest.current = take;
-  const reuse = useCallback(
-    ({ id }: AnalysisSummary) => latest.current(() => api.getAnalysis(id)),
-    [api],
-  );
+  const copy = useDuplicate();
+  const api = useApi(infraAiApiRef);
   const columns = useHistoryColumns({
+    comparison,
     onDelete: setDeleting,
-    onReuse: reuse,
+    onDuplicate: useStable(copy.duplicate),
+    onReuse: useStable(({ id }) => form.take(() => api.getAnalysis(id))),
   });
 
-  const { tableProps, search, filter, reload } = useTable<
-    AnalysisSummary,
-    { state?: AnalysisState }
-  >({
-    mode: 'offset',
-    getData: async params => {
-      const { items, totalItems } = await api.listAnalyses(
-        {
-          limit: params.pageSize,
-          offset: params.offset,
-          search: params.search || undefined,
-          state: params.filter?.state,
-        },
-        { signal: params.signal },
-      );
-      return { data: items, totalCount: totalItems };
-    },
-    paginationOptions: {
-      pageSize: 20,
-      pageSizeOptions: [10, 20, 50].map(value => ({
-        value,
-        label: t('history.pageSize', { rows: String(value) }),
-      })),
-      getLabel: ({ pageSize, offset = 0, totalCount = 0 }) =>
-        t('history.range', {
-          from: String(Math.min(offset + 1, totalCount)),
-          to: String(Math.min(offset + pageSize, totalCount)),
-          total: String(totalCount),
-        }),
-    },
-  });
+  // A page behind the last one: something was deleted, or the address says so.
+  const lastPage = Math.max(1, Math.ceil((list?.totalItems ?? 0) / query.rows));
+  useEffect(() => {
+    if (list && !isStale && query.page > lastPage) {
+      change({ page: lastPage }, { replace: true });
+    }
+  }, [list, isStale, query.page, lastPage, change]);
 
-  const isFiltered = Boolean(search.value || filter.value?.state);
   return (
     <Flex direction="column" gap="4" className={styles.view}>
       <Text as="h1" variant="title-small" weight="bold">
         {t('history.title')}
       </Text>
-      <div className={styles.filters}>
-        <SearchField
-          aria-label={t('history.search')}
-          placeholder={t('history.searchPlaceholder')}
-          value={search.value}
-          onChange={search.onChange}
-        />
-        <Select
-          aria-label={t('history.stateFilter')}
-          value={filter.value?.state ?? ALL}
-          onChange={key =>
-            filter.onChange({
-              state: STATES.find(state => state === key),
-            })
-          }
-          options={[
-            { id: ALL, label: t('history.all') },
-            ...STATES.map(id => ({ id, label: t(`state.${id}`) })),
-          ]}
-        />
-      </div>
+      <HistoryFilters query={query} onChange={change} onClear={clear} />
       {form.refusal !== undefined && (
         <ProblemAlert title={t('history.reuseFailed')} problem={form.refusal} />
       )}
-      {tableProps.error ? (
+      {copy.refusal !== undefined && (
+        <ProblemAlert
+          title={t('history.duplicateFailed')}
+          problem={copy.refusal}
+        />
+      )}
+      {error !== undefined && (
         <ProblemAlert
           title={t('history.loadFailed')}
-          problem={tableProps.error}
+          problem={error}
+          actions={
+            <Button variant="secondary" onPress={reload}>
+              {t('common.retry')}
+            </Button>
+          }
         />
-      ) : (
-        <div className={styles.table}>
-          <Table
-            {...tableProps}
-            columnConfig={columns}
-            rowConfig={{
-              getHref: ({ id }) => analysisPath({ id }),
-            }}
-            emptyState={
-              <Flex direction="column" align="center" gap="2" p="6">
-                <Text variant="body-large" weight="bold">
-                  {t(isFiltered ? 'history.nothingMatches' : 'history.empty')}
-                </Text>
-                <Text color="secondary">
-                  {t(
-                    isFiltered
-                      ? 'history.nothingMatchesHint'
-                      : 'history.emptyHint',
-                  )}
-                </Text>
-                {!isFiltered && (
-                  <ButtonLink href={analyzePath()} variant="primary">
-                    {t('history.start')}
-                  </ButtonLink>
-                )}
-              </Flex>
-            }
-          />
-        </div>
+      )}
+      <CompareBar comparison={comparison} />
+      {(list || error === undefined) && (
+        <HistoryTable
+          query={query}
+          list={list}
+          isStale={isStale && error === undefined}
+          columns={columns}
+          onChange={change}
+          onClear={clear}
+        />
       )}
       {deleting && (
         <DeleteDialog
           analysis={deleting}
           onClose={() => setDeleting(undefined)}
           onDeleted={() => {
+            if (comparison.isChosen(deleting.id)) {
+              comparison.toggle(deleting);
+            }
             setDeleting(undefined);
             reload();
           }}
@@ -161,4 +97,26 @@ export function HistoryView() {
       )}
     </Flex>
   );
+}
+
+/** Copies an analysis and goes to the copy. */
+function useDuplicate() {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  const api = useApi(infraAiApiRef);
+  const navigate = useNavigate();
+  const analysisPath = useRouteRef(analysisRouteRef);
+  const [refusal, setRefusal] = useState<unknown>();
+  const duplicate = async ({ id, name }: AnalysisSummary) => {
+    setRefusal(undefined);
+    try {
+      const copy = await api.duplicateAnalysis(id, {
+        // Names have at most 100 characters.
+        name: t('history.copyName', { name: name.slice(0, 88) }),
+      });
+      navigate(analysisPath({ id: copy.id }));
+    } catch (reason) {
+      setRefusal(reason);
+    }
+  };
+  return { duplicate, refusal };
 }

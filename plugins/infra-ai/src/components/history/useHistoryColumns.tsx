@@ -1,59 +1,114 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  ButtonIcon,
   Cell,
   CellText,
-  Flex,
+  Checkbox,
+  Column,
+  Link,
+  Text,
   useBreakpoint,
+  VisuallyHidden,
   type ColumnConfig,
 } from '@backstage/ui';
 import type { AnalysisSummary } from '@infra-ai/backstage-plugin-infra-ai-common';
-import {
-  RiDeleteBinLine,
-  RiFileCopyLine,
-  RiFileTextLine,
-  RiFolderLine,
-  RiImageLine,
-} from '@remixicon/react';
 import { useMemo } from 'react';
 import { useLanguage } from '../../hooks';
+import { analysisRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
-import { StateBadge, formatDateTime } from '../shared';
+import { StateBadge, formatDateTime, formatUsd } from '../shared';
+import { AuthorLink } from './AuthorLink';
+import styles from './HistoryView.module.css';
+import { PublicationLinks } from './PublicationLinks';
+import { RowMenu, type RowHandlers } from './RowMenu';
+import { Thumbnail } from './Thumbnail';
+import type { Comparison } from './useComparison';
 
-interface Handlers {
-  onDelete: (analysis: AnalysisSummary) => void;
-  /** Takes its input into the form. */
-  onReuse: (analysis: AnalysisSummary) => void;
-}
+const CHECKBOX_WIDTH = 48;
+const MENU_WIDTH = 56;
 
-/** Columns of the history; narrow screens keep those that tell one analysis from the next. */
-export function useHistoryColumns({
-  onDelete,
-  onReuse,
-}: Handlers): ColumnConfig<AnalysisSummary>[] {
+/** Columns of the history. Where there is little room the name's cell says what else tells one from the next. */
+export function useHistoryColumns(
+  options: RowHandlers & { comparison: Comparison },
+): ColumnConfig<AnalysisSummary>[] {
+  const { comparison, onDelete, onDuplicate, onReuse } = options;
   const { t } = useTranslationRef(infraAiTranslationRef);
   const language = useLanguage();
+  const analysisPath = useRouteRef(analysisRouteRef);
   const { up } = useBreakpoint();
-  const isWide = up('md');
-  return useMemo(
-    () => [
+  const isMedium = up('md');
+  const isWide = up('lg');
+  return useMemo(() => {
+    const cost = (item: AnalysisSummary) => costOf(item, language);
+    const tokens = ({ usage }: AnalysisSummary) =>
+      usage &&
+      t('analysis.tokens', { count: usage.inputTokens + usage.outputTokens });
+    return [
+      {
+        id: 'compare',
+        label: t('compare.action'),
+        // Its checkboxes say what they are for.
+        header: () => (
+          <Column id="compare" width={CHECKBOX_WIDTH}>
+            <VisuallyHidden>{t('compare.action')}</VisuallyHidden>
+          </Column>
+        ),
+        width: CHECKBOX_WIDTH,
+        cell: item => (
+          <Cell>
+            <Checkbox
+              aria-label={t('compare.choose', { name: item.name })}
+              isSelected={comparison.isChosen(item.id)}
+              isDisabled={!comparison.canChoose(item)}
+              onChange={() => comparison.toggle(item)}
+            />
+          </Cell>
+        ),
+      },
       {
         id: 'name',
         label: t('history.name'),
         isRowHeader: true,
+        isSortable: true,
         defaultWidth: '3fr',
+        minWidth: 150,
         cell: item => (
-          <CellText
-            title={item.name}
-            description={isWide ? item.excerpt : undefined}
-            leadingIcon={<InputIcon kind={item.inputKind} />}
-          />
+          <Cell textValue={item.name}>
+            <span className={styles.source}>
+              <Thumbnail analysis={item} />
+              <span className={styles.lines}>
+                <Link
+                  href={analysisPath({ id: item.id })}
+                  title={item.name}
+                  truncate
+                >
+                  {item.name}
+                </Link>
+                <Text color="secondary" truncate title={item.excerpt}>
+                  {item.excerpt}
+                </Text>
+                {!isMedium && (
+                  <Text color="secondary" variant="body-small">
+                    {[
+                      formatDateTime(item.createdAt, language),
+                      item.analyzer.title,
+                      cost(item) ?? tokens(item),
+                    ]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </Text>
+                )}
+              </span>
+            </span>
+          </Cell>
         ),
       },
       {
         id: 'state',
         label: t('history.state'),
+        isSortable: true,
         defaultWidth: '1.3fr',
+        minWidth: 100,
         cell: item => (
           <Cell>
             <StateBadge analysis={item} />
@@ -61,15 +116,16 @@ export function useHistoryColumns({
         ),
       },
       {
-        id: 'found',
+        id: 'elementCount',
         label: t('history.found'),
+        isSortable: true,
         isHidden: !isWide,
-        defaultWidth: '1.6fr',
+        defaultWidth: '1.2fr',
         cell: item => (
           <CellText
             title={
               item.elementCount === undefined
-                ? t('common.unknownTime')
+                ? t('common.none')
                 : t('history.elements', { count: item.elementCount })
             }
             description={
@@ -83,15 +139,55 @@ export function useHistoryColumns({
       {
         id: 'analyzer',
         label: t('history.analyzer'),
-        isHidden: !isWide,
-        defaultWidth: '1.2fr',
-        cell: item => <CellText title={item.analyzer.title} />,
+        isHidden: !isMedium,
+        defaultWidth: '1.3fr',
+        cell: item => (
+          <CellText
+            title={item.analyzer.title}
+            description={item.usage?.model}
+          />
+        ),
       },
       {
-        id: 'created',
-        label: t('history.created'),
+        id: 'author',
+        label: t('history.author'),
         isHidden: !isWide,
-        defaultWidth: '1.4fr',
+        defaultWidth: '1fr',
+        cell: item => (
+          <Cell>
+            <AuthorLink author={item.createdBy} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'cost',
+        label: t('analysis.cost'),
+        isHidden: !isMedium,
+        defaultWidth: '1fr',
+        cell: item => (
+          <CellText
+            title={cost(item) ?? tokens(item) ?? t('common.none')}
+            description={cost(item) && tokens(item)}
+          />
+        ),
+      },
+      {
+        id: 'publications',
+        label: t('history.publications'),
+        isHidden: !isMedium,
+        defaultWidth: '1.5fr',
+        cell: item => (
+          <Cell>
+            <PublicationLinks analysis={item} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'createdAt',
+        label: t('history.created'),
+        isSortable: true,
+        isHidden: !isMedium,
+        defaultWidth: '1.2fr',
         cell: item => (
           <CellText title={formatDateTime(item.createdAt, language)} />
         ),
@@ -99,42 +195,42 @@ export function useHistoryColumns({
       {
         id: 'actions',
         label: t('history.actions'),
-        defaultWidth: isWide ? '0.7fr' : '1fr',
-        minWidth: 104,
+        header: () => (
+          <Column id="actions" width={MENU_WIDTH}>
+            <VisuallyHidden>{t('history.actions')}</VisuallyHidden>
+          </Column>
+        ),
+        width: MENU_WIDTH,
         cell: item => (
           <Cell>
-            <Flex gap="1">
-              <ButtonIcon
-                aria-label={t('history.reuse', { name: item.name })}
-                icon={<RiFileCopyLine />}
-                variant="tertiary"
-                size="small"
-                onPress={() => onReuse(item)}
-              />
-              <ButtonIcon
-                aria-label={t('history.delete', { name: item.name })}
-                icon={<RiDeleteBinLine />}
-                variant="tertiary"
-                size="small"
-                onPress={() => onDelete(item)}
-              />
-            </Flex>
+            <RowMenu
+              analysis={item}
+              onDelete={onDelete}
+              onDuplicate={onDuplicate}
+              onReuse={onReuse}
+            />
           </Cell>
         ),
       },
-    ],
-    [t, language, isWide, onDelete, onReuse],
-  );
+    ];
+  }, [
+    t,
+    language,
+    analysisPath,
+    isMedium,
+    isWide,
+    comparison,
+    onDelete,
+    onDuplicate,
+    onReuse,
+  ]);
 }
 
-const KIND_ICONS = {
-  text: RiFileTextLine,
-  image: RiImageLine,
-  files: RiFolderLine,
-};
-
-function InputIcon({ kind }: { kind: AnalysisSummary['inputKind'] }) {
-  const { t } = useTranslationRef(infraAiTranslationRef);
-  const Icon = KIND_ICONS[kind];
-  return <Icon size={16} role="img" aria-label={t(`history.kind.${kind}`)} />;
+function costOf(
+  { usage }: AnalysisSummary,
+  language: string,
+): string | undefined {
+  return usage?.costUsd === undefined
+    ? undefined
+    : formatUsd(usage.costUsd, language);
 }

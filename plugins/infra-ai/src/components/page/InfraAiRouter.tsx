@@ -5,6 +5,7 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { analyzeRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
 import { AnalyzeView } from '../analyze';
+import { CompareView } from '../compare';
 import { HealthView } from '../health';
 import { HistoryView } from '../history';
 import { AnalysisView } from '../review';
@@ -19,6 +20,7 @@ export function InfraAiRouter() {
           <Route path="/" element={<Navigate to="analyze" replace />} />
           <Route path="/analyze" element={<AnalyzeView />} />
           <Route path="/analyses" element={<HistoryView />} />
+          <Route path="/analyses/compare" element={<CompareView />} />
           <Route path="/health" element={<HealthView />} />
           <Route path="/analyses/:id" element={<AnalysisView />} />
           <Route path="*" element={<NotFound />} />

@@ -1,4 +1,5 @@
 import type { Extraction, SourceText } from '../../source';
+import { fold } from '../../vocabulary';
 import { isArrow, readArrows } from './arrows';
 import { ProseContext } from './context';
 import { Entities, type Entity } from './entities';
@@ -64,7 +65,14 @@ export function extractProse(source: SourceText): Extraction {
   const rows = new Map<Block, Array<Entity | undefined>>();
   let inComponents = false;
   let componentsLevel = 0;
+  // "… three services:", before a list of their names
+  let listsParts = false;
   for (const block of marked.blocks) {
+    if (block.kind === 'paragraph') {
+      const said = marked.masked.slice(block.start, block.end);
+      const last = said.slice(said.lastIndexOf('. ') + 1);
+      listsParts = /:\s*$/.test(said) && COMPONENT_SECTION.test(fold(last));
+    } else if (block.kind === 'heading') listsParts = false;
     if (block.kind === 'table') {
       rows.set(block, defineRows(reader, block));
       continue;
@@ -102,7 +110,9 @@ export function extractProse(source: SourceText): Extraction {
       anyName:
         lead.isLabel &&
         block.kind === 'item' &&
-        ((strong && inComponents) || namesPart(context, lead, tokens)),
+        ((strong && inComponents) ||
+          (listsParts && isShortName(context, lead)) ||
+          namesPart(context, lead, tokens)),
       strong,
     });
     subjects.set(block, { entity, bodyStart: lead.bodyStart });
@@ -186,6 +196,11 @@ function titleOf(
         .map(({ low }) => low)
         .join(' ')
     : '';
+}
+
+/** "cuentas", "**sitters**": in a list of services. */
+function isShortName({ grammar }: ProseContext, { tokens }: Lead): boolean {
+  return tokens.length <= 3 && !isNoPart(tokens, grammar);
 }
 
 /** "Branch desk: an Angular app": what follows a label tells that it names a part. */

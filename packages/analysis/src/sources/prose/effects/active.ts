@@ -148,9 +148,13 @@ function relateServe(effect: ActiveEffect): void {
 }
 
 function relateHave(effect: ActiveEffect): void {
-  const { predicate, objects } = effect;
-  if (predicate.isStray) return;
-  for (const object of objects) object.involved = true;
+  const { predicate, objects, role, actors } = effect;
+  if (predicate.isStray || role === 'of') return;
+  // the pages of a website are no parts of their own
+  const isWhole = predicate.subjectKind === 'system' || !actors.length;
+  for (const object of objects) {
+    if (isWhole || object.type !== 'website') object.involved = true;
+  }
   if (predicate.subjectKind !== 'system') forward(effect, isPassive);
 }
 

@@ -4,6 +4,7 @@ import { relateAll, type Actors, type Effect } from './effect';
 /** "A talks to B via C": both ends need a channel; a proxy passes on. */
 export function passThrough(effect: Effect & Actors): void {
   const { predicate, objects: channels, actors, confidence, why } = effect;
+  if (!actors.length) return;
   relateAll(effect, actors, channels, confidence, why);
   for (const { role, entities } of predicate.seen) {
     if (role === 'via' || role === 'from') continue;

@@ -14,7 +14,7 @@ const REGULAR: Array<[VerbClass, string]> = [
   ],
   [
     'send',
-    'send publish push forward route emit dispatch deliver distribute relay stream transmit post produce redirect proxy pass export upload feed enqueue queue broadcast direct transfer submit expose-to hand balance load-balance propagate output ship raise place put fan email text escalate move',
+    'send publish push forward route emit dispatch deliver distribute relay stream transmit post produce redirect proxy pass export upload feed enqueue queue broadcast direct transfer submit expose-to hand balance load-balance propagate output ship raise place put fan drop email text escalate move',
   ],
   [
     'receive',
@@ -198,7 +198,7 @@ export const english: Grammar = {
     'single simple main primary new own dedicated separate central centralized centralised internal external managed shared common single-page small large big scalable distributed different specific existing current legacy modern standard custom underlying corresponding respective appropriate actual global local regional public private secure open-source serverless asynchronous synchronous async sync highly available high-performance lightweight fast fully stateless stateful multi-tenant containerized dockerized responsive independent third-party thin given various downstream upstream core same additional real persistent transactional relational nosql non-relational durable replicated hosted cloud-native in-memory backing fully-managed little tiny nightly daily hourly in-house self-hosted on-premise on-premises encrypted redundant popular good great proper final first second third scheduled periodic cross-platform native isolated fault-tolerant event-driven',
   ),
   persons: wordSet(
-    'user users customer customers client clients people person visitor visitors employee employees operator operators administrator administrators admin admins developer developers team teams staff agent agents shopper shoppers buyer buyers seller sellers driver drivers rider riders passenger passengers patient patients doctor doctors student students teacher teachers manager managers merchant merchants partner partners subscriber subscribers technician technicians engineer engineers analyst analysts member members reader readers browser browsers guest guests tenant tenants player players citizen citizens dispatcher dispatchers',
+    'user users customer customers client clients people person visitor visitors employee employees operator operators administrator administrators admin admins developer developers team teams staff agent agents shopper shoppers buyer buyers seller sellers driver drivers rider riders passenger passengers patient patients doctor doctors student students teacher teachers manager managers merchant merchants partner partners subscriber subscribers technician technicians engineer engineers analyst analysts member members reader readers browser browsers guest guests tenant tenants player players citizen citizens dispatcher dispatchers public audience everybody citizenry',
   ),
   everything: wordSet(
     'everything all components services microservices backends',

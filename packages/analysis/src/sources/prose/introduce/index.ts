@@ -144,10 +144,22 @@ function newcomerAt(
     .some(({ low }) => grammar.negations.has(low));
   if (isNegated) return undefined;
   const acts =
-    DEPENDING.test(reading.class) || (isAgent && reading.class !== 'have');
+    DEPENDING.test(reading.class) ||
+    goesOnDepending(clauses, verb) || (isAgent && reading.class !== 'have');
   if (!acts || !actsOnPart(clauses, verb)) return undefined;
   if (subject.determiner === 'indefinite' && !isAgent) return undefined;
   return { words, subject };
+}
+
+/** "transforms them and posts them to …": the same subject acts on in a second verb. */
+function goesOnDepending({ tokens, isVerb }: Clauses, verb: number): boolean {
+  for (let i = verb + 1; i < Math.min(tokens.length, verb + 14); i++) {
+    const reading = isVerb(i);
+    if (reading?.form !== 'finite' || !DEPENDING.test(reading.class)) continue;
+    const at = /^(?:lo|los|las|la|se)$/.test(tokens[i - 1].low) ? i - 2 : i - 1;
+    return /^(?:and|then|y|,)$/.test(tokens[at]?.low ?? '');
+  }
+  return false;
 }
 
 function participleAfter({ tokens, isVerb }: Clauses, verb: number): number {

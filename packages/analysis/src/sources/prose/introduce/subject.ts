@@ -9,14 +9,22 @@ export interface Clauses {
   isVerb: VerbTest;
 }
 
+/** What stands between a subject and its verb. */
+export interface Aside {
+  from: number;
+  to: number;
+  /** "written in Go", without commas */
+  isReduced?: boolean;
+}
+
 /** Words that stand before a verb as its subject. */
 export interface SubjectWords {
   from: number;
   to: number;
   /** "the", "our", "a", or nothing before a proper name. */
   determiner: 'definite' | 'indefinite' | 'none';
-  /** What stands between it and the verb in commas or parentheses. */
-  aside?: { from: number; to: number };
+  /** What stands between it and the verb. */
+  aside?: Aside;
 }
 
 const MAX_WORDS = 4;
@@ -38,8 +46,8 @@ export function subjectBefore(
   ) {
     to--;
   }
-  const aside = asideBefore(tokens, to);
-  if (aside) to = aside.from - 1;
+  const aside = asideBefore(tokens, to, isVerb);
+  if (aside) to = aside.isReduced ? aside.from : aside.from - 1;
   let from = to;
   while (from > 0 && to - from < MAX_WORDS + 1) {
     const token = tokens[from - 1];
@@ -87,12 +95,30 @@ function isBetween({ low, isWord }: Token, grammar: Grammar): boolean {
 function asideBefore(
   tokens: readonly Token[],
   end: number,
-): { from: number; to: number } | undefined {
+  isVerb: VerbTest,
+): Aside | undefined {
+  const reduced = reducedBefore(tokens, end, isVerb);
+  if (reduced) return reduced;
   const close = tokens[end - 1]?.text;
   if (close !== ',' && close !== ')') return undefined;
   const open = close === ',' ? ',' : '(';
   for (let i = end - 2; i > 0 && end - i < MAX_ASIDE; i--) {
     if (tokens[i].text === open) return { from: i + 1, to: end - 1 };
+  }
+  return undefined;
+}
+
+/** "a bridge written in Go reads …" */
+function reducedBefore(
+  tokens: readonly Token[],
+  end: number,
+  isVerb: VerbTest,
+): Aside | undefined {
+  for (let i = end - 2; i > 0 && end - i < 6; i--) {
+    if (!tokens[i].isWord) return undefined;
+    if (isVerb(i)?.form === 'participle') {
+      return { from: i, to: end, isReduced: true };
+    }
   }
   return undefined;
 }

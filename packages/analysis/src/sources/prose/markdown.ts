@@ -107,7 +107,7 @@ function maskFences(text: string): string {
 }
 
 const ITEM = /^(\s*)(?:[-*+•·▪–]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+(?=\S)/;
-const HEADING = /^\s{0,3}(#{1,6})\s+(.*?)[\s#]*$/;
+const HEADING = /^\s{0,3}(#{1,6})\s+([^]*)$/;
 const NUMBERED_HEADING = /^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+\p{Lu}[^.:]{2,70}$/u;
 /** "Gateway: routes the requests" on a line of its own */
 const LABELLED = /^\s*[^\s:|][^:|.]{0,60}:\s+\S/;
@@ -146,7 +146,7 @@ function cutBlocks(masked: string): Block[] {
     const heading = HEADING.exec(text);
     const underline = /^\s{0,3}(=+|-{3,})\s*$/.exec(lines[i + 1]?.text ?? '');
     if (heading || (underline && !open && !ITEM.test(text))) {
-      const content = heading ? heading[2] : text.trim();
+      const content = heading ? withoutClosing(heading[2]) : text.trim();
       const start = line.start + text.indexOf(content);
       blocks.push({
         kind: 'heading',
@@ -216,12 +216,20 @@ function cutBlocks(masked: string): Block[] {
   return blocks;
 }
 
+/** A heading without the marks that it may end with. Not by a pattern: that takes the square of a run of spaces. */
+function withoutClosing(heading: string): string {
+  let end = heading.length;
+  while (end > 0 && /[\s#]/.test(heading[end - 1])) end--;
+  return heading.slice(0, end);
+}
+
 function blocksEndWithItem(blocks: Block[], start: number): boolean {
   const last = blocks[blocks.length - 1];
   return last?.kind === 'item' && start - last.end < 3;
 }
 
-const SEPARATOR = /^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$/;
+/** Of a trimmed line; each part begins with what the one before cannot end with, so that no line takes long. */
+const SEPARATOR = /^\|?\s*:?-{2,}:?(?:\s*\|\s*:?-{2,}:?)*(?:\s*\|)?$/;
 
 function tableAt(
   lines: Line[],
@@ -232,7 +240,7 @@ function tableAt(
     first.text.includes('|') &&
     lines[index + 1] &&
     lines[index + 1].text.includes('-') &&
-    SEPARATOR.test(lines[index + 1].text);
+    SEPARATOR.test(lines[index + 1].text.trim());
   const tabs = (line?: Line) => line?.text.match(/\S\t+\S/g)?.length ?? 0;
   const tabbed = !piped && tabs(first) >= 2 && tabs(lines[index + 1]) >= 2;
   if (!piped && !tabbed) return undefined;

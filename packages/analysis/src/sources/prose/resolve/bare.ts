@@ -143,6 +143,11 @@ function meantBefore(phrase: Phrase, entities: Entities): Entity | undefined {
     ? entities.all.filter(({ type }) => type === 'website')
     : [];
   if (websites.length === 1) return websites[0];
+  const gateways =
+    noun.family === 'api'
+      ? entities.all.filter(({ type }) => type === 'api-gateway')
+      : [];
+  if (gateways.length === 1) return gateways[0];
   const later = entities.all.filter(
     entity =>
       sameFamily(entity) ||

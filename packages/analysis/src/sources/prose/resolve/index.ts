@@ -85,6 +85,14 @@ function findProduct(
         )
       : [];
   if (generic.length === 1) return one(generic[0]);
+  const gateways =
+    product.type === 'api-gateway'
+      ? entities.all.filter(
+          entity =>
+            entity.generic && !entity.product && entity.noun?.family === 'gateway',
+        )
+      : [];
+  if (gateways.length === 1) return one(gateways[0]);
   return create ? one(createProduct(phrase, entities)) : NOTHING;
 }
 

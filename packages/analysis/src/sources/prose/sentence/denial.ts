@@ -30,7 +30,12 @@ function denyPhrase(
 ): void {
   const { context } = state;
   const range = { start: phrase.start, end: phrase.end };
-  const targets = meaning.isGroup ? [] : meaning.entities;
+  // "no relational database": any, not the one that was spoken of
+  const isAny = !phrase.isProduct && !phrase.entity && !phrase.modifiers;
+  const targets =
+    meaning.isGroup || (isAny && meaning.entities.some(({ product }) => product))
+      ? []
+      : meaning.entities;
   // the name stays known, this mention is none
   for (const entity of targets) entity.ranges.pop();
   const denied = meaning.entities.length ? targets : madeWith(state, phrase);

@@ -1,5 +1,6 @@
 import { takePronoun } from './anaphora';
 import { describe, readApposition } from './apposition';
+import type { Phrase } from '../phrases';
 import { followsJoin, isTechnologyOnly, type Group } from './coordination';
 import { readDenied } from './denial';
 import { actingImplementation } from './implementation';
@@ -17,7 +18,7 @@ export function readGroup(state: SentenceState, group: Group): void {
   }
   if (isExample(state, group) || readApposition(state, group)) return;
   if (readPossessive(state, group) || readPostposed(state, group)) return;
-  if (finiteVerbAt(state, group.to)) {
+  if (finiteVerbAt(state, group.to) || isMadeSubject(state, group)) {
     const acting = actingImplementation(state, group);
     if (acting) {
       const objects = group.phrases.slice(0, -1);
@@ -80,8 +81,30 @@ function readPostposed(state: SentenceState, group: Group): boolean {
   return true;
 }
 
-function isInsideSubject(state: SentenceState, group: Group): boolean {
+/** "the backend in .NET reads …", "the API on Cloud Run calls …" */
+function isMadeSubject(state: SentenceState, { to }: Group): boolean {
+  if (!/^(?:in|on|with|en|con|sobre)$/.test(state.low(to))) return false;
+  const next = state.groupAt.get(to + 1);
   return (
+    next !== undefined &&
+    next.phrases.every(isMadeOrHost) &&
+    finiteVerbAt(state, next.to)
+  );
+}
+
+const isMadeOrHost = (phrase: Phrase): boolean =>
+  isTechnologyOnly(phrase) ||
+  (phrase.product?.role === 'compute' && phrase.isProduct === true);
+
+function isInsideSubject(state: SentenceState, group: Group): boolean {
+  const isBehindSubject =
+    state.subject.length > 0 &&
+    state.predicate === undefined &&
+    state.lastEnd === group.from - 1 &&
+    isBehindRole(state, group.from) &&
+    group.phrases.every(isMadeOrHost);
+  return (
+    isBehindSubject ||
     group.phrases.every(isTechnologyOnly) ||
     (state.isReduced &&
       state.predicate !== undefined &&

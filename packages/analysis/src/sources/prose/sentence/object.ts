@@ -62,6 +62,7 @@ function readPredicateNoun(
   ) {
     return false;
   }
+  if (!predicate.subject.length && namesSubject(state, phrases)) return true;
   if (predicate.subject.length !== 1) {
     return phrases.every(({ isProduct, entity }) => !isProduct && !entity);
   }
@@ -70,6 +71,35 @@ function readPredicateNoun(
     if (!phrase.entity || phrase.entity === subject) describe(subject, phrase);
   }
   state.last = [subject];
+  return true;
+}
+
+/** "the operational part is a backend in NestJS": what it is is all that names it. */
+function namesSubject(
+  state: SentenceState,
+  [phrase, ...others]: readonly Phrase[],
+): boolean {
+  const { noun, isProduct, made, determiner } = phrase;
+  if (
+    others.length ||
+    isProduct ||
+    noun?.kind !== 'component' ||
+    noun.bare === 'system' ||
+    !made.length ||
+    determiner !== 'indefinite' ||
+    state.predicate?.subjectKind === 'system'
+  ) {
+    return false;
+  }
+  const { entities } = meaningOf(state, phrase, true);
+  if (entities.length !== 1) return false;
+  state.subject = entities;
+  state.subjectKind = 'explicit';
+  state.predicate!.subject = entities;
+  state.predicate!.subjectKind = 'explicit';
+  state.last = entities;
+  for (const entity of entities) entity.involved = true;
+  state.context.focus = entities[0];
   return true;
 }
 

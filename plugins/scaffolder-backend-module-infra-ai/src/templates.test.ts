@@ -27,6 +27,11 @@ const TEMPLATE = join(
   '../../catalog-backend-module-infra-ai/templates/infra-ai-publish.yaml',
 );
 
+const EXAMPLE = join(
+  __dirname,
+  '../examples/infrastructure-with-terraform/template.yaml',
+);
+
 /** The back end of the analyses, which has one. */
 const infraAi = createBackendPlugin({
   pluginId: 'infra-ai',
@@ -43,11 +48,12 @@ const infraAi = createBackendPlugin({
   },
 });
 
-describe('the template "Publish an analysis", run by the scaffolder', () => {
+describe('templates, run by the scaffolder', () => {
   let github: TestGithub;
   let workspaces: string;
   let backend: Awaited<ReturnType<typeof startTestBackend>>;
   let template: Entity;
+  let example: Entity;
   let knex: Awaited<ReturnType<TestDatabases['init']>>;
   // Before the databases, whose own clean-up comes after it.
   afterAll(async () => {
@@ -70,12 +76,16 @@ describe('the template "Publish an analysis", run by the scaffolder', () => {
     github = await TestGithub.start();
     workspaces = await mkdtemp(join(tmpdir(), 'infra-ai-tasks-'));
     template = parse(await readFile(TEMPLATE, 'utf8'));
+    example = parse(await readFile(EXAMPLE, 'utf8'));
+    example.metadata.annotations = {
+      'backstage.io/managed-by-location': `file:${EXAMPLE}`,
+    };
     backend = await startTestBackend({
       features: [
         scaffolderBackend,
         scaffolderModuleInfraAi,
         infraAi,
-        catalogServiceMock.factory({ entities: [template] }),
+        catalogServiceMock.factory({ entities: [template, example] }),
         mockServices.database.factory({ knex }),
         mockServices.rootConfig.factory({
           data: {
@@ -91,6 +101,7 @@ describe('the template "Publish an analysis", run by the scaffolder', () => {
   /** Runs a task to its end. */
   async function run(
     values: JsonObject,
+    templateName = 'infra-ai-publish',
   ): Promise<{ status: string; output: JsonObject; error?: string }> {
     const url = `http://localhost:${backend.server.port()}/api/scaffolder/v2`;
     const get = async (path: string) => (await fetch(`${url}${path}`)).json();
@@ -98,7 +109,7 @@ describe('the template "Publish an analysis", run by the scaffolder', () => {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
-        templateRef: 'template:default/infra-ai-publish',
+        templateRef: `template:default/${templateName}`,
         values: { analysisId: 'analysis-1', owner: 'acme', ...values },
       }),
     });
@@ -191,5 +202,46 @@ describe('the template "Publish an analysis", run by the scaffolder', () => {
     expect(second.error).toMatch(waited);
     expect((await github.clone('acme', 'waited')).commits).toEqual(commits);
     expect(await github.branches('waited')).toEqual(['main']);
+  });
+
+  it("runs the README's example: the catalog's files with Terraform for each resource", async () => {
+    const { host } = new URL(github.sandbox.url);
+
+    const { error } = await run(
+      {
+        owner: 'group:default/payments',
+        region: 'eu-west-1',
+        repoUrl: `${host}?owner=acme&repo=with-terraform`,
+      },
+      'infrastructure-with-terraform',
+    );
+
+    // All but the last step, as nothing discovers here.
+    expect(error).toMatch(/^The repository is published/);
+    const { files } = await github.clone('acme', 'with-terraform');
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'catalog-info.yaml',
+        'terraform/main.tf',
+        'terraform/providers.tf',
+        'terraform/variables.tf',
+      ]),
+    );
+    const main = await github.read('with-terraform', 'terraform/main.tf');
+    expect(main).toContain(`
+module "resource_shop_orders_db" {
+  source = "git::https://github.com/acme/terraform-modules.git//catalog-resource?ref=v1"
+
+  name       = "shop-orders-db"
+  entity_ref = "resource:default/shop-orders-db"
+}
+`);
+    expect(main).not.toContain('component:');
+    expect(
+      await github.read('with-terraform', 'terraform/providers.tf'),
+    ).toContain('owner      = "group:default/payments"');
+    expect(
+      await github.read('with-terraform', 'terraform/variables.tf'),
+    ).toContain('"eu-west-1"');
   });
 });

@@ -1,0 +1,5 @@
+variable "region" {
+  description = "Where the resources run"
+  type        = string
+  default     = "${{ values.region }}"
+}

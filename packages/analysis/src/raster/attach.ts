@@ -1,4 +1,5 @@
 import { grown, type Box } from '../sources/diagram';
+import { sidesOf } from './ink';
 import { pathFrom, type Vertex } from './skeleton';
 import type { Frame } from './types';
 import { distanceToBox, headingAt, rayTo } from './ways';
@@ -12,6 +13,8 @@ const SHORT = 80;
 /** How far beside a thing an end may point that stops far from it. */
 const BESIDE = 10;
 const NEAR = 14;
+/** So far from a frame a dashed line may end that leads to it. */
+const DASH = 22;
 
 /** A thing that lines lead to. */
 export interface Target {
@@ -70,16 +73,24 @@ export function frameAt(
   frames: readonly Frame[],
 ): Frame | undefined {
   let best: { frame: Frame; cost: number } | undefined;
+  const [edge] = vertex.edges;
+  const heading = headingAt(pathFrom(edge, vertex).slice().reverse(), 16);
   for (const frame of frames) {
     const { x, y, width, height } = frame.box;
-    if (distanceToBox(vertex, frame.box) > 16) continue;
+    if (distanceToBox(vertex, frame.box) > DASH) continue;
     const cost = Math.min(
       Math.abs(vertex.x - x),
       Math.abs(vertex.x - x - width),
       Math.abs(vertex.y - y),
       Math.abs(vertex.y - y - height),
     );
-    if (cost > 14) continue;
+    if (
+      cost > 14 &&
+      !sidesOf(frame.box).some(
+        side => rayTo(vertex, heading, side, DASH) < Infinity,
+      )
+    )
+      continue;
     if (!best || cost < best.cost) best = { frame, cost };
   }
   return best?.frame;

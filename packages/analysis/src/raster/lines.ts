@@ -3,7 +3,7 @@ import { pointedAt, type Target } from './attach';
 import { borderOf, clear, inkOf, rimOf, sidesOf } from './ink';
 import { linkGaps } from './link';
 import type { FoundNodes } from './nodes';
-import { collapse, prune } from './prune';
+import { collapse, prune, smoothAll } from './prune';
 import { readSkeleton, type Skeleton } from './skeleton';
 import { splitAt } from './split';
 import { thin } from './thin';
@@ -46,6 +46,7 @@ export function findLines(
     vertex => pointedAt(vertex, targets, 'close') !== undefined,
     [...plates, ...found.frames.flatMap(({ box }) => sidesOf(box))],
   );
+  smoothAll(skeleton);
   splitAt(skeleton, targets);
   return drawn;
 }

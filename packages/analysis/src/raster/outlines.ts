@@ -138,7 +138,10 @@ function strokesOf(
       return false;
     };
     const before = open.filter(stroke => row - stroke.last < 3);
-    const near = runsOf(along, isEdge)
+    const hidden = texts.filter(
+      text => row >= text.y - 1 && row <= text.y + text.height + 1,
+    );
+    const near = runsOf(along, isEdge, hidden)
       .filter(run => !texts.some(text => isWritten(text, run, row)))
       .map(run => join(before, strokes, { ...run, first: row, last: row }));
     open = [...before, ...near];
@@ -146,16 +149,33 @@ function strokesOf(
   return strokes;
 }
 
-/** Where a row has edges, dashes joined. */
-function runsOf(length: number, isEdge: (at: number) => boolean) {
+/** Where a row has edges, dashes joined and what goes on behind text. */
+function runsOf(
+  length: number,
+  isEdge: (at: number) => boolean,
+  hidden: readonly Box[],
+) {
+  const hiddenIn = (a: number, b: number) =>
+    hidden.reduce(
+      (sum, { x, width }) =>
+        sum + Math.max(0, Math.min(b, x + width) - Math.max(a, x)),
+      0,
+    );
   const runs: Array<{ from: number; to: number }> = [];
   let from = -1;
   let to = -1;
   let count = 0;
   for (let at = 0; at <= length; at++) {
     const found = at < length && isEdge(at);
-    if (from >= 0 && (at === length || (found && at - to > GAP))) {
-      if (to - from >= MIN_LENGTH && count >= (to - from) * MIN_DRAWN)
+    if (
+      from >= 0 &&
+      (at === length ||
+        (found && at - to > GAP && at - to - hiddenIn(to, at) > GAP))
+    ) {
+      if (
+        to - from >= MIN_LENGTH &&
+        count >= (to - from - hiddenIn(from, to)) * MIN_DRAWN
+      )
         runs.push({ from, to });
       from = -1;
     }

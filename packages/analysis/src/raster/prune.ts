@@ -16,6 +16,8 @@ const MIN_LOOP = 12;
 const LOOK_BACK = 16;
 const APART = 6;
 const MAX_ARM = 24;
+/** Of both strokes together, in degrees. */
+const MAX_LEAN = 150;
 
 /**
  * Removes short side branches, which thinning leaves at heads and corners, and loose specks. Of the branches at the end of a
@@ -51,6 +53,11 @@ export function prune(
         if (!kept.includes(spur)) removeEdge(skeleton, spur);
     }
   }
+  smoothAll(skeleton);
+}
+
+/** Makes one line of those that only follow each other. */
+export function smoothAll(skeleton: Skeleton): void {
   for (const vertex of [...skeleton.vertices]) smooth(skeleton, vertex);
 }
 
@@ -119,8 +126,15 @@ function straightest(root: Vertex, arms: readonly Edge[]): readonly Edge[] {
       pair = [i, j];
     }),
   );
-  if (!pair)
+  if (!pair) {
+    // the strokes of a head lean back along its line
+    const sums = ways.map(way =>
+      ways.reduce((sum, other) => sum + angleOf(way, other), 0),
+    );
+    const axis = sums.indexOf(Math.min(...sums));
+    if (arms.length === 3 && sums[axis] < MAX_LEAN) return [arms[axis]];
     return [...arms].sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, 2);
+  }
   const along = ways[pair[0]];
   return arms.filter((_, i) => {
     const angle = angleOf(along, ways[i]);

@@ -2,7 +2,7 @@ import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
 import { setPictureDraft } from './components/analyze/pictureDraft';
 
-// jsdom lays nothing out; the graph and the tables ask for these all the same.
+// jsdom lays nothing out; the graph, the tables and the editor ask for these all the same.
 class NoResizeObserver {
   observe() {}
   unobserve() {}
@@ -18,6 +18,8 @@ window.matchMedia ??= query =>
     addListener: () => {},
     removeListener: () => {},
   } as unknown as MediaQueryList);
+
+Range.prototype.getClientRects ??= () => [] as unknown as DOMRectList;
 
 // jsdom's files cannot be read as browsers' can.
 File.prototype.arrayBuffer ??= function arrayBuffer(this: File) {

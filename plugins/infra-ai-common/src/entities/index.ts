@@ -7,4 +7,5 @@ export {
 } from './names';
 export * from './toEntities';
 export * from './yaml';
+export type { RelationEntry } from './relations';
 export { isOwnerRef } from './ownerRef';

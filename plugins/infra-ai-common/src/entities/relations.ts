@@ -14,6 +14,22 @@ type RelationFields = Partial<
 >;
 
 /**
+ * What one relation of a model says in the catalog file: this value in this field of this element's entity. A relation
+ * from an API says as many as components provide it.
+ *
+ * @public
+ */
+export interface RelationEntry {
+  relation: Pick<Relation, 'from' | 'to' | 'type'>;
+  /** Id of the element whose entity has the field. */
+  element: string;
+  /** Of the entity's `spec`. */
+  field: ListField | 'subcomponentOf';
+  /** `kind:namespace/name` of the other end. */
+  ref: string;
+}
+
+/**
  * Writes each relation into the one field of the catalog's model that can hold it. An API entity has no field for what
  * it depends on, so such a relation goes to the components that provide it. What an entity that is only pointed at depends
  * on is told by the other end, where that has a field for it. What finds no field is a warning.
@@ -22,7 +38,7 @@ export function relationFields(
   model: InfrastructureModel,
   identities: ReadonlyMap<string, ElementIdentity>,
   warnings: ModelWarning[],
-): Record<string, RelationFields> {
+): { fields: Record<string, RelationFields>; entries: RelationEntry[] } {
   const names = new Map(model.elements.map(({ id, name }) => [id, name]));
   const identityOf = (id: string) => identities.get(id)!;
   // Two elements may be one entity of the catalog; one of them writes it.
@@ -39,13 +55,27 @@ export function relationFields(
   }
 
   const fields: Record<string, RelationFields> = {};
-  const add = (id: string, field: ListField, ref: string) => {
-    const own = (fields[id] ??= {});
-    const values = new Set(own[field]).add(ref);
-    own[field] = [...values].sort();
+  const entries: RelationEntry[] = [];
+  const add = (
+    { from, to, type }: Relation,
+    element: string,
+    field: RelationEntry['field'],
+    ref: string,
+  ) => {
+    const own = (fields[element] ??= {});
+    if (field !== 'subcomponentOf') {
+      own[field] = [...new Set(own[field]).add(ref)].sort();
+    } else if (own.subcomponentOf === undefined) {
+      own.subcomponentOf = ref;
+    } else {
+      // Only one whole can be named; the first stated wins.
+      return;
+    }
+    entries.push({ relation: { from, to, type }, element, field, ref });
   };
   /** @returns false when neither end has a field for it */
-  const write = (from: string, to: string, type: Relation['type']): boolean => {
+  const write = (relation: Relation, from: string): boolean => {
+    const { to, type } = relation;
     const source = identityOf(from);
     const target = identityOf(to);
     const field = fieldFor(type, source.kind, target.kind);
@@ -56,22 +86,18 @@ export function relationFields(
     }
     if (writer === undefined) {
       if (field === 'dependsOn' && targetWriter && target.kind !== 'api') {
-        add(targetWriter, 'dependencyOf', source.ref);
+        add(relation, targetWriter, 'dependencyOf', source.ref);
         return true;
       }
       // Between two that are only pointed at, nothing here has to say it.
       return targetWriter === undefined;
     }
-    if (field === 'subcomponentOf') {
-      // Only one whole can be named; the first stated wins.
-      (fields[writer] ??= {}).subcomponentOf ??= target.ref;
-    } else {
-      add(writer, field, target.ref);
-    }
+    add(relation, writer, field, target.ref);
     return true;
   };
 
-  for (const { from, to, type, evidence } of model.relations) {
+  for (const relation of model.relations) {
+    const { from, to, type, evidence } = relation;
     const source = identityOf(from);
     const isSame = source.ref === identityOf(to).ref;
     const sources = source.kind === 'api' ? providers.get(from) ?? [] : [from];
@@ -80,20 +106,20 @@ export function relationFields(
       sources.length > 0 &&
       sources
         .filter(id => identityOf(id).ref !== identityOf(to).ref)
-        .map(id => write(id, to, type))
+        .map(id => write(relation, id))
         .every(Boolean);
     if (!isSaid) {
-      const relation = `"${names.get(from)} ${type} ${names.get(to)}"`;
+      const sentence = `"${names.get(from)} ${type} ${names.get(to)}"`;
       warnings.push({
         message:
           isSame || writers.has(source.ref)
-            ? `The catalog cannot hold ${relation}; it was left out`
-            : `${relation} belongs into the file of ${source.ref}, which is only pointed at; it was left out`,
+            ? `The catalog cannot hold ${sentence}; it was left out`
+            : `${sentence} belongs into the file of ${source.ref}, which is only pointed at; it was left out`,
         ...(evidence[0] ? { evidence: evidence[0] } : {}),
       });
     }
   }
-  return fields;
+  return { fields, entries };
 }
 
 function fieldFor(

@@ -16,7 +16,7 @@ import { apiDefinition } from './definition';
 import { identifyElements, type ElementIdentity } from './identity';
 import { toEntityName, toTag } from './names';
 import { isOwnerRef } from './ownerRef';
-import { relationFields } from './relations';
+import { relationFields, type RelationEntry } from './relations';
 
 /** Where a model came from, written on each entity. @public */
 export interface Provenance {
@@ -45,6 +45,8 @@ export interface EntityMapping {
   entities: Entity[];
   /** Element id → reference of its entity, `kind:namespace/name`. */
   refs: Record<string, string>;
+  /** Where the relations of the model are said; those that the catalog cannot hold are not among them. */
+  relations: RelationEntry[];
   /** What the catalog's model has no room for. */
   warnings: ModelWarning[];
 }
@@ -70,7 +72,7 @@ export function toEntities(
     ownerRef(wanted, options.owner, warnings);
 
   const identities = identifyElements(model, systemName, warnings);
-  const fields = relationFields(model, identities, warnings);
+  const { fields, entries } = relationFields(model, identities, warnings);
   const entities = [
     systemEntity(model, systemName, owner(model.system?.owner), options),
     ...model.elements.flatMap(element => {
@@ -91,7 +93,7 @@ export function toEntities(
   const refs = Object.fromEntries(
     [...identities].map(([id, { ref }]) => [id, ref]),
   );
-  return { entities, refs, warnings };
+  return { entities, refs, relations: entries, warnings };
 }
 
 /** Name of the System's entity. */

@@ -257,6 +257,38 @@ services:
     loadFailed: 'The files could not be generated',
     behind:
       'These files do not have your latest edits yet: they are not saved.',
+    editor: 'catalog-info.yaml, editable',
+    editHint:
+      'Names, titles, descriptions, types, owners, tags and relations can be edited here, entities added and removed.',
+    edited: 'Edited, not applied yet',
+    apply: 'Apply',
+    discard: 'Discard',
+    hasErrors: 'The text cannot be applied yet',
+    hasWarnings: 'Not all of the text can be taken over',
+    misfit: 'The text no longer fits what was changed meanwhile',
+    line: 'Line {{line}}',
+    problems: {
+      syntax: '{{what}}',
+      tooLong: 'The text is too long',
+      notEntity: 'This is no entity: it has no fields',
+      kind: '“{{what}}” does not go here: Component, Resource, API and one System do',
+      name: '“{{what}}” is no name: use 1 to 63 letters, digits, “-”, “_” and “.”',
+      sameName: '{{what}} is there twice',
+      value: '{{what}} is missing, too long or no text',
+      owner:
+        '“{{what}}” is no reference to an owner, as in group:default/payments',
+      tag: '“{{what}}” is no tag: use lower-case letters, digits, “+”, “#” and “-”',
+      list: '{{what}} has to be a list of references',
+      unknownRef:
+        '“{{what}}” refers to no entity of this file or of the analysis',
+      wrongKind: '“{{what}}” is of a kind that this field does not refer to',
+      noSystem: 'The System is missing',
+      twoSystems: 'There is one System in the file',
+      removedRef: '“{{what}}” was removed; so is this relation',
+      renamed:
+        'Will be called {{what}}: names start with that of the system, in lower case',
+      kept: '{{what}} is written by the platform and stays as it is',
+    },
   },
   details: {
     titleField: 'Title',
@@ -700,6 +732,7 @@ services:
       ok: 'OK',
       degraded: 'Degraded',
       down: 'Down',
+      unknown: 'Unknown',
     },
     rateLimit: 'GitHub requests left',
     detail: {
@@ -710,6 +743,7 @@ services:
       limit: 'Requests in an hour',
       reset: 'Renewed at',
       lastRun: 'Last run',
+      nextRun: 'Next run',
     },
     yes: 'Yes',
     no: 'No',

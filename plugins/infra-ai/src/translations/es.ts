@@ -237,6 +237,40 @@ services:
 
   'yaml.files': 'Archivos que se publicarán',
   'yaml.download': 'Descargar {{file}}',
+  'yaml.editor': 'catalog-info.yaml, editable',
+  'yaml.editHint':
+    'Aquí se editan nombres, títulos, descripciones, tipos, propietarios, etiquetas y relaciones, y se añaden y quitan entidades.',
+  'yaml.edited': 'Editado, sin aplicar todavía',
+  'yaml.apply': 'Aplicar',
+  'yaml.discard': 'Descartar',
+  'yaml.hasErrors': 'El texto todavía no se puede aplicar',
+  'yaml.hasWarnings': 'No se puede aplicar todo el texto',
+  'yaml.misfit': 'El texto ya no encaja en lo que se cambió mientras tanto',
+  'yaml.line': 'Línea {{line}}',
+  'yaml.problems.syntax': '{{what}}',
+  'yaml.problems.tooLong': 'El texto es demasiado largo',
+  'yaml.problems.notEntity': 'Esto no es una entidad: no tiene campos',
+  'yaml.problems.kind':
+    '«{{what}}» no va aquí: sí Component, Resource, API y un System',
+  'yaml.problems.name':
+    '«{{what}}» no es un nombre: use de 1 a 63 letras, cifras, «-», «_» y «.»',
+  'yaml.problems.sameName': '{{what}} está dos veces',
+  'yaml.problems.value': '{{what}} falta, es demasiado largo o no es un texto',
+  'yaml.problems.owner':
+    '«{{what}}» no es una referencia a un propietario, como group:default/payments',
+  'yaml.problems.tag':
+    '«{{what}}» no es una etiqueta: use minúsculas, cifras, «+», «#» y «-»',
+  'yaml.problems.list': '{{what}} tiene que ser una lista de referencias',
+  'yaml.problems.unknownRef':
+    '«{{what}}» no se refiere a ninguna entidad de este archivo ni del análisis',
+  'yaml.problems.wrongKind':
+    '«{{what}}» es de una clase a la que este campo no se refiere',
+  'yaml.problems.noSystem': 'Falta el System',
+  'yaml.problems.twoSystems': 'En el archivo hay un solo System',
+  'yaml.problems.removedRef': '«{{what}}» se quitó, y con ello esta relación',
+  'yaml.problems.renamed':
+    'Se llamará {{what}}: los nombres empiezan por el del sistema, en minúsculas',
+  'yaml.problems.kept': '{{what}} lo escribe la plataforma y queda como está',
   'yaml.behind':
     'Estos archivos aún no tienen los últimos cambios: no están guardados.',
   'yaml.loadFailed': 'No se pudieron generar los archivos',
@@ -637,6 +671,7 @@ services:
   'health.status.ok': 'Bien',
   'health.status.degraded': 'Degradado',
   'health.status.down': 'Caído',
+  'health.status.unknown': 'Desconocido',
   'health.rateLimit': 'Peticiones a GitHub restantes',
   'health.detail.queued': 'En espera',
   'health.detail.running': 'En curso',
@@ -645,6 +680,7 @@ services:
   'health.detail.limit': 'Peticiones por hora',
   'health.detail.reset': 'Se renueva',
   'health.detail.lastRun': 'Última ejecución',
+  'health.detail.nextRun': 'Próxima ejecución',
   'health.yes': 'Sí',
   'health.no': 'No',
   'entity.title': 'Infraestructura',

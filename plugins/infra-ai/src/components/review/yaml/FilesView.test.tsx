@@ -23,13 +23,18 @@ it('loads the files again once an edit is saved', async () => {
         <DraftContext.Provider value={draft}>
           <button onClick={() => setState('saving')}>save</button>
           <button onClick={() => setState('saved')}>saved</button>
-          <FilesView analysis={analysis} />
+          <FilesView
+            analysis={analysis}
+            pending={undefined}
+            onPending={() => {}}
+          />
         </DraftContext.Provider>
       </TestApiProvider>
     );
   }
   renderInTestApp(<Page />);
   await screen.findByRole('button', { name: 'Download catalog-info.yaml' });
+  await user.click(screen.getByRole('radio', { name: 'README.md' }));
   await user.click(screen.getByRole('button', { name: 'save' }));
   expect(screen.getByText(/do not have your latest edits/)).toBeVisible();
   expect(getFiles).toHaveBeenCalledTimes(1);

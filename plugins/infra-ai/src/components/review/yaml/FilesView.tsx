@@ -9,24 +9,54 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
-import type {
-  Analysis,
-  AnalysisFiles,
+import {
+  CATALOG_FILE,
+  type Analysis,
+  type AnalysisFiles,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { RiDownloadLine } from '@remixicon/react';
-import { useCallback, useContext, useEffect, useState } from 'react';
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react';
 import { infraAiApiRef, isAbort } from '../../../api';
 import { DraftContext } from '../../../draft/DraftContext';
 import { infraAiTranslationRef } from '../../../translations';
 import { ProblemAlert, download } from '../../shared';
 import { Warnings } from '../Warnings';
 import styles from './FilesView.module.css';
+import type { PendingYaml } from './usePendingYaml';
 
-/** The files a publication would write, byte for byte. */
-export function FilesView({ analysis }: { analysis: Analysis }) {
+// Editor and language are most of what this page would weigh.
+const YamlEditor = lazy(() => import('./YamlEditor'));
+
+interface FilesViewProps {
+  analysis: Analysis;
+  pending: PendingYaml | undefined;
+  onPending: (pending: PendingYaml | undefined) => void;
+}
+
+/** The files a publication would write, byte for byte; that of the catalog can be edited. */
+export function FilesView({ analysis, pending, onPending }: FilesViewProps) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const { plan, error, reload, isBehind } = useFiles(analysis);
   const [path, setPath] = useState<string>();
+  const draft = useContext(DraftContext);
+  const { id, owner, analyzer } = analysis;
+  const hasDocs = plan?.files.some(file => file.path === 'mkdocs.yml');
+  const options = useMemo(
+    () => ({
+      owner,
+      provenance: { analysisId: id, analyzer: analyzer.id },
+      techdocs: hasDocs,
+    }),
+    [id, owner, analyzer.id, hasDocs],
+  );
   if (error !== undefined) {
     return (
       <ProblemAlert
@@ -41,19 +71,18 @@ export function FilesView({ analysis }: { analysis: Analysis }) {
     );
   }
   if (!plan) {
-    return (
-      <div role="status" aria-label={t('common.loading')}>
-        <Skeleton width="100%" height={420} />
-      </div>
-    );
+    return <Loading />;
   }
   const file = plan.files.find(item => item.path === path) ?? plan.files[0];
   if (!file) {
     return null;
   }
+  const isEdited = file.path === CATALOG_FILE && draft?.isEditable;
   return (
     <Flex direction="column" gap="3">
-      {isBehind && <Alert status="info" icon title={t('yaml.behind')} />}
+      {isBehind && !isEdited && (
+        <Alert status="info" icon title={t('yaml.behind')} />
+      )}
       <Warnings warnings={plan.warnings} />
       <div className={styles.bar}>
         <ToggleButtonGroup
@@ -83,16 +112,36 @@ export function FilesView({ analysis }: { analysis: Analysis }) {
           {t('yaml.download', { file: file.path })}
         </Button>
       </div>
-      <div className={styles.code}>
-        <CodeSnippet
-          text={file.content}
-          language={file.path.endsWith('.md') ? 'markdown' : 'yaml'}
-          showLineNumbers
-          showCopyCodeButton
-          customStyle={{ margin: 0, padding: '1rem', maxHeight: '70vh' }}
-        />
-      </div>
+      {isEdited ? (
+        <Suspense fallback={<Loading />}>
+          <YamlEditor
+            draft={draft}
+            options={options}
+            pending={pending}
+            onPending={onPending}
+          />
+        </Suspense>
+      ) : (
+        <div className={styles.code}>
+          <CodeSnippet
+            text={file.content}
+            language={file.path.endsWith('.md') ? 'markdown' : 'yaml'}
+            showLineNumbers
+            showCopyCodeButton
+            customStyle={{ margin: 0, padding: '1rem', maxHeight: '70vh' }}
+          />
+        </div>
+      )}
     </Flex>
+  );
+}
+
+function Loading() {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  return (
+    <div role="status" aria-label={t('common.loading')}>
+      <Skeleton width="100%" height={420} />
+    </div>
   );
 }
 

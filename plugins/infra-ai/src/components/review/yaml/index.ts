@@ -1,1 +1,2 @@
 export { FilesView } from './FilesView';
+export { usePendingYaml } from './usePendingYaml';

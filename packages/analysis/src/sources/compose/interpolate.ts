@@ -32,12 +32,16 @@ export function interpolate(
 export function parseEnvFile(text: string): Map<string, string> {
   const variables = new Map<string, string>();
   for (const line of text.split('\n')) {
-    const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line);
+    const match = /^(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/s.exec(line.trim());
     if (!match) continue;
-    const quoted = /^(['"])(.*)\1$/.exec(match[2]);
+    const value = match[2].trim();
+    const quoted = /^(['"])(.*)\1$/s.exec(value);
+    const comment = value.search(/\s#/);
     variables.set(
       match[1],
-      quoted ? quoted[2] : match[2].replace(/\s+#.*$/, ''),
+      quoted
+        ? quoted[2]
+        : value.slice(0, comment < 0 ? undefined : comment).trimEnd(),
     );
   }
   return variables;

@@ -86,8 +86,12 @@ const IMAGE_PATHS: Array<[RegExp, string]> = [
   [/cloud-sdk|google\/pubsub|pubsub-emulator/, 'Google Cloud Pub/Sub'],
 ];
 
+/** Registries take no longer reference; the patterns below may take the square of it. */
+const MAX_IMAGE = 500;
+
 /** `registry:5000/team/name:tag@digest` without registry, tag and digest. */
-export function repositoryOf(image: string): string {
+export function repositoryOf(given: string): string {
+  const image = given.slice(0, MAX_IMAGE);
   const noDigest = image.split('@')[0];
   const slash = noDigest.lastIndexOf('/');
   const colon = noDigest.indexOf(':', slash + 1);

@@ -29,7 +29,7 @@ const KEY_VALUE = new RegExp(
   'gi',
 );
 const BARE_LIST = new RegExp(
-  `^\\s*${HOST}(?:\\s*[,;\\s]\\s*${HOST})*\\s*$`,
+  `^\\s*${HOST}(?:(?:\\s*[,;]\\s*|\\s+)${HOST})*\\s*$`,
   'i',
 );
 

@@ -282,7 +282,9 @@ function describe(node: DiagramNode, attributes: Attributes): boolean {
   }
   if (shape === 'diamond' && /\?\s*$/.test(node.label)) return false;
   node.shape = SHAPES.get(shape);
-  const image = /([\w-]+)\.(?:svg|png)$/.exec(attributes.image ?? '')?.[1];
+  const image = /([\w-]+)\.(?:svg|png)$/.exec(
+    attributes.image?.slice(-200) ?? '',
+  )?.[1];
   if (image) node.icon = providerIcon(attributes.image, image);
   if (node.shape === 'text' && shape === 'point') return false;
   return true;

@@ -101,7 +101,8 @@ function mainImage(spec: Tree, name: string): string | undefined {
 }
 
 function withoutTag(image: string): string {
-  return image.replace(/[:@][^/]*$/, '');
+  const slash = image.lastIndexOf('/') + 1;
+  return image.slice(0, slash) + image.slice(slash).replace(/[:@].*$/s, '');
 }
 
 /** `images` of kustomizations: what stands in the manifest, and what runs. */

@@ -33,7 +33,11 @@ export function readArchitecture(block: Block): Diagram {
       end: block.start + at + line.length,
     };
     at += line.length + 1;
-    const text = line.slice(0, 1000).trim();
+    // Long runs of spaces mean nothing, and cost the patterns their square.
+    const text = line
+      .slice(0, 1000)
+      .trim()
+      .replace(/\s{20,}/g, ' ');
     if (
       !text ||
       text.startsWith('%%') ||

@@ -59,7 +59,7 @@ class FlowchartReader {
     if (scanner.take(/%%[^\n]*/y)) return;
     const subgraph = scanner.take(/subgraph(?=\s|$)[ \t]*([^\n;]{0,1000})/y);
     if (subgraph) {
-      this.openGroup(subgraph[1].trim());
+      this.openGroup(subgraph[1].trim().replace(/\s{20,}/g, ' '));
       return;
     }
     if (scanner.take(/end(?=\s|;|$)/y)) {
@@ -67,7 +67,7 @@ class FlowchartReader {
       return;
     }
     const classes = scanner.take(
-      /class[ \t]+([^\n;]{1,2000}?)[ \t]+([\w-]+)[ \t]*(?=\n|;|\r|$)/y,
+      /class[ \t]+([^\s;][^\n;]{0,2000}?)[ \t]{1,100}([\w-]{1,200})[ \t]{0,100}(?=\n|;|\r|$)/y,
     );
     if (classes) {
       for (const key of classes[1].split(','))

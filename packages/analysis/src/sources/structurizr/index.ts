@@ -23,9 +23,9 @@ export function isStructurizr(text: string): boolean {
   const head = headOf(text, COMMENTS, 2000);
   return (
     /^workspace\b[^\n]*\{/i.test(head) ||
-    (/^(?:!\w+[^\n]*\n\s{0,200})*(?:model|views)\s{0,20}\{/i.test(head) &&
+    (/^(?:!\w[^\n]*\n\s{0,200})*(?:model|views)\s{0,20}\{/i.test(head) &&
       /\b(?:softwareSystem|container)\b/i.test(text)) ||
-    /^(?:!\w+[^\n]*\n\s{0,200})*(?:\w{1,60}\s{0,5}=\s{0,5})?(?:softwareSystem|person|group)\s{1,5}"[^\n]*\n/i.test(
+    /^(?:!\w[^\n]*\n\s{0,200})*(?:\w{1,60}\s{0,5}=\s{0,5})?(?:softwareSystem|person|group)\s{1,5}"[^\n]*\n/i.test(
       head,
     )
   );

@@ -16,7 +16,7 @@ export interface TerraformFile {
 
 /** A line that names the file whose content follows: `# modules/db/main.tf`, `==> main.tf <==`. */
 const FILE_MARKER =
-  /^(?:[#/=>\-* ]*[#/=>\-*] ?(?:file(?:name)?: ?)?|[#/]+ ?)[`"']?((?:[\w.@-]+\/)*[\w.@-]+\.(?:tf|tofu|tfvars)(?:\.json)?)[`"']?[#/=<\-* ]*$/gm;
+  /^(?:[#/=>\-* ]*[#/=>\-*] ?(?:file(?:name)?: ?)?|[#/]+ ?)[`"']?((?:[\w.@][\w.@-]*\/)*[\w.@][\w.@-]*\.(?:tf|tofu|tfvars)(?:\.json)?)[`"']?[#/=<\-* ]*$/gm;
 const MAX_WARNINGS = 100;
 
 /** Parses every file of the input; what cannot be read is reported with its place. */

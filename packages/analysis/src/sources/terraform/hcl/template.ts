@@ -31,7 +31,7 @@ export function splitTemplate(raw: string, escapes: boolean): Piece[] {
       const inside = raw.slice(i + 2, end).replace(/^~|~$/g, ' ');
       const directive =
         c === '%'
-          ? /^\s*(?:if\s+|for\s+[\w\s,]+\sin\s+)([\s\S]*)$/.exec(inside)
+          ? /^\s*(?:if\s+|for\s[\w\s,]{1,300}\sin\s+)([\s\S]*)$/.exec(inside)
           : undefined;
       const expression = c === '$' ? inside : directive?.[1];
       if (expression?.trim()) {

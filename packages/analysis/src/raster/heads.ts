@@ -14,7 +14,8 @@ export function hasHead(ink: Mask, way: readonly Point[]): boolean {
       found.push(widthAt(ink, path, s));
     return found.sort((a, b) => a - b);
   };
-  const body = widths(26, 40);
+  // text that is drawn over a line hides it
+  const body = widths(26, 40).filter(width => width > 0);
   const usual = body.length ? body[Math.floor(body.length / 2)] : 4;
   const head = widths(0, 18);
   // of the widest rows not the first, which may be another line or a frame that is crossed

@@ -39,10 +39,14 @@ export function addEdges(
       holds(connector.to, connector.from)
     )
       continue;
-    const from = resolve(connector.from, found);
-    const to = resolve(connector.to, found);
+    let from = resolve(connector.from, found);
+    let to = resolve(connector.to, found);
     if (!from || !to || from === to) continue;
     const heads = headsOf(connector);
+    // most drawings are read from the top left
+    if (heads === 'none' && isBefore(connector.to, connector.from)) {
+      [from, to] = [to, from];
+    }
     if (
       connector.branched &&
       (heads === 'none' || heads === 'both') &&
@@ -75,6 +79,14 @@ export function addEdges(
       });
     }
   }
+}
+
+/** Whether a thing is above another one, or left of it where that is more. */
+function isBefore(a: Target, b: Target): boolean {
+  const [first, second] = [centerOf(a.parts[0]), centerOf(b.parts[0])];
+  const across = second.x - first.x;
+  const down = second.y - first.y;
+  return Math.abs(down) > Math.abs(across) ? down > 0 : across > 0;
 }
 
 function headsOf({ headAtStart, headAtEnd }: Connector): Heads {

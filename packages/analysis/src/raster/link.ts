@@ -82,19 +82,7 @@ export function linkGaps(
       const turn = 180 - angleOf(a.heading, b.heading);
       const limit = mostOff(gap);
       if (off > limit || turn > (gap < 14 ? 95 : 35)) {
-        // a corner between two dashes: one of them ends in it
-        const least = Math.min(
-          angleOf(a.heading, way),
-          angleOf(b.heading, back),
-        );
-        if (
-          gap <= GAP &&
-          gap >= 3 &&
-          least < 15 &&
-          off < 105 &&
-          turn > 70 &&
-          turn < 110
-        )
+        if (isCorner(a, b, gap) && turn > 70 && turn < 110)
           pairs.push({ a, b, cost: gap + CORNER });
         continue;
       }
@@ -115,6 +103,14 @@ export function linkGaps(
       path: straight(a.vertex, b.vertex),
     });
   }
+}
+
+/** Whether two ends meet at a corner that both lead to. */
+function isCorner(a: End, b: End, gap: number): boolean {
+  const ahead = (from: End, to: End) =>
+    (to.vertex.x - from.vertex.x) * from.heading.x +
+    (to.vertex.y - from.vertex.y) * from.heading.y;
+  return gap <= GAP && ahead(a, b) > -3 && ahead(b, a) > -3;
 }
 
 /** How far off its way a line may go on, in degrees: dashes are short, so where they point is vague. */

@@ -138,7 +138,7 @@ function straightest(root: Vertex, arms: readonly Edge[]): readonly Edge[] {
   const along = ways[pair[0]];
   return arms.filter((_, i) => {
     const angle = angleOf(along, ways[i]);
-    return pair!.includes(i) || (angle > 72 && angle < 108);
+    return pair!.includes(i) || (angle > 60 && angle < 120);
   });
 }
 

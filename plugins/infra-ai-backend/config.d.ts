@@ -1,3 +1,4 @@
+import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
 import type { HumanDuration } from '@backstage/types';
 
 export interface Config {
@@ -32,6 +33,13 @@ export interface Config {
       fileBytes?: number;
       /** All of them together, and what is sent in one request, in bytes. Default: 20000000. */
       filesBytes?: number;
+    };
+    drift?: {
+      /**
+       * When every system that came out of an analysis is compared with its repository, and its owner told of differences.
+       * Default: never.
+       */
+      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
     };
     publish?: {
       /** Template that publishes. Default: `template:default/infra-ai-publish`. */

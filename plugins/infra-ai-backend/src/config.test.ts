@@ -14,6 +14,7 @@ describe('readInfraAiOptions', () => {
         imagePixels: 40_000_000,
         files: { count: 500, fileBytes: 1_000_000, totalBytes: 20_000_000 },
       },
+      driftSchedule: undefined,
       publish: {
         templateRef: 'template:default/infra-ai-publish',
         visibilities: ['private', 'public', 'internal'],

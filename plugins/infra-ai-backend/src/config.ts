@@ -1,3 +1,7 @@
+import {
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+  type SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
@@ -26,6 +30,8 @@ export interface InfraAiOptions {
       totalBytes: number;
     };
   };
+  /** When drift is checked on its own; absent for never. */
+  driftSchedule?: SchedulerServiceTaskScheduleDefinition;
   publish: {
     templateRef: string;
     visibilities: RepositoryVisibility[];
@@ -72,6 +78,11 @@ export function readInfraAiOptions(rootConfig: Config): InfraAiOptions {
         totalBytes: readPositive(config, 'limits.filesBytes', 20_000_000),
       },
     },
+    driftSchedule: config?.has('drift.schedule')
+      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
+          config.getConfig('drift.schedule'),
+        )
+      : undefined,
     publish: {
       templateRef:
         config?.getOptionalString('publish.templateRef') ??

@@ -78,6 +78,7 @@ export class PublicationTasks {
   readonly #logger: LoggerService;
   readonly #orphanMs: number;
   readonly #onPullRequest: () => Promise<void>;
+  readonly #onEnd?: (publication: PublicationRecord) => Promise<void>;
 
   constructor(options: {
     store: PublicationStore;
@@ -88,6 +89,8 @@ export class PublicationTasks {
     logger: LoggerService;
     /** Makes sure that a pull request, of which a row is about to be written, will be followed. */
     onPullRequest: () => Promise<void>;
+    /** Told once of each publication that has ended; must not fail. */
+    onEnd?: (publication: PublicationRecord) => Promise<void>;
     orphanMs?: number;
   }) {
     this.#store = options.store;
@@ -97,6 +100,7 @@ export class PublicationTasks {
     this.#changes = options.changes;
     this.#logger = options.logger;
     this.#onPullRequest = options.onPullRequest;
+    this.#onEnd = options.onEnd;
     this.#orphanMs = options.orphanMs ?? ORPHAN_MS;
   }
 
@@ -121,6 +125,7 @@ export class PublicationTasks {
           analysisId: publication.analysisId,
         });
         this.#changes.notify(publication.id);
+        await this.#onEnd?.(changed);
       }
       return changed ?? (await this.#store.get(publication.id)) ?? publication;
     } catch (error) {

@@ -1,15 +1,18 @@
 import type {
   AuthService,
   DatabaseService,
+  DiscoveryService,
   LoggerService,
   PermissionsRegistryService,
   PermissionsService,
+  SchedulerService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import { GithubMetrics } from '@infra-ai/backstage-plugin-infra-ai-node';
 import { preparePicture, scalePicture } from '@infra-ai/pictures';
@@ -28,11 +31,14 @@ import { AnalysisRunner } from './AnalysisRunner';
 import { AnalysisService } from './AnalysisService';
 import { AnalysisStarter } from './AnalysisStarter';
 import type { AnalyzerRegistry } from './AnalyzerRegistry';
+import { announceAnalysis, announcePublication } from './announceEnds';
 import { AuthorizedAnalysisService } from './AuthorizedAnalysisService';
 import { AuthorizedPublicationService } from './AuthorizedPublicationService';
 import { Changes } from './Changes';
 import { AuthorizedDriftService } from './drift/AuthorizedDriftService';
 import { DriftComparison } from './drift/DriftComparison';
+import { DriftSchedule } from './drift/DriftSchedule';
+import { DiscoveryHealth } from './DiscoveryHealth';
 import { DriftService } from './drift/DriftService';
 import { EntitySources } from './entities/EntitySources';
 import { RepositoryReader } from './files/RepositoryReader';
@@ -41,6 +47,7 @@ import { GithubService } from './GithubService';
 import { HealthService } from './HealthService';
 import { JobQueue } from './JobQueue';
 import { MatchService } from './matches/MatchService';
+import { Notifier } from './Notifier';
 import { PicturePreviews } from './PicturePreviews';
 import { Processing } from './Processing';
 import { ProvenanceService } from './ProvenanceService';
@@ -48,6 +55,7 @@ import { PublicationDryRun } from './PublicationDryRun';
 import { PublicationService } from './PublicationService';
 import { PublicationTasks } from './PublicationTasks';
 import { PullRequestFollower } from './PullRequestFollower';
+import { UsageService } from './UsageService';
 
 /** Puts the plugin's services together. */
 export async function createServices(deps: {
@@ -59,9 +67,12 @@ export async function createServices(deps: {
   urlReader: UrlReaderService;
   catalog: CatalogService;
   auth: AuthService;
+  discovery: DiscoveryService;
   events: EventsService;
+  notifications: NotificationService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
+  scheduler: SchedulerService;
   logger: LoggerService;
   metrics: MetricsService;
 }) {
@@ -81,6 +92,7 @@ export async function createServices(deps: {
     instruments,
     analyses: store,
   });
+  const notifier = new Notifier(deps);
   const changes = new Changes();
   const queue = await JobQueue.create({ db, logger, ...options.analysis });
   const runner = new AnalysisRunner({
@@ -99,6 +111,7 @@ export async function createServices(deps: {
     changes,
     logger,
     onPullRequest: () => queue.followPullRequests(),
+    onEnd: publication => announcePublication(notifier, publication),
   });
   const access = new AnalysisAccess({ ...deps, store });
   const pullRequests = new PullRequestFollower({
@@ -154,8 +167,9 @@ export async function createServices(deps: {
     defaultOwner: options.defaultOwner,
   });
 
+  const driftStore = new DatabaseDriftStore({ db });
   const drift = new DriftService({
-    store: new DatabaseDriftStore({ db }),
+    store: driftStore,
     analysisStore: store,
     authorized: analyses,
     analyses: analysisService,
@@ -192,12 +206,14 @@ export async function createServices(deps: {
       publications,
       logger,
     }),
+    usage: new UsageService({ access, store }),
     health: new HealthService({
       store,
       queue,
       analyzers,
       github,
       catalog: deps.catalog,
+      discovery: new DiscoveryHealth({ discovery: deps.discovery, auth }),
       auth,
       logger,
     }),
@@ -207,11 +223,23 @@ export async function createServices(deps: {
       await analysisService.recover();
       await pullRequests.subscribe();
       await queue.start({
-        runAnalysis: (id, signal) => runner.run(id, signal),
+        runAnalysis: async (id, signal) => {
+          await runner.run(id, signal);
+          await announceAnalysis(notifier, await store.get(id));
+        },
         abandonAnalysis: id => runner.abandon(id),
         watchPublication: id => tasks.watch(id),
         lookAtPullRequests: () => pullRequests.look(),
       });
+      if (options.driftSchedule) {
+        await new DriftSchedule({
+          ...deps,
+          store: driftStore,
+          drift,
+          sources,
+          notifier,
+        }).register(deps.scheduler, options.driftSchedule);
+      }
     },
     async stop() {
       unobserveQueue?.();

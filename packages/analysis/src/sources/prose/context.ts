@@ -15,6 +15,7 @@ import {
 import type { Grammar } from './grammar';
 import type { Range } from './markdown';
 import type { WordTrie } from './matcher';
+import { RangeIndex } from './tokens';
 
 /** A relation while the text is being read. */
 export interface ProseRelation {
@@ -46,6 +47,10 @@ export class ProseContext {
   lastChannel?: Entity;
   /** What "both" means in the next sentence. */
   lastPair: Entity[] = [];
+  /** Sections on how to install, test or contribute. */
+  digressions = new RangeIndex([]);
+  /** Where the first paragraph begins. */
+  firstSentence = -1;
   /** What "it" means in the next sentence. */
   antecedent?: Entity;
 
@@ -57,6 +62,11 @@ export class ProseContext {
     /** First words of defined names; they count where they are written as names. */
     readonly shortNames: WordTrie<Entity>,
   ) {}
+
+  /** Whether what stands there begins the first paragraph. */
+  isFirstSentence(start: number): boolean {
+    return start === this.firstSentence;
+  }
 
   /** Records that `from` depends on `to`, in the direction that the two allow. */
   relate(

@@ -3,6 +3,7 @@ import { fold } from '../../vocabulary';
 import { isArrow, readArrows } from './arrows';
 import { ProseContext } from './context';
 import { Entities, type Entity } from './entities';
+import { digressionsOf } from './digressions';
 import { english } from './en';
 import { introduce } from './introduce';
 import { describesPart } from './introduce/evidence';
@@ -10,8 +11,9 @@ import { isNoPart } from './introduce/name';
 import { spanish } from './es';
 import { languageOf } from './language';
 import { readMarkdown, type Block, type Range } from './markdown';
-import { WordTrie } from './matcher';
+import { technologyTrie, WordTrie } from './matcher';
 import { toExtraction } from './output';
+import { isSameThing } from './phrases/sameThing';
 import { readSentence } from './sentence';
 import { defineWhole } from './structure';
 import { systemOf } from './system';
@@ -116,6 +118,7 @@ export function extractProse(source: SourceText): Extraction {
       strong,
     });
     subjects.set(block, { entity, bodyStart: lead.bodyStart });
+    if (entity) learnLabel(context, entity, lead, tokens);
   }
   for (const entity of context.entities.all) {
     if (entity.name.length > 2) names.add(entity.name, entity);
@@ -137,6 +140,10 @@ export function extractProse(source: SourceText): Extraction {
       .flatMap(block => sentencesOf(tokensOf(block))),
     titleOf(marked.blocks, tokensOf),
   );
+
+  context.digressions = new RangeIndex(digressionsOf(marked));
+  const opening = marked.blocks.find(({ kind }) => kind === 'paragraph');
+  context.firstSentence = opening ? tokensOf(opening)[0]?.start ?? -1 : -1;
 
   // second pass: what is said
   let section: { level: number; entity?: Entity } = { level: 0 };
@@ -196,6 +203,31 @@ function titleOf(
         .map(({ low }) => low)
         .join(' ')
     : '';
+}
+
+/** Takes from a label how its part is spoken of elsewhere, and from what follows which product it is. */
+function learnLabel(
+  { commonNames }: ProseContext,
+  entity: Entity,
+  { tokens: words, bodyStart }: Lead,
+  tokens: readonly Token[],
+): void {
+  const [word, ...others] = words;
+  if (!others.length && !word.capital && entity.name === word.text) {
+    commonNames.set(word.low, 'proper');
+  }
+  // "Database: DynamoDB"
+  const body = tokens.findIndex(({ start }) => start >= bodyStart);
+  const tech = body > 0 ? technologyTrie.longest(tokens, body) : undefined;
+  if (
+    tech &&
+    entity.generic &&
+    entity.kind === 'resource' &&
+    entity.noun &&
+    isSameThing(entity.noun, tech.value)
+  ) {
+    entity.product ??= tech.value;
+  }
 }
 
 /** "cuentas", "**sitters**": in a list of services. */

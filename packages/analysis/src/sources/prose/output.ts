@@ -32,6 +32,7 @@ export function toExtraction(
   const kept = new Set(
     context.entities.all.filter(entity => isKept(entity, related)),
   );
+  dropDigressions(context, kept);
   return {
     format: `prose/${language}`,
     language,
@@ -158,6 +159,18 @@ function isKept(entity: Entity, related: ReadonlySet<Entity>): boolean {
       entity.noun?.bare !== 'element'
     ) || isPassive(entity)
   );
+}
+
+/** What is named only where the text tells how to install, test or go on with it is no part of the system. */
+function dropDigressions(
+  { digressions }: ProseContext,
+  kept: Set<Entity>,
+): void {
+  const isAside = ({ ranges }: Entity) =>
+    ranges.every(({ start }) => digressions.has(start));
+  const aside = [...kept].filter(isAside);
+  if (kept.size - aside.length < 2) return;
+  for (const entity of aside) kept.delete(entity);
 }
 
 function evidenceOf(

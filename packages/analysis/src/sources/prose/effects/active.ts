@@ -24,6 +24,9 @@ const GIVING = new Set(
   ),
 );
 
+/** "makes requests to the API", "hace llamadas a la API" */
+const MAKING_CALLS = /^(?:make|perform|issue|hacer|realizar)$/;
+
 const RELATING: Partial<Record<VerbClass, (effect: ActiveEffect) => void>> = {
   use: relateUse,
   send: relateSend,
@@ -51,6 +54,9 @@ const RELATING: Partial<Record<VerbClass, (effect: ActiveEffect) => void>> = {
 export function relateActive(effect: Effect): void {
   const active = { ...effect, ...actorsOf(effect) };
   const { role, actors, objects, predicate } = active;
+  if (role === 'to' && MAKING_CALLS.test(predicate.reading.lemma)) {
+    return forward(active, undefined, 0.9);
+  }
   const verb = predicate.reading.class;
   if (role === 'behind') backward(active);
   else if (role === 'before') forward(active);

@@ -180,7 +180,15 @@ function spanishVerbs(): Map<string, VerbReading[]> {
     }
   }
   // nouns of the field that look like forms of verbs
-  for (const word of ['base', 'bases', 'cache', 'caches', 'proyecto']) {
+  for (const word of [
+    'base',
+    'bases',
+    'cache',
+    'caches',
+    'proyecto',
+    'completa',
+    'completas',
+  ]) {
     verbs.delete(word);
   }
   for (const word of [

@@ -145,7 +145,8 @@ function newcomerAt(
   if (isNegated) return undefined;
   const acts =
     DEPENDING.test(reading.class) ||
-    goesOnDepending(clauses, verb) || (isAgent && reading.class !== 'have');
+    goesOnDepending(clauses, verb) ||
+    (isAgent && reading.class !== 'have');
   if (!acts || !actsOnPart(clauses, verb)) return undefined;
   if (subject.determiner === 'indefinite' && !isAgent) return undefined;
   return { words, subject };

@@ -89,7 +89,9 @@ function findProduct(
     product.type === 'api-gateway'
       ? entities.all.filter(
           entity =>
-            entity.generic && !entity.product && entity.noun?.family === 'gateway',
+            entity.generic &&
+            !entity.product &&
+            entity.noun?.family === 'gateway',
         )
       : [];
   if (gateways.length === 1) return one(gateways[0]);

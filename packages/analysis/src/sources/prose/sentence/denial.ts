@@ -33,7 +33,8 @@ function denyPhrase(
   // "no relational database": any, not the one that was spoken of
   const isAny = !phrase.isProduct && !phrase.entity && !phrase.modifiers;
   const targets =
-    meaning.isGroup || (isAny && meaning.entities.some(({ product }) => product))
+    meaning.isGroup ||
+    (isAny && meaning.entities.some(({ product }) => product))
       ? []
       : meaning.entities;
   // the name stays known, this mention is none

@@ -1,4 +1,5 @@
-import { takePronoun } from './anaphora';
+import { applyObject } from '../effects';
+import { takeGap, takePronoun } from './anaphora';
 import { describe, readApposition } from './apposition';
 import type { Phrase } from '../phrases';
 import { followsJoin, isTechnologyOnly, type Group } from './coordination';
@@ -18,6 +19,7 @@ export function readGroup(state: SentenceState, group: Group): void {
   }
   if (isExample(state, group) || readApposition(state, group)) return;
   if (readPossessive(state, group) || readPostposed(state, group)) return;
+  if (readMorePostposed(state, group)) return;
   if (finiteVerbAt(state, group.to) || isMadeSubject(state, group)) {
     const acting = actingImplementation(state, group);
     if (acting) {
@@ -78,6 +80,36 @@ function readPostposed(state: SentenceState, group: Group): boolean {
   for (const entity of state.subject) entity.involved = true;
   state.lastEnd = group.to;
   takePronoun(state, verbAt);
+  state.postposedGap = state.gap?.entities;
+  takeGap(state);
+  return true;
+}
+
+/** "que consumen la web (Next.js) y la app": the second one that acts. */
+function readMorePostposed(state: SentenceState, group: Group): boolean {
+  const { predicate, postposedGap, context } = state;
+  if (
+    !postposedGap?.length ||
+    !predicate ||
+    isBehindRole(state, group.from) ||
+    finiteVerbAt(state, group.to) ||
+    !followsJoin(state, group.from)
+  ) {
+    return false;
+  }
+  const more = group.phrases.flatMap(
+    phrase => meaningOf(state, phrase, true).entities,
+  );
+  for (const entity of more) entity.involved = true;
+  applyObject(
+    context,
+    { ...predicate, subject: more, seen: [] },
+    undefined,
+    postposedGap,
+    [],
+  );
+  state.last = more;
+  state.lastEnd = group.to;
   return true;
 }
 

@@ -17,6 +17,7 @@ export function readSentence(
   hint: SentenceHint,
 ): void {
   const state = new SentenceState(context, tokens, hint);
+  if (isOfWhole(state)) state.whole = true;
   for (let i = 0; i < tokens.length; ) {
     const group = state.groupAt.get(i);
     if (group) {
@@ -33,6 +34,16 @@ export function readSentence(
   warnOfDenied(state);
   rememberAntecedents(state);
   if (!state.hadVerb) readFragment(state);
+}
+
+/** "A web app to share recipes, using Lambda, …": a first sentence without a verb is about the whole. */
+function isOfWhole({ context, tokens, isVerb, hint }: SentenceState): boolean {
+  return (
+    !hint.entity &&
+    context.isFirstSentence(tokens[0].start) &&
+    /^(?:an?|una?)$/.test(tokens[0].low) &&
+    !tokens.some((_, i) => isVerb(i)?.form === 'finite')
+  );
 }
 
 function warnOfDenied({

@@ -20,6 +20,7 @@ export function readObjects(
     state.last = predicate!.subject;
     return;
   }
+  if (readBacking(state, phrases) || readHostBeside(state, phrases)) return;
   const verb = predicate?.reading.class;
   if (verb === 'make' && !predicate!.passive && role === undefined) return;
   if (predicate && (role === 'as' || role === 'like')) {
@@ -119,6 +120,55 @@ function isOwnApi(
         noun?.family === 'api' && !modifiers && !entity,
     )
   );
+}
+
+/** "a worker, also on Cloud Run, that listens …": where the one beside it runs. */
+function readHostBeside(
+  state: SentenceState,
+  phrases: readonly Phrase[],
+): boolean {
+  const { last, lastEnd, role } = state;
+  const [first] = phrases;
+  const isBeside =
+    role === 'in' &&
+    state.predicate?.reading.class !== 'host' &&
+    last.length === 1 &&
+    last[0].kind === 'component' &&
+    last[0].product === undefined &&
+    phrases.every(
+      ({ isProduct, product }) => isProduct && product?.role === 'compute',
+    ) &&
+    state.tokens
+      .slice(Math.max(lastEnd, 0), first.from)
+      .every(({ low }) =>
+        /^(?:,|in|on|en|sobre|also|again|running|tambien)$/.test(low),
+      );
+  if (isBeside) addHost(state, last, phrases);
+  return isBeside;
+}
+
+/** "a FHIR server with PostgreSQL behind it": of the one spoken of just before. */
+function readBacking(
+  state: SentenceState,
+  phrases: readonly Phrase[],
+): boolean {
+  const { context, last, range } = state;
+  const { to } = phrases[phrases.length - 1];
+  const isBacking =
+    state.role === 'via' &&
+    last.length === 1 &&
+    last[0].kind === 'component' &&
+    /^(?:behind|underneath|detras|debajo)$/.test(
+      state.low(/^(?:por)$/.test(state.low(to)) ? to + 1 : to),
+    );
+  if (!isBacking) return false;
+  const meanings = phrases.map(phrase => meaningOf(state, phrase, true));
+  for (const entity of meanings.flatMap(({ entities }) => entities)) {
+    if (isPassive(entity)) {
+      context.relate(last[0], entity, range, 0.9 * state.certainties[to - 1]);
+    }
+  }
+  return true;
 }
 
 /** "uses Redis as a cache": the cache is Redis. */

@@ -36,7 +36,12 @@ export function readVerb(
   takeEvents(state);
   checkNumber(state, index, reading);
   const who = subjectOf(state, verb, passive);
-  const awaitsSubject = isObjectFirst(state, verb);
+  const isPostposed = isSubjectLast(state, verb);
+  if (isPostposed) {
+    state.gap = { entities: state.last };
+    state.relativePending = false;
+  }
+  const awaitsSubject = isPostposed || isObjectFirst(state, verb);
   if (awaitsSubject)
     Object.assign(who, { subject: [], subjectKind: 'implicit' });
   state.verbAt = index;
@@ -66,7 +71,7 @@ export function readVerb(
   state.role = undefined;
   if (!passive) state.sources = [];
   if (!awaitsSubject) takePronoun(state, index);
-  takeGap(state);
+  if (!isPostposed) takeGap(state);
   state.strayRelative = false;
 }
 
@@ -159,6 +164,26 @@ function isObjectFirst(
   );
 }
 
+/** "una API que consumen la web y la app": a plural verb behind one thing has its subject behind it. */
+function isSubjectLast(
+  state: SentenceState,
+  { index, reading }: Verb,
+): boolean {
+  const [last, ...others] = state.last;
+  return (
+    state.context.grammar.language === 'es' &&
+    reading.form === 'finite' &&
+    state.relativePending &&
+    !state.strayRelative &&
+    state.low(index - 1) === 'que' &&
+    last !== undefined &&
+    !others.length &&
+    !/s$/.test(last.name.split(' ')[0]) &&
+    /n$/.test(state.low(index)) &&
+    /^(?:el|la|los|las|un|una)$/.test(state.low(index + 1))
+  );
+}
+
 /** "an API running on X": a gerund right behind a phrase is said of it. */
 function isSaidOfLast(state: SentenceState, { index, reading }: Verb): boolean {
   const isBehindPhrase =
@@ -178,7 +203,12 @@ function subjectOfReduced(state: SentenceState, { index }: Verb): Who {
   const isAdjacent =
     state.lastEnd === index ||
     (state.lastEnd === index - 1 && /^[,(]$/.test(state.low(index - 1)));
-  if (isAdjacent) return toWho(state.last);
+  if (isAdjacent) {
+    // "la API y el frontend desplegado en …": the last one
+    const isOne =
+      state.context.grammar.language === 'es' && /[ao]$/.test(state.low(index));
+    return toWho(isOne ? state.last.slice(-1) : state.last);
+  }
   return toWho(state.content ? [] : state.subject);
 }
 

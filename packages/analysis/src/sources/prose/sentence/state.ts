@@ -37,6 +37,8 @@ export class SentenceState {
   /** The first token of "alternatively …", which is left out. */
   readonly skipFrom: number;
 
+  /** The sentence has no verb and says what the whole is. */
+  whole = false;
   /** Who or what the clause is about. */
   subject: Entity[] = [];
   subjectKind: Predicate['subjectKind'] = 'none';
@@ -53,6 +55,8 @@ export class SentenceState {
   verbAt = -1;
   /** "los pagos los procesa …": its subject is still to come. */
   awaitsSubject = false;
+  /** What a subject that came last acts upon: "que consumen la web y la app". */
+  postposedGap?: Entity[];
   /** "…, which B provides": what the verb of the relative clause is about. */
   gap?: Gap;
   /** What the last preposition says about the phrase to come. */

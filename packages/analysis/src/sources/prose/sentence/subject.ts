@@ -68,8 +68,10 @@ export function setSubject(
   state.groupSubject = meanings.some(({ isGroup }) => isGroup);
   state.last = entities;
   state.subject = entities;
-  if (meanings.some(({ isSystem }) => isSystem)) state.subjectKind = 'system';
-  else state.subjectKind = entities.length ? 'explicit' : 'implicit';
+  if (state.whole || meanings.some(({ isSystem }) => isSystem)) {
+    state.subject = state.whole ? [] : entities;
+    state.subjectKind = 'system';
+  } else state.subjectKind = entities.length ? 'explicit' : 'implicit';
   if (phrases.length === 1 && phrases[0].plural && meanings[0].isGroup) return;
   for (const entity of entities) {
     if (entity.kind === 'component' && !entity.type.startsWith('external')) {

@@ -1,9 +1,10 @@
 import type { Benchmark } from '../lib/benchmark';
 import { run as intake } from './intake';
 import { run as ocr } from './ocr';
+import { run as reading } from './reading';
 
 /** In turn, each with the machine for itself. */
-const parts: Record<string, Benchmark> = { intake, ocr };
+const parts: Record<string, Benchmark> = { intake, ocr, reading };
 
 /** What pictures cost the process that they are sent to. */
 export const run: Benchmark = async options => {

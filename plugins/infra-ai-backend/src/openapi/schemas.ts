@@ -297,7 +297,7 @@ const analysisMatches = of<AnalysisMatches>()({
 const healthStatus = z.enum(['ok', 'degraded', 'down']);
 
 const healthCheck = of<HealthCheck>()({
-  status: healthStatus,
+  status: z.enum([...healthStatus.options, 'unknown']),
   reason: z.string().optional().describe('Why, and what to do.'),
   details: z
     .record(

@@ -6,6 +6,7 @@ import type {
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { AnalysisStore } from '../database/AnalysisStore';
 import type { AnalyzerRegistry } from './AnalyzerRegistry';
+import type { DiscoveryHealth } from './DiscoveryHealth';
 import type { GithubService } from './GithubService';
 import type { JobQueue } from './JobQueue';
 
@@ -38,6 +39,7 @@ export class HealthService {
   readonly #analyzers: AnalyzerRegistry;
   readonly #github: GithubService;
   readonly #catalog: CatalogService;
+  readonly #discovery: DiscoveryHealth;
   readonly #auth: AuthService;
   readonly #logger: LoggerService;
 
@@ -47,6 +49,7 @@ export class HealthService {
     analyzers: AnalyzerRegistry;
     github: GithubService;
     catalog: CatalogService;
+    discovery: DiscoveryHealth;
     auth: AuthService;
     logger: LoggerService;
   }) {
@@ -55,27 +58,47 @@ export class HealthService {
     this.#analyzers = options.analyzers;
     this.#github = options.github;
     this.#catalog = options.catalog;
+    this.#discovery = options.discovery;
     this.#auth = options.auth;
     this.#logger = options.logger;
   }
 
   async report(): Promise<HealthReport> {
-    const [database, queue, analyzers, github, catalog] = await Promise.all([
-      this.#run('The database', () => this.#checkDatabase()),
-      this.#run('The job queue', () => this.#checkQueue()),
-      this.#checkAnalyzers(),
-      this.#run('GitHub', signal => this.#checkGithub(signal)),
-      this.#run('The catalog', () => this.#checkCatalog()),
-    ]);
+    const [database, queue, analyzers, github, catalog, discovery] =
+      await Promise.all([
+        this.#run('The database', () => this.#checkDatabase()),
+        this.#run('The job queue', () => this.#checkQueue()),
+        this.#checkAnalyzers(),
+        this.#run('GitHub', signal => this.#checkGithub(signal)),
+        this.#run('The catalog', () => this.#checkCatalog()),
+        this.#discovery.check(AbortSignal.timeout(TIMEOUT_MS)),
+      ]);
     const essential = [database, queue, analyzers];
-    const all = [...essential, github, catalog];
+    const all = [
+      ...essential,
+      github,
+      catalog,
+      ...(discovery ? [discovery] : []),
+    ];
     let status: HealthReport['status'] = 'ok';
     if (essential.some(check => check.status === 'down')) {
       status = 'down';
-    } else if (all.some(check => check.status !== 'ok')) {
+    } else if (
+      all.some(({ status: its }) => its === 'down' || its === 'degraded')
+    ) {
       status = 'degraded';
     }
-    return { status, checks: { database, queue, analyzers, github, catalog } };
+    return {
+      status,
+      checks: {
+        database,
+        queue,
+        analyzers,
+        github,
+        catalog,
+        ...(discovery && { discovery }),
+      },
+    };
   }
 
   async #checkDatabase(): Promise<HealthCheck> {

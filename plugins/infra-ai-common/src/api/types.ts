@@ -194,7 +194,8 @@ export type HealthStatus = 'ok' | 'degraded' | 'down';
 
 /** @public */
 export interface HealthCheck {
-  status: HealthStatus;
+  /** `unknown`: the part does not tell, for the reason given; it does not count for the whole. */
+  status: HealthStatus | 'unknown';
   /** Why, and what to do, when it is not `ok`. */
   reason?: string;
   details?: Record<string, string | number | boolean | null>;

@@ -3,12 +3,12 @@ import { Card, CardBody, Flex, Text } from '@backstage/ui';
 import type {
   HealthCheck,
   HealthReport,
-  HealthStatus,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import {
   RiCheckboxCircleLine,
   RiCloseCircleLine,
   RiErrorWarningLine,
+  RiQuestionLine,
 } from '@remixicon/react';
 import type { ReactElement } from 'react';
 import { useLanguage } from '../../hooks';
@@ -16,10 +16,11 @@ import { infraAiTranslationRef } from '../../translations';
 import { formatDateTime } from '../shared';
 import styles from './Health.module.css';
 
-const ICONS: Record<HealthStatus, ReactElement> = {
+const ICONS: Record<HealthCheck['status'], ReactElement> = {
   ok: <RiCheckboxCircleLine size={18} aria-hidden />,
   degraded: <RiErrorWarningLine size={18} aria-hidden />,
   down: <RiCloseCircleLine size={18} aria-hidden />,
+  unknown: <RiQuestionLine size={18} aria-hidden />,
 };
 
 /** Details that are said in words; the names of others are shown as they come. */
@@ -31,6 +32,7 @@ const LABELS = {
   limit: 'health.detail.limit',
   reset: 'health.detail.reset',
   lastRun: 'health.detail.lastRun',
+  nextRun: 'health.detail.nextRun',
 } as const;
 
 interface CheckCardProps {

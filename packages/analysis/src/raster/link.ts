@@ -12,6 +12,7 @@ import { angleOf, between, direction, distanceToBox, headingAt } from './ways';
 const GAP = 18;
 /** Straight on comes first. */
 const CORNER = 60;
+const FORK = 22;
 /** What lies over a line hides as much of it as it is wide. */
 const MAX_GAP = 260;
 const MAX_ENDS = 4000;
@@ -102,6 +103,25 @@ export function linkGaps(
       b: b.vertex,
       path: straight(a.vertex, b.vertex),
     });
+  }
+  linkForks(
+    skeleton,
+    ends.filter(end => !done.has(end)),
+  );
+}
+
+/** Joins ends to where other lines meet just ahead: of a dash that crosses there hardly anything may be left. */
+function linkForks(skeleton: Skeleton, ends: readonly End[]): void {
+  const forks = [...skeleton.vertices].filter(({ edges }) => edges.size === 3);
+  for (const { vertex, heading } of ends) {
+    const fork = forks.find(({ x, y }) => {
+      const [dx, dy] = [x - vertex.x, y - vertex.y];
+      const ahead = dx * heading.x + dy * heading.y;
+      const beside = Math.abs(dx * heading.y - dy * heading.x);
+      return ahead > 2 && ahead < FORK && beside < 3;
+    });
+    if (fork)
+      addEdge(skeleton, { a: vertex, b: fork, path: straight(vertex, fork) });
   }
 }
 

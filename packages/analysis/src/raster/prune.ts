@@ -8,7 +8,7 @@ import {
   type Skeleton,
   type Vertex,
 } from './skeleton';
-import { angleOf, headingAt } from './ways';
+import { angleOf, direction, headingAt } from './ways';
 
 /** A line goes on into what turns off by less. */
 const STRAIGHT = 30;
@@ -16,6 +16,7 @@ const MIN_LOOP = 12;
 const LOOK_BACK = 16;
 const APART = 6;
 const MAX_ARM = 24;
+const SHORT = 8;
 /** Of both strokes together, in degrees. */
 const MAX_LEAN = 150;
 
@@ -115,7 +116,11 @@ function isStar(root: Vertex, others: readonly Edge[]) {
 
 /** Of a loose star the two arms that are one line, and those at right angles to it, where dashed lines meet. */
 function straightest(root: Vertex, arms: readonly Edge[]): readonly Edge[] {
-  const ways = arms.map(edge => headingAt(pathFrom(edge, root), LOOK_BACK));
+  const ways = arms.map(edge =>
+    lengthOf(edge) < SHORT
+      ? direction(root, otherEnd(edge, root))
+      : headingAt(pathFrom(edge, root), LOOK_BACK),
+  );
   let pair: [number, number] | undefined;
   let most = 180 - STRAIGHT;
   ways.forEach((way, i) =>

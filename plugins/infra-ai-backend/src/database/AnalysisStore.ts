@@ -1,10 +1,12 @@
 import type {
   AnalysisEvent,
+  AnalyzerUsage,
   Problem,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Knex } from 'knex';
 import type {
   AnalysisCopy,
+  AnalysisCriteria,
   AnalysisEdit,
   AnalysisOutcome,
   AnalysisQuery,
@@ -17,6 +19,7 @@ import type {
   ReuseKey,
   StoredPicture,
   StoredSourceFile,
+  UsageRow,
 } from './types';
 
 /** Runs inside the transaction that writes the row, so that both happen or neither. */
@@ -97,7 +100,13 @@ export interface AnalysisStore {
     attempt: number,
     outcome: AnalysisOutcome,
   ): Promise<boolean>;
-  fail(id: string, attempt: number, error: Problem): Promise<boolean>;
+  /** @param usage - what the run was billed all the same */
+  fail(
+    id: string,
+    attempt: number,
+    error: Problem,
+    usage?: AnalyzerUsage,
+  ): Promise<boolean>;
   /** Gives an unfinished analysis up, whatever attempt it is at. */
   abandon(id: string, error: Problem): Promise<boolean>;
   /** Puts a run that has to stop early back in line. */
@@ -111,4 +120,5 @@ export interface AnalysisStore {
   listEvents(id: string, after: number): Promise<AnalysisEvent[]>;
   listUnfinished(): Promise<string[]>;
   getQueueDepth(): Promise<QueueDepth>;
+  getUsage(criteria: AnalysisCriteria, since: Date): Promise<UsageRow[]>;
 }

@@ -1,4 +1,7 @@
-import type { Problem } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type {
+  AnalyzerUsage,
+  Problem,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Knex } from 'knex';
 import type {
   AnalysisStore,
@@ -17,6 +20,7 @@ import { getFile, getFiles } from './operations/getFiles';
 import { getPicture } from './operations/getPicture';
 import { getPictureBytes } from './operations/getPictureBytes';
 import { getQueueDepth } from './operations/getQueueDepth';
+import { getUsage } from './operations/getUsage';
 import { insertAnalysis } from './operations/insertAnalysis';
 import { insertCompletedAnalysis } from './operations/insertCompletedAnalysis';
 import { insertFiles } from './operations/insertFiles';
@@ -33,6 +37,7 @@ import { startAttempt } from './operations/startAttempt';
 import { updateAnalysis } from './operations/updateAnalysis';
 import type {
   AnalysisCopy,
+  AnalysisCriteria,
   AnalysisEdit,
   AnalysisOutcome,
   AnalysisQuery,
@@ -183,12 +188,17 @@ export class DatabaseAnalysisStore implements AnalysisStore {
     );
   }
 
-  async fail(id: string, attempt: number, error: Problem) {
-    return this.#transition(id, tx => failAnalysis(tx, id, attempt, error), {
-      type: 'state',
-      state: 'failed',
-      error,
-    });
+  async fail(
+    id: string,
+    attempt: number,
+    error: Problem,
+    usage?: AnalyzerUsage,
+  ) {
+    return this.#transition(
+      id,
+      tx => failAnalysis(tx, id, attempt, error, usage),
+      { type: 'state', state: 'failed', error },
+    );
   }
 
   async abandon(id: string, error: Problem) {
@@ -229,6 +239,10 @@ export class DatabaseAnalysisStore implements AnalysisStore {
 
   async getQueueDepth() {
     return getQueueDepth(this.#db);
+  }
+
+  async getUsage(criteria: AnalysisCriteria, since: Date) {
+    return getUsage(this.#db, criteria, since);
   }
 
   async #transition(

@@ -160,6 +160,24 @@ export type NewAnalysisEvent = AnalysisEvent extends infer E
     : never
   : never;
 
+/** Use of one day, analyzer and state. */
+export interface UsageRow {
+  /** `YYYY-MM-DD`, UTC. */
+  day: string;
+  analyzerId: string;
+  analyzerTitle: string;
+  state: AnalysisState;
+  count: number;
+  inputTokens: number;
+  outputTokens: number;
+  costUsd: number;
+  /** With tokens, without a price. */
+  unpriced: number;
+  /** Completed by a run, and how long those took in all. */
+  timed: number;
+  seconds: number;
+}
+
 export interface QueueDepth {
   queued: number;
   running: number;

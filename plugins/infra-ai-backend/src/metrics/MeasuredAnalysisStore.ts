@@ -83,8 +83,13 @@ export class MeasuredAnalysisStore extends DatabaseAnalysisStore {
     return stored;
   }
 
-  override async fail(id: string, attempt: number, error: Problem) {
-    const stored = await super.fail(id, attempt, error);
+  override async fail(
+    id: string,
+    attempt: number,
+    error: Problem,
+    usage?: AnalyzerUsage,
+  ) {
+    const stored = await super.fail(id, attempt, error, usage);
     const outcome = error.name === 'TimeoutError' ? 'timeout' : 'failed';
     this.#end(id, attempt, stored ? outcome : 'cancelled');
     return stored;

@@ -9,6 +9,7 @@ import {
   processTextRequestSchema,
   publishRequestSchema,
   updateAnalysisRequestSchema,
+  usageQuerySchema,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { z } from 'zod';
 import { filesQuerySchema } from '../router/analyses';
@@ -409,6 +410,20 @@ export const routes: RouteDescription[] = [
     errors: [],
   },
   {
+  {
+    method: 'get',
+    path: '/usage',
+    operationId: 'getUsage',
+    summary: 'Get the use of the last days',
+    description:
+      'Of the analyses that one may see and that were not deleted: their number, tokens, cost and duration for each day.',
+    tag: 'About',
+    query: usageQuerySchema,
+    answers: {
+      200: { description: 'The days.', schema: answers.UsageReport },
+    },
+    errors: [400, 403],
+  },
     method: 'get',
     path: '/openapi.json',
     operationId: 'getOpenApi',

@@ -33,6 +33,8 @@ import {
   type RepositoryAvailability,
   type UpdateChanges,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
+  type UsageDay,
+  type UsageReport,
 import { z } from 'zod';
 
 /** A schema that has every field of a type of the API, the optional ones too. */
@@ -377,6 +379,37 @@ const error = z.object({
   error: z.object({
     name: z.string(),
     message: z.string().describe('What is wrong, and what to do next.'),
+const usageReport = of<UsageReport>()({
+  days: z
+    .array(
+      of<UsageDay>()({
+        day: z.string().describe('`YYYY-MM-DD`, UTC.'),
+        analyses: z
+          .array(
+            z.strictObject({
+              analyzer: z.string(),
+              state: analysisState,
+              count: z.number().int(),
+            }),
+          )
+          .describe('Those that began on that day.'),
+        inputTokens: z.number(),
+        outputTokens: z.number(),
+        costUsd: z.number().describe('US dollars at list price.'),
+        unpriced: z
+          .number()
+          .int()
+          .describe('Analyses with tokens whose model has no price here.'),
+        meanSeconds: z
+          .number()
+          .optional()
+          .describe('From start to end, of those that were run and completed.'),
+      }),
+    )
+    .describe('Oldest first, today last, days without any included.'),
+  analyzers: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+});
+
   }),
   request: z.object({ method: z.string(), url: z.string() }).optional(),
   response: z.object({ statusCode: z.number().int() }),
@@ -410,4 +443,5 @@ export const answers = {
 export const shared = {
   InfrastructureModel: infrastructureModelSchema,
   PublishRequest: publishRequestSchema,
+  UsageReport: usageReport,
 };

@@ -11,6 +11,7 @@ import type { AuthorizedPublicationService } from '../services/AuthorizedPublica
 import type { AuthorizedDriftService } from '../services/drift/AuthorizedDriftService';
 import type { HealthService } from '../services/HealthService';
 import type { MatchService } from '../services/matches/MatchService';
+import type { UsageService } from '../services/UsageService';
 import type { Processing } from '../services/Processing';
 import type { ProvenanceService } from '../services/ProvenanceService';
 import { addAnalysesRoutes } from './analyses';
@@ -28,6 +29,7 @@ import { addProcessTextRoutes } from './processText';
 import { addProvenanceRoutes } from './provenance';
 import { addPublicationsRoutes } from './publications';
 import { addSourceRoutes } from './source';
+import { addUsageRoutes } from './usage';
 
 /** All routes of the plugin, under `/api/infra-ai`. */
 export function createRouter(options: {
@@ -42,6 +44,7 @@ export function createRouter(options: {
   drift: AuthorizedDriftService;
   analyzers: AnalyzerRegistry;
   health: HealthService;
+  usage: UsageService;
 }): Router {
   const router = PromiseRouter();
   addProcessTextRoutes(router, {
@@ -70,6 +73,7 @@ export function createRouter(options: {
   addPublicationsRoutes(router, options);
   addAnalyzersRoutes(router, options);
   addHealthRoutes(router, options);
+  addUsageRoutes(router, options);
   addOpenApiRoutes(router, options);
   return router;
 }

@@ -154,6 +154,7 @@ export class AnalysisRunner {
     }
 
     let result: AnalysisOutcome | Problem;
+    let failedUsage: AnalyzerUsage | undefined;
     try {
       const answer = await this.#analyze(analysis, {
         signal: controller.signal,
@@ -162,10 +163,10 @@ export class AnalysisRunner {
       });
       result = checkResult(analysis, answer);
       if (!('model' in result)) {
-        this.#countFailed(answer);
+        failedUsage = this.#countFailed(answer);
       }
     } catch (error) {
-      this.#countFailed(error);
+      failedUsage = this.#countFailed(error);
       if (ending === 'stale' || ending === 'stopping') {
         return ending;
       }
@@ -186,16 +187,19 @@ export class AnalysisRunner {
       const stored = await this.#store.complete(id, attempt, result);
       return stored ? 'completed' : 'stale';
     }
-    const stored = await this.#store.fail(id, attempt, result);
+    const stored = await this.#store.fail(id, attempt, result, failedUsage);
     return stored ? 'failed' : 'stale';
   }
 
   /** An analyzer says by its answer, or by the error it throws, what a failed analysis cost. */
-  #countFailed(from: unknown): void {
-    const usage = usageSchema.safeParse((from as AnalyzerResult | null)?.usage);
-    if (usage.success) {
-      this.#onFailedUsage?.(usage.data);
+  #countFailed(from: unknown): AnalyzerUsage | undefined {
+    const { data } = usageSchema.safeParse(
+      (from as AnalyzerResult | null)?.usage,
+    );
+    if (data) {
+      this.#onFailedUsage?.(data);
     }
+    return data;
   }
 
   async #analyze(

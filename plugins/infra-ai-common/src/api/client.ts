@@ -24,6 +24,7 @@ import type {
   PublishTargets,
   RepositoryAvailability,
 } from './types';
+  UsageReport,
 
 /** @public */
 export interface RequestOptions {
@@ -154,6 +155,11 @@ export interface InfraAiApi {
 /** @public */
 export class InfraAiClient implements InfraAiApi {
   readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  /** `days` counts back from today: 30 when left out, at most 365. */
+  getUsage(
+    query?: { days?: number },
+    options?: RequestOptions,
+  ): Promise<UsageReport>;
   readonly #fetch: typeof fetch;
 
   constructor(options: {
@@ -430,6 +436,13 @@ export class InfraAiClient implements InfraAiApi {
     const response = await this.#request(method, path, body, options, headers);
     return response.json();
   }
+  async getUsage(
+    query: { days?: number } = {},
+    options?: RequestOptions,
+  ): Promise<UsageReport> {
+    return this.#json('GET', `/usage${toSearch(query)}`, undefined, options);
+  }
+
 
   async #request(
     method: string,

@@ -136,6 +136,12 @@ export const updateAnalysisRequestSchema = z.strictObject({
   model: infrastructureModelSchema.optional(),
 });
 
+/** Query of `GET /usage`. @public */
+export const usageQuerySchema = z.strictObject({
+  /** How many, today included. */
+  days: z.coerce.number().int().min(1).max(365).default(30),
+});
+
 /** Body of `POST /analyses/:id/duplicate`. @public */
 export const duplicateAnalysisRequestSchema = z.strictObject({
   /** Of the copy; default: that of the analysis with "(copy)" behind it. */

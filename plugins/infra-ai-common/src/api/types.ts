@@ -311,4 +311,27 @@ export interface PublishTargets {
   defaultVisibility: RepositoryVisibility;
   /** True when the portal writes with the person's own GitHub token (`scaffolder.requireScmUserCredentials`). */
   requiresUserToken: boolean;
+/** One day of use. @public */
+export interface UsageDay {
+  /** `YYYY-MM-DD`, UTC. */
+  day: string;
+  /** Those that began on that day; answers from the store and copies among them, which cost neither time nor money. */
+  analyses: Array<{ analyzer: string; state: AnalysisState; count: number }>;
+  inputTokens: number;
+  outputTokens: number;
+  /** US dollars at list price, failed analyses included. */
+  costUsd: number;
+  /** Analyses with tokens whose model has no price here: the cost is without them. */
+  unpriced: number;
+  /** From start to end, the time in the queue included, of those that an analyzer completed; absent without any. */
+  meanSeconds?: number;
+}
+
+/** Use of the analyses that the caller may see, oldest day first, days without any included. @public */
+export interface UsageReport {
+  days: UsageDay[];
+  /** Those that occur. */
+  analyzers: Array<{ id: string; title: string }>;
+}
+
 }

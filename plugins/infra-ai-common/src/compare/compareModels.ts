@@ -7,13 +7,38 @@ import type {
 } from '../model';
 import { isTellingId } from '../update/merge/names';
 
+const ELEMENT_FIELDS = [
+  'name',
+  'title',
+  'kind',
+  'type',
+  'technology',
+  'description',
+  'owner',
+  'lifecycle',
+  'tags',
+  'definition',
+  'catalog',
+] as const satisfies ReadonlyArray<keyof Element>;
+const SYSTEM_FIELDS = [
+  'name',
+  'title',
+  'description',
+  'owner',
+  'domain',
+  'tags',
+] as const;
+/** What of elements, relations and the system is compared. @public */
+export type ComparedField =
+  | (typeof ELEMENT_FIELDS)[number]
+  | (typeof SYSTEM_FIELDS)[number];
+
 /** @public */
 export type ModelChange = 'added' | 'removed' | 'changed' | 'unchanged';
 
 /** A field that differs, as text; absent where it has no value. @public */
 export interface FieldDifference {
-  /** Name of the field: `type`. */
-  field: string;
+  field: ComparedField;
   before?: string;
   after?: string;
 }
@@ -46,27 +71,8 @@ export interface ModelComparison {
   relations: RelationComparison[];
 }
 
-const ELEMENT_FIELDS = [
-  'name',
-  'title',
-  'kind',
-  'type',
-  'technology',
-  'description',
-  'owner',
-  'lifecycle',
-  'tags',
-  'definition',
-  'catalog',
-] as const satisfies ReadonlyArray<keyof Element>;
-const SYSTEM_FIELDS = [
-  'name',
-  'title',
-  'description',
-  'owner',
-  'domain',
-  'tags',
-] as const;
+type System = NonNullable<InfrastructureModel['system']>;
+
 const RANK: Record<ModelChange, number> = {
   changed: 0,
   added: 1,
@@ -87,7 +93,11 @@ export function compareModels(
 ): ModelComparison {
   const pairs = pairElements(before.elements, after.elements);
   return {
-    system: differences(SYSTEM_FIELDS, before.system ?? {}, after.system ?? {}),
+    system: differences<Partial<System>>(
+      SYSTEM_FIELDS,
+      before.system ?? {},
+      after.system ?? {},
+    ),
     elements: byChange(pairs.map(compareElements)),
     relations: byChange(compareRelations(before, after, pairs)),
   };
@@ -204,7 +214,7 @@ function changeOf<T>(
 }
 
 function differences<T extends object>(
-  fields: ReadonlyArray<keyof T & string>,
+  fields: ReadonlyArray<keyof T & ComparedField>,
   before: T,
   after: T,
 ): FieldDifference[] {

@@ -24,6 +24,7 @@ import {
   type RepositoryAvailability,
   type UpdateAnalysisRequest,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
+  type UsageReport,
 import { FakeRepositories } from './FakeRepositories';
 import { listed } from './listed';
 import { notFound, refusal, wait, type Refusal } from './problems';
@@ -356,6 +357,11 @@ export class FakeInfraAiApi implements InfraAiApi {
   async startFilesAnalysis(request: ProcessFilesRequest): Promise<Analysis> {
     await this.#gate('startFilesAnalysis');
     return this.#start(request, {
+  async getUsage(): Promise<UsageReport> {
+    await this.#gate('getUsage');
+    return this.usage;
+  }
+
       name: 'Web shop',
       inputKind: 'files',
       input: {

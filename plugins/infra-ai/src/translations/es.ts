@@ -529,6 +529,28 @@ services:
   'compare.same': 'Los dos dicen lo mismo.',
   'compare.showUnchanged': 'Mostrar también lo que es igual',
   'compare.system': 'Sistema',
+  'usage.title': 'Uso',
+  'usage.intro':
+    'De los análisis que usted puede ver; lo eliminado no se cuenta.',
+  'usage.span': 'Periodo',
+  'usage.days': 'Últimos {{days}} días',
+  'usage.loadFailed': 'No se pudo cargar el uso',
+  'usage.empty': 'No hubo análisis en este periodo.',
+  'usage.byAnalyzer': 'Análisis por analizador',
+  'usage.byState': 'Análisis por estado',
+  'usage.duration': 'Duración de un análisis',
+  'usage.mean': 'Media',
+  'usage.tokens': 'Tokens',
+  'usage.inputTokens': 'Entrada',
+  'usage.outputTokens': 'Salida',
+  'usage.cost': 'Costo',
+  'usage.unpriced_one':
+    'Sin {{count}} análisis cuyo modelo no tiene precio conocido.',
+  'usage.unpriced_other':
+    'Sin {{count}} análisis cuyos modelos no tienen precio conocido.',
+  'usage.day': 'Día',
+  'usage.asTable': 'Mostrar como tabla',
+
   'compare.elements': 'Componentes, recursos y API',
   'compare.relations': 'Relaciones',
   'compare.change': 'Cambio',

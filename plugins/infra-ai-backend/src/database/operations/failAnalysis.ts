@@ -1,4 +1,7 @@
-import type { Problem } from '@infra-ai/backstage-plugin-infra-ai-common';
+import type {
+  AnalyzerUsage,
+  Problem,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Knex } from 'knex';
 
 function failure(db: Knex, error: Problem) {
@@ -16,10 +19,14 @@ export async function failAnalysis(
   id: string,
   attempt: number,
   error: Problem,
+  usage?: AnalyzerUsage,
 ): Promise<boolean> {
   const changed = await db('analyses')
     .where({ id, attempt, state: 'running' })
-    .update(failure(db, error));
+    .update({
+      ...failure(db, error),
+      usage: usage ? JSON.stringify(usage) : null,
+    });
   return changed === 1;
 }
 

@@ -13,13 +13,11 @@ export function FieldDifferences({ fields }: { fields: FieldDifference[] }) {
   if (fields.length === 0) {
     return null;
   }
-  const label = (field: string) =>
-    t(`compare.field.${field as 'name'}`, { defaultValue: field });
   return (
     <ul className={styles.fields}>
       {fields.map(({ field, before, after }) => (
         <li key={field}>
-          <strong>{label(field)}</strong>{' '}
+          <strong>{t(`compare.field.${field}`)}</strong>{' '}
           <VisuallyHidden>{t('compare.before')}:</VisuallyHidden>
           <del>{shorten(before) ?? t('common.none')}</del>{' '}
           <span aria-hidden>→</span>{' '}

@@ -9,6 +9,7 @@ import { infraAiTranslationRef } from '../../translations';
 import { ProblemAlert } from '../shared';
 import { CheckCard } from './CheckCard';
 import styles from './Health.module.css';
+import { Usage } from './Usage';
 
 type CheckName = keyof HealthReport['checks'];
 
@@ -83,6 +84,7 @@ export function HealthView() {
           )}
         </Flex>
       </section>
+      <Usage />
     </Flex>
   );
 }

@@ -1,0 +1,71 @@
+import type { UsageDay } from '@infra-ai/backstage-plugin-infra-ai-common';
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  Legend,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+
+export interface Series {
+  label: string;
+  /** Of {@link COLORS}, from 0; what failed has its own. */
+  tone: number | 'failed';
+  /** Undefined on days that have none. */
+  value: (day: UsageDay) => number | undefined;
+}
+
+/** Told apart by those who see no red or green, on light and dark grounds (Okabe and Ito). */
+const COLORS = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9'];
+const FAILED = '#d55e00';
+const TICK = { fill: 'var(--bui-fg-secondary)', fontSize: 12 };
+
+interface UsageChartProps {
+  days: UsageDay[];
+  series: Series[];
+  format: (value: number) => string;
+  formatDay: (day: string) => string;
+}
+
+/** Stacked bars, one for each day. */
+export function UsageChart(props: UsageChartProps) {
+  const { days, series, format, formatDay } = props;
+  return (
+    <ResponsiveContainer width="100%" height={200}>
+      <BarChart data={days} accessibilityLayer={false}>
+        <CartesianGrid vertical={false} stroke="var(--bui-border-2)" />
+        <XAxis
+          dataKey="day"
+          tickFormatter={formatDay}
+          tick={TICK}
+          minTickGap={24}
+        />
+        <YAxis tickFormatter={format} tick={TICK} width={64} />
+        <Tooltip
+          formatter={value => format(Number(value))}
+          labelFormatter={day => formatDay(String(day))}
+          cursor={{ fill: 'var(--bui-bg-neutral-2)' }}
+          contentStyle={{
+            background: 'var(--bui-bg-popover, var(--bui-bg-app))',
+            border: '1px solid var(--bui-border-2)',
+            color: 'var(--bui-fg-primary)',
+          }}
+        />
+        {series.length > 1 && <Legend />}
+        {series.map(({ label, tone, value }) => (
+          <Bar
+            key={label}
+            name={label}
+            dataKey={value}
+            stackId="all"
+            fill={tone === 'failed' ? FAILED : COLORS[tone % COLORS.length]}
+            isAnimationActive={false}
+          />
+        ))}
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}

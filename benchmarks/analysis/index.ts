@@ -25,9 +25,23 @@ const CASES: [name: string, input: AnalyzerInput, target?: number][] = [
   ['Mermaid, 30 nodes', mermaid(30)],
 ];
 
+/**
+ * What this process worked until now, its garbage collection included. Not the clock: what else runs on the machine would
+ * count, the more the longer an analysis takes.
+ */
+function cpuMilliseconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 /** How fast the embedded analyzer is on one core, and how its memory grows with its input. */
 export const run: Benchmark = async ({ runs }) => {
-  const bench = new Bench({ iterations: runs, time: 1000, throws: true });
+  const bench = new Bench({
+    iterations: runs,
+    time: 1000,
+    throws: true,
+    now: cpuMilliseconds,
+  });
   for (const [name, input] of CASES) {
     bench.add(name, async () => {
       const { elements } = await analyze(input);
@@ -49,7 +63,7 @@ export const run: Benchmark = async ({ runs }) => {
     };
   });
   const memory = await peakMemory([500, 1000, 2000, 4000]);
-  const text = `Analyses by the embedded analyzer, one at a time
+  const text = `Analyses by the embedded analyzer, one at a time, in CPU time
 ${table([
   ['', 'runs', 'a second', 'at least', 'median ms', 'p99 ms'],
   ...speed.map(row => [

@@ -4,6 +4,7 @@ import {
   isScalar,
   isSeq,
   parseAllDocuments,
+  Schema,
   visit,
   type Node,
   type Scalar,
@@ -75,7 +76,16 @@ export function parseTree(input: string): ParsedTree {
       logLevel: 'silent',
       uniqueKeys: false,
       prettyErrors: false,
-      customTags: TAGS,
+      // Made once, not for each of many documents; one that states a version of YAML has a schema of its own.
+      ...(text.includes('%YAML')
+        ? { customTags: TAGS }
+        : {
+            schema: new Schema({
+              schema: 'core',
+              resolveKnownTags: true,
+              customTags: TAGS,
+            }),
+          }),
     });
   } catch (error) {
     return {
@@ -96,13 +106,15 @@ export function parseTree(input: string): ParsedTree {
     }
     if (!document.contents) continue;
     const anchors = new Map<string, Node>();
-    visit(document, {
-      Node: (_, node) => {
-        if (!isAlias(node) && 'anchor' in node && node.anchor) {
-          anchors.set(node.anchor, node as Node);
-        }
-      },
-    });
+    if (text.includes('&')) {
+      visit(document, {
+        Node: (_, node) => {
+          if (!isAlias(node) && 'anchor' in node && node.anchor) {
+            anchors.set(node.anchor, node as Node);
+          }
+        },
+      });
+    }
     roots.push(convert(document.contents as Node, anchors, budget, 0));
     if (budget.nodes < 0) {
       problems.push({

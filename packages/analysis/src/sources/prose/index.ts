@@ -11,7 +11,7 @@ import { isNoPart } from './introduce/name';
 import { spanish } from './es';
 import { languageOf } from './language';
 import { readMarkdown, type Block, type Range } from './markdown';
-import { technologyTrie, WordTrie } from './matcher';
+import { nounTries, technologyTrie, WordTrie } from './matcher';
 import { toExtraction } from './output';
 import { isSameThing } from './phrases/sameThing';
 import { readSentence } from './sentence';
@@ -212,7 +212,8 @@ function learnLabel(
   { tokens: words, bodyStart }: Lead,
   tokens: readonly Token[],
 ): void {
-  const [word, ...others] = words;
+  const open = words.findIndex(({ text }) => text === '(');
+  const [word, ...others] = open > 0 ? words.slice(0, open) : words;
   if (!others.length && !word.capital && entity.name === word.text) {
     commonNames.set(word.low, 'proper');
   }
@@ -232,7 +233,15 @@ function learnLabel(
 
 /** "cuentas", "**sitters**": in a list of services. */
 function isShortName({ grammar }: ProseContext, { tokens }: Lead): boolean {
-  return tokens.length <= 3 && !isNoPart(tokens, grammar);
+  const open = tokens.findIndex(({ text }) => text === '(');
+  const words = open > 0 ? tokens.slice(0, open) : tokens;
+  // others are read as noun phrases
+  const isPlain = words.every(
+    (_, i) =>
+      !technologyTrie.longest(words, i) &&
+      !nounTries[grammar.language].longest(words, i),
+  );
+  return words.length <= 3 && isPlain;
 }
 
 /** "Branch desk: an Angular app": what follows a label tells that it names a part. */

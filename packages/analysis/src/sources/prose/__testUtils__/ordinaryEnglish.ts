@@ -254,4 +254,46 @@ export const ordinaryEnglish: OrdinaryText[] = [
     ['Importer', 'MySQL'],
     ['Importer > MySQL'],
   ],
+  // lists by plain names, second verbs, asides, sections beside the matter
+  [
+    'The gateway fans out to three services:\n\n* **sitters** - Go, keeps profiles in Postgres\n* **bookings** - Kotlin, charges cards via Stripe\n* **chat** - Elixir, Redis for presence\n\nWhen a visit is confirmed, bookings drops an event on SNS.\n',
+    [
+      'Gateway',
+      'sitters',
+      'Postgres',
+      'bookings',
+      'Stripe',
+      'chat',
+      'Redis',
+      'SNS',
+    ],
+    [
+      'Gateway > sitters',
+      'Gateway > bookings',
+      'Gateway > chat',
+      'sitters > Postgres',
+      'bookings > Stripe',
+      'chat > Redis',
+      'bookings > SNS',
+    ],
+  ],
+  [
+    'Sales reps work in the order pad, an Ionic app. The order pad posts orders to the Orders API, and Accounting uses a dashboard that reads from the Orders API.',
+    ['Order pad', 'Orders API', 'Dashboard'],
+    ['Order pad > Orders API', 'Dashboard > Orders API'],
+  ],
+  [
+    'Mirth transforms the messages and posts them to our FHIR server, a HAPI instance with PostgreSQL behind it. The portal is built with Angular, and its backend in .NET reads from the FHIR server.',
+    ['Mirth', 'FHIR server', 'PostgreSQL', 'Portal', 'Backend'],
+    [
+      'Mirth > FHIR server',
+      'FHIR server > PostgreSQL',
+      'Backend > FHIR server',
+    ],
+  ],
+  [
+    '# Shelf\n\n## Architecture\n\nThe web app makes requests to the Books API. The Books API uses MySQL.\n\n## Running locally\n\nUse the Admin API to fill MongoDB. The seeder writes to Cassandra.\n',
+    ['Web app', 'Books API', 'MySQL'],
+    ['Web app > Books API', 'Books API > MySQL'],
+  ],
 ];

@@ -275,4 +275,53 @@ export const ordinarySpanish: OrdinaryText[] = [
     ['Importador', 'MySQL'],
     ['Importador > MySQL'],
   ],
+  // listas con nombres corrientes, sujetos al final, lo que corre en la nube
+  [
+    'Las llamadas van a los microservicios:\n\n- cuentas: Java, Oracle\n- transferencias: Java, guarda en Oracle y publica en Event Hubs\n- notificador: consume de Event Hubs y manda push con Firebase\n\nTransferencias habla con el mainframe.\n',
+    [
+      'cuentas',
+      'Oracle',
+      'transferencias',
+      'Event Hubs',
+      'notificador',
+      'Firebase',
+      'Mainframe',
+    ],
+    [
+      'cuentas > Oracle',
+      'transferencias > Oracle',
+      'transferencias > Event Hubs',
+      'transferencias > Mainframe',
+      'notificador > Event Hubs',
+      'notificador > Firebase',
+    ],
+  ],
+  [
+    'La parte operativa es un backend en NestJS. El backend expone una API GraphQL que consumen la página web y la app móvil. Las alertas las manda un servicio de avisos, también en Cloud Run, que escucha Pub/Sub.',
+    ['Backend', 'Página web', 'App móvil', 'Servicio de avisos', 'Pub/Sub'],
+    [
+      'Página web > Backend',
+      'App móvil > Backend',
+      'Servicio de avisos > Pub/Sub',
+    ],
+  ],
+  [
+    'Un puente escrito en Go toma los mensajes de Mosquitto y los publica en Pub/Sub. El corrector es una función en Python: lee las entregas de S3 y guarda las notas en DynamoDB.',
+    ['Puente', 'Mosquitto', 'Pub/Sub', 'Corrector', 'S3', 'DynamoDB'],
+    [
+      'Puente > Mosquitto',
+      'Puente > Pub/Sub',
+      'Corrector > S3',
+      'Corrector > DynamoDB',
+    ],
+  ],
+  [
+    'El frontend hace peticiones a API Gateway, que invoca las funciones Lambda. Cada función Lambda lee y escribe en DynamoDB. No se utiliza ninguna base de datos relacional.',
+    ['Frontend', 'API Gateway', 'funciones Lambda', 'DynamoDB'],
+    [
+      'Frontend > API Gateway',
+      'API Gateway > funciones Lambda',
+      'funciones Lambda > DynamoDB',
+    ],
+  ],
 ];

@@ -138,6 +138,19 @@ function isPart({ noun, technologies }: Definition): boolean {
   );
 }
 
+/** "a Vue dashboard", "la aplicación móvil": what people use. */
+export function meansScreen(
+  { tokens, grammar }: Clauses,
+  from: number,
+): boolean {
+  const trie = nounTries[grammar.language];
+  for (let i = from; i < Math.min(tokens.length, from + 5); i++) {
+    const noun = trie.longest(tokens, i);
+    if (noun) return /website|app$/.test(noun.value.noun.type);
+  }
+  return false;
+}
+
 /** Whether a verb has an object that is a part of a system: a product, or a noun that names one. */
 export function actsOnPart(
   { tokens, grammar, isVerb }: Clauses,

@@ -8,6 +8,7 @@ import {
   definitionAt,
   madeAt,
   madeInAt,
+  meansScreen,
   type Definition,
 } from './evidence';
 import { subjectBefore, type Clauses, type SubjectWords } from './subject';
@@ -39,7 +40,8 @@ export function introduce(
       isVerb: verbReader(tokens, context.grammar),
     };
     for (let i = 1; i < tokens.length; i++) {
-      const found = newcomerAt(context, clauses, i);
+      const found =
+        newcomerAt(context, clauses, i) ?? explainedAt(context, clauses, i);
       if (!found) continue;
       const key = found.words.map(({ low }) => low).join(' ');
       if (isWhole(found, tokens === sentences[0], title)) wholes.add(key);
@@ -149,7 +151,31 @@ function newcomerAt(
     (isAgent && reading.class !== 'have');
   if (!acts || !actsOnPart(clauses, verb)) return undefined;
   if (subject.determiner === 'indefinite' && !isAgent) return undefined;
+  // "Accounting uses a dashboard": so do people
+  if (/^(?:use|usar|utilizar)$/.test(reading.lemma) && !isAgent) {
+    if (meansScreen(clauses, verb + 1)) return undefined;
+  }
   return { words, subject };
+}
+
+/** "work in the order pad, an Ionic app": explained where it stands. */
+function explainedAt(
+  context: ProseContext,
+  clauses: Clauses,
+  comma: number,
+): Newcomer | undefined {
+  const { tokens, grammar } = clauses;
+  if (tokens[comma].text !== ',') return undefined;
+  const definition = definitionAt(clauses, comma + 1);
+  if (!definition?.technologies.length) return undefined;
+  const subject = subjectBefore(clauses, comma, true);
+  if (subject?.determiner !== 'definite') return undefined;
+  const words = tokens.slice(subject.from, subject.to);
+  const isName =
+    !isNoPart(words, grammar) &&
+    !grammar.persons.has(headOf(grammar, words).low) &&
+    mayBeName(context, clauses, subject, words, definition);
+  return isName ? { words, subject, definition } : undefined;
 }
 
 /** "transforms them and posts them to …": the same subject acts on in a second verb. */

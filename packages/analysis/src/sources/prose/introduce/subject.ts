@@ -37,6 +37,7 @@ const BETWEEN =
 export function subjectBefore(
   { tokens, grammar, isVerb }: Clauses,
   verb: number,
+  anywhere = false,
 ): SubjectWords | undefined {
   let to = verb;
   while (
@@ -76,7 +77,7 @@ export function subjectBefore(
   const determiner = determinerBefore(before, grammar);
   if (!determiner) return undefined;
   const beginsAt = determiner === 'none' ? begin : begin - 1;
-  return startsClause(tokens, beginsAt, grammar, isVerb)
+  return anywhere || startsClause(tokens, beginsAt, grammar, isVerb)
     ? { from, to, determiner, aside }
     : undefined;
 }

@@ -49,7 +49,8 @@ function isModifier(sentence: Sentence, index: number): boolean {
   if (grammar.stops.has(token.low) || grammar.roles.has(token.low)) {
     return false;
   }
-  if (grammar.persons.has(token.low) && !PERSON_IN_NAME.test(token.low)) {
+  const isPlural = /s$/.test(token.low) && !PERSON_IN_NAME.test(token.low);
+  if (grammar.persons.has(token.low) && isPlural) {
     return false;
   }
   if (grammar.language === 'es') {

@@ -233,6 +233,7 @@ function relateWithoutVerb(
   }
 }
 
+const LEAVING = /^(?:move|migrate|switch|mover|migrar|cambiar|pasar)$/;
 const ORGANIZATIONS =
   /^(?:teams?|compan(?:y|ies)|developers?|engineers?|equipos?|empresas?|desarrollador(?:es)?)$/;
 
@@ -267,6 +268,10 @@ function relateObjects(
   }
   if (predicate.subjectKind === 'system') {
     for (const object of objects) object.involved = true;
+  }
+  // "we moved from Heroku": that was before
+  if (role === 'from' && LEAVING.test(predicate.reading.lemma)) {
+    if (!predicate.subject.length) return;
   }
   const { certainty } = predicate;
   predicate.certainty =

@@ -39,6 +39,8 @@ export class SentenceState {
 
   /** The sentence has no verb and says what the whole is. */
   whole = false;
+  /** Whom the sentence was about first. */
+  firstSubject: Entity[] = [];
   /** Who or what the clause is about. */
   subject: Entity[] = [];
   subjectKind: Predicate['subjectKind'] = 'none';

@@ -68,6 +68,7 @@ export function setSubject(
   state.groupSubject = meanings.some(({ isGroup }) => isGroup);
   state.last = entities;
   state.subject = entities;
+  if (!state.firstSubject.length) state.firstSubject = entities;
   if (state.whole || meanings.some(({ isSystem }) => isSystem)) {
     state.subject = state.whole ? [] : entities;
     state.subjectKind = 'system';

@@ -22,7 +22,10 @@ export function readWord(state: SentenceState, index: number): void {
   const { grammar } = state.context;
   const token = state.tokens[index];
   const { low } = token;
-  if (!token.isWord) return readMark(state, token.text);
+  if (!token.isWord) {
+    goOnBehindColon(state, index);
+    return readMark(state, token.text);
+  }
   if (readPreposition(state, index)) return undefined;
   if (grammar.conjunctions.has(low)) {
     if (!state.predicate) state.content = false;
@@ -46,6 +49,19 @@ export function readWord(state: SentenceState, index: number): void {
     readPlainWord(state, token, index);
   }
   return undefined;
+}
+
+/** "The grader is a function that X triggers: lee …": the one that the sentence began with goes on. */
+function goOnBehindColon(state: SentenceState, index: number): void {
+  const isVerbNext =
+    state.tokens[index].text === ':' &&
+    state.isVerb(index + 1)?.form === 'finite' &&
+    state.context.grammar.language === 'es';
+  if (!isVerbNext || state.firstSubject.length !== 1) return;
+  state.subject = state.firstSubject;
+  state.subjectKind = 'explicit';
+  state.predicate = undefined;
+  state.content = false;
 }
 
 function readMark(state: SentenceState, text: string): void {

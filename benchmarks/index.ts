@@ -6,6 +6,7 @@ import type { Benchmark } from './lib/benchmark';
 import { run as analysis } from './analysis';
 import { run as graph } from './graph';
 import { run as operations } from './operations';
+import { run as page } from './page';
 import { run as pictures } from './pictures';
 import { run as publish } from './publish';
 
@@ -13,6 +14,7 @@ const benchmarks: Record<string, Benchmark> = {
   analysis,
   graph,
   operations,
+  page,
   pictures,
   publish,
 };

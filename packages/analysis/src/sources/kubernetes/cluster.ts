@@ -5,14 +5,10 @@ import { classify } from '../containers/classify';
 import { readConfigs } from './config';
 import { entriesOfCluster } from './entries';
 import { describedBy, namesIn } from './metadata';
-import {
-  stringsOf,
-  type KubernetesObject,
-  type KubernetesObjects,
-  type Place,
-} from './objects';
+import type { KubernetesObject, KubernetesObjects, Place } from './objects';
 import { operatedName, operatedProduct } from './operators';
 import { hostReferences } from './references';
+import { targetsOf } from './targets';
 import type { Workload } from './workload';
 
 const MAX_EVIDENCE = 20;
@@ -83,11 +79,19 @@ export class Cluster {
 
   /** Finds what each service leads to. */
   addServices(): void {
+    // Every service with every workload would be the square of a large cluster.
+    const labelled = new Map<string, Workload[]>();
+    for (const workload of this.workloads) {
+      for (const label of workload.podLabels) {
+        const id = label.join('\n');
+        const known = labelled.get(id);
+        if (known) known.push(workload);
+        else labelled.set(id, [workload]);
+      }
+    }
     for (const service of this.objects.ofKind('Service')) {
       if (service.group) continue;
-      const targets = this.workloads.filter(workload =>
-        leadsTo(service, workload),
-      );
+      const targets = targetsOf(service, labelled);
       for (const workload of targets) workload.services.add(service.name);
       if (targets.length) this.reach(service.name, keyOf(targets[0].object));
       else this.outside.set(service.name, service);
@@ -278,25 +282,4 @@ function withoutLastPart(name: string): string | undefined {
 
 function keyOf({ kind, name, namespace }: KubernetesObject): string {
   return `${kind}/${namespace ?? ''}/${name}`;
-}
-
-/** Whether the pods of a workload have every label that a service selects. */
-function leadsTo(
-  service: KubernetesObject,
-  { podLabels, object }: Workload,
-): boolean {
-  const selector = new Map(
-    service.trees.flatMap(tree => [
-      ...stringsOf(get(tree, 'spec', 'selector')),
-    ]),
-  );
-  const isNear =
-    !service.namespace ||
-    !object.namespace ||
-    service.namespace === object.namespace;
-  return (
-    isNear &&
-    selector.size > 0 &&
-    [...selector].every(([key, value]) => podLabels.get(key) === value)
-  );
 }

@@ -399,19 +399,6 @@ export const routes: RouteDescription[] = [
   },
   {
     method: 'get',
-    path: '/health',
-    operationId: 'getHealth',
-    summary: 'Health of all parts',
-    description: 'Always 200: the state is in the body.',
-    tag: 'About',
-    answers: {
-      200: { description: 'The report.', schema: answers.HealthReport },
-    },
-    errors: [],
-  },
-  {
-  {
-    method: 'get',
     path: '/usage',
     operationId: 'getUsage',
     summary: 'Get the use of the last days',
@@ -424,6 +411,19 @@ export const routes: RouteDescription[] = [
     },
     errors: [400, 403],
   },
+  {
+    method: 'get',
+    path: '/health',
+    operationId: 'getHealth',
+    summary: 'Health of all parts',
+    description: 'Always 200: the state is in the body.',
+    tag: 'About',
+    answers: {
+      200: { description: 'The report.', schema: answers.HealthReport },
+    },
+    errors: [],
+  },
+  {
     method: 'get',
     path: '/openapi.json',
     operationId: 'getOpenApi',

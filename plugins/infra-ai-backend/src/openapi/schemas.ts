@@ -32,9 +32,9 @@ import {
   type SourceFileInfo,
   type RepositoryAvailability,
   type UpdateChanges,
-} from '@infra-ai/backstage-plugin-infra-ai-common';
   type UsageDay,
   type UsageReport,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import { z } from 'zod';
 
 /** A schema that has every field of a type of the API, the optional ones too. */
@@ -374,11 +374,6 @@ const entityProvenance = of<EntityProvenance>()({
   analysis: analysisSummary.optional(),
 });
 
-/** How Backstage answers when something is wrong. */
-const error = z.object({
-  error: z.object({
-    name: z.string(),
-    message: z.string().describe('What is wrong, and what to do next.'),
 const usageReport = of<UsageReport>()({
   days: z
     .array(
@@ -410,6 +405,11 @@ const usageReport = of<UsageReport>()({
   analyzers: z.array(z.strictObject({ id: z.string(), title: z.string() })),
 });
 
+/** How Backstage answers when something is wrong. */
+const error = z.object({
+  error: z.object({
+    name: z.string(),
+    message: z.string().describe('What is wrong, and what to do next.'),
   }),
   request: z.object({ method: z.string(), url: z.string() }).optional(),
   response: z.object({ statusCode: z.number().int() }),
@@ -437,11 +437,11 @@ export const answers = {
   PullRequest: pullRequest,
   RepositoryAvailability: repositoryAvailability,
   UpdateChanges: updateChanges,
+  UsageReport: usageReport,
 };
 
 /** What is sent, and comes back as it was sent. */
 export const shared = {
   InfrastructureModel: infrastructureModelSchema,
   PublishRequest: publishRequestSchema,
-  UsageReport: usageReport,
 };

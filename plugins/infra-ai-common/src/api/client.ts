@@ -23,8 +23,8 @@ import type {
   Publication,
   PublishTargets,
   RepositoryAvailability,
-} from './types';
   UsageReport,
+} from './types';
 
 /** @public */
 export interface RequestOptions {
@@ -149,17 +149,17 @@ export interface InfraAiApi {
     entityRef: string,
     options?: RequestOptions,
   ): Promise<EntityProvenance>;
+  /** `days` counts back from today: 30 when left out, at most 365. */
+  getUsage(
+    query?: { days?: number },
+    options?: RequestOptions,
+  ): Promise<UsageReport>;
   getHealth(options?: RequestOptions): Promise<HealthReport>;
 }
 
 /** @public */
 export class InfraAiClient implements InfraAiApi {
   readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  /** `days` counts back from today: 30 when left out, at most 365. */
-  getUsage(
-    query?: { days?: number },
-    options?: RequestOptions,
-  ): Promise<UsageReport>;
   readonly #fetch: typeof fetch;
 
   constructor(options: {
@@ -422,6 +422,13 @@ export class InfraAiClient implements InfraAiApi {
     );
   }
 
+  async getUsage(
+    query: { days?: number } = {},
+    options?: RequestOptions,
+  ): Promise<UsageReport> {
+    return this.#json('GET', `/usage${toSearch(query)}`, undefined, options);
+  }
+
   async getHealth(options?: RequestOptions): Promise<HealthReport> {
     return this.#json('GET', '/health', undefined, options);
   }
@@ -436,13 +443,6 @@ export class InfraAiClient implements InfraAiApi {
     const response = await this.#request(method, path, body, options, headers);
     return response.json();
   }
-  async getUsage(
-    query: { days?: number } = {},
-    options?: RequestOptions,
-  ): Promise<UsageReport> {
-    return this.#json('GET', `/usage${toSearch(query)}`, undefined, options);
-  }
-
 
   async #request(
     method: string,

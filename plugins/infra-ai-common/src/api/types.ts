@@ -302,15 +302,6 @@ export interface EntityProvenance {
   analysis?: AnalysisSummary;
 }
 
-/** Where the page may publish to, and with what defaults. @public */
-export interface PublishTargets {
-  /** Host of the configured GitHub, e.g. `github.com`. */
-  host: string;
-  owners: Array<{ login: string; type: 'Organization' | 'User' }>;
-  visibilities: RepositoryVisibility[];
-  defaultVisibility: RepositoryVisibility;
-  /** True when the portal writes with the person's own GitHub token (`scaffolder.requireScmUserCredentials`). */
-  requiresUserToken: boolean;
 /** One day of use. @public */
 export interface UsageDay {
   /** `YYYY-MM-DD`, UTC. */
@@ -334,4 +325,13 @@ export interface UsageReport {
   analyzers: Array<{ id: string; title: string }>;
 }
 
+/** Where the page may publish to, and with what defaults. @public */
+export interface PublishTargets {
+  /** Host of the configured GitHub, e.g. `github.com`. */
+  host: string;
+  owners: Array<{ login: string; type: 'Organization' | 'User' }>;
+  visibilities: RepositoryVisibility[];
+  defaultVisibility: RepositoryVisibility;
+  /** True when the portal writes with the person's own GitHub token (`scaffolder.requireScmUserCredentials`). */
+  requiresUserToken: boolean;
 }

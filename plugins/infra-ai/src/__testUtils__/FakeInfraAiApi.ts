@@ -23,8 +23,8 @@ import {
   type PublishTargets,
   type RepositoryAvailability,
   type UpdateAnalysisRequest,
-} from '@infra-ai/backstage-plugin-infra-ai-common';
   type UsageReport,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import { FakeRepositories } from './FakeRepositories';
 import { listed } from './listed';
 import { notFound, refusal, wait, type Refusal } from './problems';
@@ -75,6 +75,7 @@ export class FakeInfraAiApi implements InfraAiApi {
   /** Set to have the next request of that name refused. */
   refuse: Partial<Record<keyof InfraAiApi, Refusal>> = {};
   taskId?: string;
+  usage: UsageReport = { days: [], analyzers: [] };
   health: HealthReport = {
     status: 'ok',
     checks: {
@@ -354,14 +355,14 @@ export class FakeInfraAiApi implements InfraAiApi {
     return this.health;
   }
 
-  async startFilesAnalysis(request: ProcessFilesRequest): Promise<Analysis> {
-    await this.#gate('startFilesAnalysis');
-    return this.#start(request, {
   async getUsage(): Promise<UsageReport> {
     await this.#gate('getUsage');
     return this.usage;
   }
 
+  async startFilesAnalysis(request: ProcessFilesRequest): Promise<Analysis> {
+    await this.#gate('startFilesAnalysis');
+    return this.#start(request, {
       name: 'Web shop',
       inputKind: 'files',
       input: {

@@ -57,9 +57,11 @@ describe('a bomb', () => {
     it('of aliases upon aliases costs nothing', async () => {
       const words = await said(LAUGHS + document('*x12'), format);
       // Compose follows aliases one by one, where it needs them.
-      if (format !== 'docker-compose') {
-        expect(words).toMatch(/too many repeated parts \(aliases\)/);
-      }
+      expect(words).toMatch(
+        format === 'docker-compose'
+          ? /^/
+          : /too many repeated parts \(aliases\)/,
+      );
     });
 
     it.each([

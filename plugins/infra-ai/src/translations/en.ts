@@ -775,6 +775,7 @@ services:
     reading: 'Reading the repository of {{entity}}…',
     refused: 'The analysis did not start',
     found: 'What was found, and where',
+    found: 'What was found, and where',
     graph: 'Open in the catalog graph',
   },
   provenance: {

@@ -710,6 +710,7 @@ services:
   'entity.reading': 'Leyendo el repositorio de {{entity}}…',
   'entity.refused': 'El análisis no empezó',
   'entity.found': 'Lo que se encontró, y dónde',
+  'entity.found': 'Lo que se encontró, y dónde',
   'entity.graph': 'Abrir en el grafo del catálogo',
   'provenance.title': 'De dónde viene',
   'provenance.analysis': 'Análisis',

@@ -24,21 +24,20 @@ import { ProblemAlert, formatDateTime } from '../shared';
 import { DriftChanges } from './DriftChanges';
 import { DriftStatus } from './DriftStatus';
 import styles from './Entity.module.css';
-import { useDrift } from './useDrift';
+import type { useDrift } from './useDrift';
 
 interface DriftSectionProps {
-  entityRef: string;
+  drift: ReturnType<typeof useDrift>;
   /** Whether there is a repository to read. */
   hasSource: boolean;
 }
 
 /** How the catalog compares with the repository now, and the way to correct it. */
-export function DriftSection({ entityRef, hasSource }: DriftSectionProps) {
+export function DriftSection({ drift, hasSource }: DriftSectionProps) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const permission = usePermission({
     permission: infraAiAnalysisCreatePermission,
   });
-  const drift = useDrift(entityRef);
   const { report, isLoaded, error, refusal } = drift;
   const denied = !permission.loading && !permission.allowed;
   const isChecking = report?.state === 'checking' || drift.isStarting;

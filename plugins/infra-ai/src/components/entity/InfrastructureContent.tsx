@@ -10,6 +10,9 @@ import { hasSource } from './availability';
 import { DriftSection } from './DriftSection';
 import styles from './Entity.module.css';
 import { ProvenanceSection } from './ProvenanceSection';
+import { SystemGraph } from './SystemGraph';
+import { useDrift } from './useDrift';
+import { useProvenance } from './useProvenance';
 
 /** The tab of an entity: where it came from, and whether its repository still says so. */
 export function InfrastructureContent() {
@@ -17,10 +20,19 @@ export function InfrastructureContent() {
   const { entity } = useEntity();
   const graph = useRouteRef(catalogGraphRouteRef);
   const entityRef = stringifyEntityRef(entity);
+  const provenance = useProvenance(entityRef);
+  const drift = useDrift(entityRef);
+  const { report } = drift;
+  // The repository as it is now is worth more than what was published once.
+  const analysisId =
+    (report?.state === 'in-sync' || report?.state === 'drifted'
+      ? report.analysisId
+      : undefined) ?? provenance.value?.analysis?.id;
   return (
     <Flex direction="column" gap="4" className={styles.content}>
-      <ProvenanceSection entityRef={entityRef} />
-      <DriftSection entityRef={entityRef} hasSource={hasSource(entity)} />
+      <ProvenanceSection provenance={provenance} />
+      <DriftSection drift={drift} hasSource={hasSource(entity)} />
+      {analysisId && <SystemGraph key={analysisId} analysisId={analysisId} />}
       {graph && (
         <div>
           <ButtonLink

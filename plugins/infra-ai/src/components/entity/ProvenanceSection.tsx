@@ -17,12 +17,15 @@ import { analysisRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
 import { ProblemAlert, formatDateTime } from '../shared';
 import styles from './Entity.module.css';
-import { useProvenance } from './useProvenance';
+import type { useProvenance } from './useProvenance';
 
 /** Which analysis an entity came from, by what, of what, when and by whom. */
-export function ProvenanceSection({ entityRef }: { entityRef: string }) {
+export function ProvenanceSection({
+  provenance: { value, error, reload },
+}: {
+  provenance: ReturnType<typeof useProvenance>;
+}) {
   const { t } = useTranslationRef(infraAiTranslationRef);
-  const { value, error, reload } = useProvenance(entityRef);
   return (
     <Card>
       <CardBody>

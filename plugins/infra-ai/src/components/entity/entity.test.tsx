@@ -65,6 +65,7 @@ describe('the tab Infrastructure', () => {
     expect(screen.getByText('Embedded analyzer')).toBeVisible();
     expect(screen.getByText('text/prose')).toBeVisible();
     expect(screen.getByText('87 % sure')).toBeVisible();
+    expect(await screen.findByText('What was found, and where')).toBeVisible();
   });
 
   it('compares with the repository and leads to the pull request', async () => {

@@ -100,7 +100,7 @@ export function ModelReview({ analysis, initial, header }: ModelReviewProps) {
 }
 
 /** What was analyzed, with what the selected element was found in. */
-function Source({
+export function Source({
   analysis: { id, input, model },
   focus,
 }: {

@@ -10,6 +10,7 @@ import {
 import { isWords } from './blocks';
 import { findOutlines } from './outlines';
 import type { Mask, PixelPicture, PixelText } from './types';
+import { areaOf, centerOf } from './ways';
 
 /** Contrasts at which boxes are looked for: faint fills, usual ones, noisy photographs. */
 export const THRESHOLDS = [10, 20, 36];
@@ -33,16 +34,6 @@ export interface FoundBoxes {
   boxes: Box[];
   /** Index in `boxes`, or -1. */
   boxOf: number[];
-}
-
-function areaOf({ width, height }: Box) {
-  return width * height;
-}
-function centerOf({ x, y, width, height }: Box) {
-  return {
-    x: x + width / 2,
-    y: y + height / 2,
-  };
 }
 
 /** Whether two boxes are one, seen at two contrasts. */

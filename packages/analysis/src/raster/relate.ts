@@ -13,17 +13,11 @@ import { textOf } from './blocks';
 import type { Connector } from './connectors';
 import type { FoundNodes } from './nodes';
 import type { RasterNode } from './types';
+import { centerOf } from './ways';
 
 /** How sure a line with one head is, one with several branches, and one whose head is not clear. */
 const SURE = { plain: 0.6, branched: 0.5, undirected: 0.4 };
 const LABEL_REACH = 1.6;
-
-function centerOf({ x, y, width, height }: Box) {
-  return {
-    x: x + width / 2,
-    y: y + height / 2,
-  };
-}
 
 /** Adds the lines that were followed as edges between nodes. */
 export function addEdges(

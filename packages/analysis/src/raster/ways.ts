@@ -1,5 +1,13 @@
 import type { Box, Point } from '../sources/diagram';
 
+export function areaOf({ width, height }: Box) {
+  return width * height;
+}
+
+export function centerOf({ x, y, width, height }: Box): Point {
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
 export function between(a: Point, b: Point) {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }

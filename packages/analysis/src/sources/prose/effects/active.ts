@@ -55,7 +55,8 @@ export function relateActive(effect: Effect): void {
   const active = { ...effect, ...actorsOf(effect) };
   const { role, actors, objects, predicate } = active;
   if (role === 'to' && MAKING_CALLS.test(predicate.reading.lemma)) {
-    return forward(active, undefined, 0.9);
+    forward(active, undefined, 0.9);
+    return;
   }
   const verb = predicate.reading.class;
   if (role === 'behind') backward(active);

@@ -113,6 +113,10 @@ function readMorePostposed(state: SentenceState, group: Group): boolean {
   return true;
 }
 
+const isMadeOrHost = (phrase: Phrase): boolean =>
+  isTechnologyOnly(phrase) ||
+  (phrase.product?.role === 'compute' && phrase.isProduct === true);
+
 /** "the backend in .NET reads …", "the API on Cloud Run calls …" */
 function isMadeSubject(state: SentenceState, { to }: Group): boolean {
   if (!/^(?:in|on|with|en|con|sobre)$/.test(state.low(to))) return false;
@@ -123,10 +127,6 @@ function isMadeSubject(state: SentenceState, { to }: Group): boolean {
     finiteVerbAt(state, next.to)
   );
 }
-
-const isMadeOrHost = (phrase: Phrase): boolean =>
-  isTechnologyOnly(phrase) ||
-  (phrase.product?.role === 'compute' && phrase.isProduct === true);
 
 function isInsideSubject(state: SentenceState, group: Group): boolean {
   const isBehindSubject =

@@ -1,6 +1,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { EntityChange } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Server } from 'node:http';
 import request from 'supertest';
 import { FakeAnalyzer, shopModel } from './__testUtils__/FakeAnalyzer';
@@ -120,6 +121,34 @@ describe('what the catalog has already', () => {
     const { id } = await analyze('Owners.', { owner: 'group:shop' });
     const { body } = await get(`/analyses/${id}/matches`);
     expect(body.unknownOwners).toEqual(['nobody', 'not a ref!']);
+  });
+
+  it('is compared field by field with what would be written', async () => {
+    const model = shopModel();
+    model.elements[1].catalog = {
+      entityRef: 'resource:default/orders',
+      use: 'update',
+    };
+    analyzer.behavior = async () => ({ model });
+    const { id } = await analyze('Differences.');
+    const { body } = await get(`/analyses/${id}/catalog-changes`);
+    const byRef = new Map<string, EntityChange>(
+      body.entities.map((one: EntityChange) => [one.entityRef, one]),
+    );
+    expect(byRef.get('resource:default/orders')).toMatchObject({
+      kind: 'changed',
+      details: expect.arrayContaining([
+        {
+          path: 'spec.owner',
+          before: 'group:default/data',
+          after: 'group:default/shop',
+        },
+      ]),
+    });
+    // "shop" of the catalog and "group:default/shop" of the analysis are one.
+    expect(byRef.get('component:default/shop-web-shop')?.fields).not.toContain(
+      'spec.owner',
+    );
   });
 
   it('asks little for a large model', async () => {

@@ -198,6 +198,10 @@ describe('the answers of the API', () => {
     const { body: matches } = await call('get', `${at}/matches`);
     expect(matches.elements).not.toEqual({});
     expectAnswer('AnalysisMatches', matches);
+    expectAnswer(
+      'CatalogChanges',
+      (await call('get', `${at}/catalog-changes`)).body,
+    );
     const availability = '/publish-targets/availability?owner=acme&repo=';
     for (const repo of ['free', 'theirs', '..']) {
       const { body } = await call('get', `${availability}${repo}`);

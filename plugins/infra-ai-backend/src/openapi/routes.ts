@@ -274,6 +274,19 @@ export const routes: RouteDescription[] = [
     errors: [404, 409, 503],
   },
   {
+    method: 'get',
+    path: '/analyses/:id/catalog-changes',
+    operationId: 'getCatalogChanges',
+    summary: 'What the analysis says otherwise than the catalog',
+    description:
+      'Each entity that a publication would write, compared field by field with the one that the caller sees in the catalog; what is only pointed at; and what the catalog has of this analysis that is no longer found.',
+    tag: 'Analyses',
+    answers: {
+      200: { description: 'The changes.', schema: answers.CatalogChanges },
+    },
+    errors: [404, 409, 503],
+  },
+  {
     method: 'post',
     path: '/analyses/:id/publish',
     operationId: 'publish',

@@ -10,6 +10,7 @@ import {
   type AnalysisInput,
   type AnalysisList,
   type AnalysisMatches,
+  type CatalogChanges,
   type AnalysisSummary,
   type AnalyzerInfo,
   type AnalyzerUsage,
@@ -296,6 +297,10 @@ const analysisMatches = of<AnalysisMatches>()({
     .describe('Owners named that are no entity of the catalog.'),
 });
 
+const catalogChanges = of<CatalogChanges>()({
+  entities: z.array(entityChange),
+});
+
 const healthStatus = z.enum(['ok', 'degraded', 'down']);
 
 const healthCheck = of<HealthCheck>()({
@@ -422,6 +427,7 @@ export const answers = {
   AnalysisFiles: analysisFiles,
   AnalysisList: analysisList,
   AnalysisMatches: analysisMatches,
+  CatalogChanges: catalogChanges,
   AnalysisSummary: analysisSummary,
   AnalyzerInfo: analyzerInfo,
   CatalogMatch: catalogMatch,

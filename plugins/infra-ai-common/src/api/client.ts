@@ -16,6 +16,7 @@ import type {
   AnalysisFiles,
   AnalysisList,
   AnalysisMatches,
+  CatalogChanges,
   AnalyzerInfo,
   DriftReport,
   EntityProvenance,
@@ -86,6 +87,11 @@ export interface InfraAiApi {
   ): Promise<string>;
   /** What the catalog has of the analysis' elements already, as far as the caller may see it. */
   getMatches(id: string, options?: RequestOptions): Promise<AnalysisMatches>;
+  /** What the analysis says otherwise than the catalog, field by field. */
+  getCatalogChanges(
+    id: string,
+    options?: RequestOptions,
+  ): Promise<CatalogChanges>;
   listAnalyses(
     query?: ListAnalysesQuery,
     options?: RequestOptions,
@@ -254,6 +260,14 @@ export class InfraAiClient implements InfraAiApi {
     options?: RequestOptions,
   ): Promise<AnalysisMatches> {
     return this.#json('GET', `${analysisPath(id)}/matches`, undefined, options);
+  }
+
+  async getCatalogChanges(
+    id: string,
+    options?: RequestOptions,
+  ): Promise<CatalogChanges> {
+    const path = `${analysisPath(id)}/catalog-changes`;
+    return this.#json('GET', path, undefined, options);
   }
 
   async listAnalyses(

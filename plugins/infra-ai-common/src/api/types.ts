@@ -5,7 +5,7 @@ import type {
   RelationType,
 } from '../model';
 import type { PlannedFile } from '../files';
-import type { FieldChange, UpdateChanges } from '../update';
+import type { EntityChange, FieldChange, UpdateChanges } from '../update';
 
 /** @public */
 export type AnalysisState =
@@ -239,6 +239,15 @@ export interface AnalysisMatches {
   system?: CatalogMatch;
   /** Owners named by the analysis that are no entity of the catalog. */
   unknownOwners: string[];
+}
+
+/** What an analysis says otherwise than the catalog, as far as the caller may see it. @public */
+export interface CatalogChanges {
+  /**
+   * Each entity that would be written: `added`, `changed` with its fields, `unchanged`; entities that are only pointed at
+   * are `unchanged` too, and what the catalog has of this analysis that is no longer found is `missing`.
+   */
+  entities: EntityChange[];
 }
 
 /** Whether a repository name can be used. @public */

@@ -1,3 +1,4 @@
+export { catalogChanges } from './catalogChanges';
 export { describeUpdate } from './describeUpdate';
 export { planUpdate, type UpdateOptions, type UpdatePlan } from './planUpdate';
 export { publishedAnalysisId } from './publishedAnalysisId';

@@ -5,6 +5,7 @@ import {
   type AnalysisFiles,
   type AnalysisList,
   type AnalysisMatches,
+  type CatalogChanges,
   type AnalyzerInfo,
   type DriftReport,
   type EntityProvenance,
@@ -76,6 +77,7 @@ export class FakeInfraAiApi implements InfraAiApi {
   refuse: Partial<Record<keyof InfraAiApi, Refusal>> = {};
   taskId?: string;
   usage: UsageReport = { days: [], analyzers: [] };
+  catalogChanges: CatalogChanges = { entities: [] };
   health: HealthReport = {
     status: 'ok',
     checks: {
@@ -401,6 +403,11 @@ export class FakeInfraAiApi implements InfraAiApi {
   async getSourceFile(_id: string, path: string): Promise<string> {
     await this.#gate('getSourceFile');
     return `# ${path}`;
+  }
+
+  async getCatalogChanges(): Promise<CatalogChanges> {
+    await this.#gate('getCatalogChanges');
+    return this.catalogChanges;
   }
 
   async getMatches(): Promise<AnalysisMatches> {

@@ -345,6 +345,25 @@ services:
   'draft.refusal.toItself': 'Un elemento no tiene relación consigo mismo',
   'draft.refusal.invalid':
     'Un valor está vacío, es demasiado largo o tiene caracteres que no encajan',
+  'review.changes': 'Cambios',
+  'catalogChanges.loadFailed':
+    'No se pudo hacer la comparación con el catálogo',
+  'catalogChanges.behind':
+    'Esta comparación todavía no tiene sus últimos cambios.',
+  'catalogChanges.intro':
+    'Comparado con el catálogo tal como usted lo ve. No se escribe nada antes de publicar; lo que solo dice el catálogo de una entidad queda como está.',
+  'catalogChanges.added_one': 'Se añadirá {{count}} entidad',
+  'catalogChanges.added_other': 'Se añadirán {{count}} entidades',
+  'catalogChanges.changed_one': 'Cambiará {{count}} entidad',
+  'catalogChanges.changed_other': 'Cambiarán {{count}} entidades',
+  'catalogChanges.missing_one':
+    '{{count}} entidad ya no se encuentra y queda como está',
+  'catalogChanges.missing_other':
+    '{{count}} entidades ya no se encuentran y quedan como están',
+  'catalogChanges.unchanged_one': '{{count}} entidad queda como está',
+  'catalogChanges.unchanged_other': '{{count}} entidades quedan como están',
+  'catalogChanges.before': 'Catálogo: {{value}}',
+  'catalogChanges.after': 'Análisis: {{value}}',
   'split.title': 'Dividir {{name}}',
   'split.intro':
     'A su lado queda un segundo elemento de la misma clase y tipo.',
@@ -709,7 +728,6 @@ services:
   'entity.analyze': 'Analizar la infraestructura',
   'entity.reading': 'Leyendo el repositorio de {{entity}}…',
   'entity.refused': 'El análisis no empezó',
-  'entity.found': 'Lo que se encontró, y dónde',
   'entity.found': 'Lo que se encontró, y dónde',
   'entity.graph': 'Abrir en el grafo del catálogo',
   'provenance.title': 'De dónde viene',

@@ -1,5 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ANNOTATION_ANALYSIS_ID,
@@ -83,6 +83,14 @@ export class CatalogSearch {
       found.push(...answers.flat());
     }
     return found;
+  }
+
+  /** References of what the catalog has of an analysis, whether it is still found or not. */
+  async published(analysisId: string): Promise<string[]> {
+    const found = await this.#query({
+      [`metadata.annotations.${ANNOTATION_ANALYSIS_ID}`]: analysisId,
+    });
+    return found.map(entity => stringifyEntityRef(entity));
   }
 
   /** The entities with these references; undefined where there is none. */

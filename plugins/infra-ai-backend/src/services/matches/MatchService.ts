@@ -6,8 +6,12 @@ import {
   isOwnerRef,
   matchElements,
   matchSystem,
+  catalogChanges,
+  toEntities,
   toEntityName,
   type AnalysisMatches,
+  type CatalogChanges,
+  type EntityChange,
   type InfrastructureModel,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { AnalysisAccess } from '../AnalysisAccess';
@@ -30,15 +34,10 @@ export class MatchService {
     analysisId: string,
     credentials: BackstageCredentials,
   ): Promise<AnalysisMatches> {
-    const { model, name, owner, state } = await this.#access.readable(
+    const { model, name, owner } = await this.#completed(
       analysisId,
       credentials,
     );
-    if (!model) {
-      throw new ConflictError(
-        `The analysis is ${state}; only a completed one can be compared with the catalog.`,
-      );
-    }
     const options = { systemName: name, analysisId };
     const systemEntity = toEntityName(name);
     const systemRef = `system:default/${systemEntity}`;
@@ -70,12 +69,81 @@ export class MatchService {
         ),
       };
     } catch (error) {
-      throw new ServiceUnavailableError(
-        'The catalog cannot be asked what it has of this analysis. Try again later.',
-        error,
-      );
+      throw unavailable(error);
     }
   }
+
+  /**
+   * What the entities of the analysis say otherwise than the catalog; see {@link CatalogChanges}.
+   *
+   * @throws as {@link MatchService.find}
+   */
+  async changes(
+    analysisId: string,
+    credentials: BackstageCredentials,
+  ): Promise<CatalogChanges> {
+    const { model, name, owner, analyzerId } = await this.#completed(
+      analysisId,
+      credentials,
+    );
+    const { entities, refs } = toEntities(model, {
+      owner,
+      systemName: name,
+      provenance: { analysisId, analyzer: analyzerId },
+    });
+    const written = new Set(entities.map(entity => stringifyEntityRef(entity)));
+    const pointedAt = Object.values(refs).filter(ref => !written.has(ref));
+    const search = new CatalogSearch({
+      catalog: this.#catalog,
+      credentials,
+      fields: ['metadata', 'spec'],
+    });
+    try {
+      const [known, published] = await Promise.all([
+        search.byRefs([...written]),
+        search.published(analysisId),
+      ]);
+      const kept = new Set([...written, ...pointedAt]);
+      return {
+        entities: [
+          ...catalogChanges(entities, known),
+          ...[...new Set(pointedAt)].map(entityRef =>
+            leftAlone(entityRef, 'unchanged'),
+          ),
+          ...published
+            .filter(ref => !kept.has(ref))
+            .map(entityRef => leftAlone(entityRef, 'missing')),
+        ],
+      };
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
+
+  async #completed(analysisId: string, credentials: BackstageCredentials) {
+    const record = await this.#access.readable(analysisId, credentials);
+    const { model, state } = record;
+    if (!model) {
+      throw new ConflictError(
+        `The analysis is ${state}; only a completed one can be compared with the catalog.`,
+      );
+    }
+    return { ...record, model };
+  }
+}
+
+function leftAlone(
+  entityRef: string,
+  kind: 'unchanged' | 'missing',
+): EntityChange {
+  return { entityRef, kind, fields: [] };
+}
+
+function unavailable(error: unknown): ServiceUnavailableError {
+  return new ServiceUnavailableError(
+    'The catalog cannot be asked what it has of this analysis. Try again later.',
+    error,
+  );
 }
 
 /** The owners that the analysis names, as written → as a reference; undefined for what is none. */

@@ -8,6 +8,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { infraAiTranslationRef } from '../../translations';
 import { DraftContext } from '../../draft/DraftContext';
 import { useModelDraft } from '../../draft/useModelDraft';
+import { ChangesView } from './changes';
 import { DetailsPanel, SourceText } from './details';
 import { DraftBar } from './DraftBar';
 import { ElementFocusContext, type ElementFocus } from './ElementFocus';
@@ -83,6 +84,7 @@ export function ModelReview({ analysis, initial, header }: ModelReviewProps) {
             <Tab id="graph">{t('review.graph')}</Tab>
             <Tab id="table">{t('review.table')}</Tab>
             <Tab id="yaml">{t('review.yaml')}</Tab>
+            <Tab id="changes">{t('review.changes')}</Tab>
           </TabList>
           <TabPanel id="graph" className={styles.panel}>
             {beside(<GraphPanel {...focus} model={model} />)}
@@ -92,6 +94,9 @@ export function ModelReview({ analysis, initial, header }: ModelReviewProps) {
           </TabPanel>
           <TabPanel id="yaml" className={styles.panel}>
             <FilesView {...pendingYaml} analysis={shown} />
+          </TabPanel>
+          <TabPanel id="changes" className={styles.panel}>
+            <ChangesView analysisId={analysis.id} />
           </TabPanel>
         </Tabs>
       </ElementFocusContext.Provider>

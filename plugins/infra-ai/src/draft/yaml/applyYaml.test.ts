@@ -2,7 +2,9 @@ import {
   entitiesToYaml,
   toEntities,
   type Element,
+  relationTypes,
   type InfrastructureModel,
+  type Relation,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import fc from 'fast-check';
 import { shopModel } from '../../__testUtils__';
@@ -207,13 +209,8 @@ const models: fc.Arbitrary<InfrastructureModel> = fc
       fc.record({
         from: fc.constantFrom(...ids),
         to: fc.constantFrom(...ids),
-        type: fc.constantFrom(
-          'dependsOn' as const,
-          'providesApi',
-          'consumesApi',
-          'partOf',
-        ),
-        evidence: fc.constant([]),
+        type: fc.constantFrom(...relationTypes),
+        evidence: fc.constant<Relation['evidence']>([]),
         confidence: fc.constant(1),
       }),
       {
@@ -223,13 +220,15 @@ const models: fc.Arbitrary<InfrastructureModel> = fc
     ),
     word,
   )
-  .map(([elements, relations, name]) => ({
-    system: { name },
-    elements,
-    relations: relations.filter(({ from, to }) => from !== to),
-    warnings: [],
-    source: { kind: 'text' as const },
-  }));
+  .map(
+    ([elements, relations, name]): InfrastructureModel => ({
+      system: { name },
+      elements,
+      relations: relations.filter(({ from, to }) => from !== to),
+      warnings: [],
+      source: { kind: 'text' },
+    }),
+  );
 const changes: fc.Arbitrary<ModelEdit> = fc.oneof(
   fc.record({
     op: fc.constant('setElement' as const),

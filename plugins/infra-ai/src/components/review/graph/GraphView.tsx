@@ -10,11 +10,12 @@ import {
   type NodeMouseHandler,
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState, type CSSProperties } from 'react';
 import { infraAiTranslationRef } from '../../../translations';
 import { ElementNode } from './ElementNode';
 import styles from './Graph.module.css';
 import type { GraphPanelProps } from './GraphPanel';
+import { NODE_HEIGHT, NODE_WIDTH } from './layoutGraph';
 import { Legend } from './Legend';
 import { RelationBar } from './RelationBar';
 import { RelationEdge } from './RelationEdge';
@@ -74,6 +75,7 @@ export function GraphView(props: GraphPanelProps) {
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className={styles.graph}
+      style={proportions(nodes)}
       aria-busy={graph.isArranging}
       onKeyDownCapture={edits.onKeyDown}
       // The nodes take the focus, and the graph library tells nobody.
@@ -143,6 +145,16 @@ export function GraphView(props: GraphPanelProps) {
       <Legend model={model} />
     </div>
   );
+}
+
+/** Width and height of what is drawn, so that a narrow frame need not be taller than the graph in it. */
+function proportions(nodes: ElementFlowNode[]): CSSProperties {
+  const span = (axis: 'x' | 'y', size: number) => {
+    const places = nodes.map(({ position }) => position[axis]);
+    return Math.max(...places) - Math.min(...places) + size;
+  };
+  const ratio = `${span('x', NODE_WIDTH)} / ${span('y', NODE_HEIGHT)}`;
+  return { '--infra-ai-graph-ratio': ratio } as CSSProperties;
 }
 
 /** The element whose node that is, or is in. */

@@ -125,7 +125,7 @@ export default function YamlEditor(props: YamlEditorProps) {
                     className={styles.line}
                     onClick={() => view && goTo(view, problem.line)}
                   >
-                    {t('yaml.line', { line: problem.line })}
+                    {t('yaml.line', { line: String(problem.line) })}
                   </button>{' '}
                   {t(`yaml.problems.${problem.code}`, { what: problem.what })}
                 </li>

@@ -44,8 +44,53 @@ test('files are read, corrected, undone, and stay corrected', async ({
 
   await test.step('it is there after a reload, and in the YAML', async () => {
     await page.reload();
+    await expect(
+      page.locator('.react-flow__node', { hasText: 'Renamed here' }),
+    ).toBeVisible();
+  });
+
+  await test.step('an owner of the catalog is chosen', async () => {
+    const owner = details.getByRole('combobox', { name: 'Owner' });
+    await owner.fill('gue');
+    await page.getByRole('option', { name: /guest/ }).first().click();
+    await expect(owner).toHaveValue(/guest/);
+    await expect(bar.getByText('Saved', { exact: true })).toBeVisible();
+  });
+
+  await test.step('the YAML is edited as text, in one step', async () => {
     await page.getByRole('tab', { name: 'YAML' }).click();
-    await expect(page.getByText('Renamed here').first()).toBeVisible();
+    const editor = page.getByRole('textbox', { name: /catalog-info.yaml/ });
+    const apply = page.getByRole('button', { name: 'Apply' });
+    await editor.click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    await page.keyboard.type('s');
+    await expect(
+      page.getByText(/“Systems” does not go here/).first(),
+    ).toBeVisible();
+    await expect(apply).toBeDisabled();
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    await page.keyboard.type('\ndescription: Written in the YAML');
+    await apply.click();
+    await expect(bar.getByText('Saved', { exact: true })).toBeVisible();
+    await page.getByRole('tab', { name: 'Graph' }).click();
+    await expect(
+      details.getByRole('textbox', { name: 'Description' }),
+    ).toHaveValue('Written in the YAML');
+  });
+
+  await test.step('what changes in the catalog is shown', async () => {
+    await page.getByRole('tab', { name: 'Changes' }).click();
+    await expect(
+      page.getByRole('heading', { name: /will be added/ }),
+    ).toBeVisible();
   });
 
   await test.step('health says how the platform is', async () => {

@@ -38,6 +38,10 @@ export function applyYaml(
   options: Omit<ToEntitiesOptions, 'systemName'>,
 ): YamlResult {
   const { documents, problems } = readDocuments(text);
+  if (hasError(problems)) {
+    // What cannot be read may hold what would be missed.
+    return failed(problems);
+  }
   problems.push(...documents.flatMap(checkDocument), ...checkFile(documents));
   if (hasError(problems)) {
     return failed(problems);

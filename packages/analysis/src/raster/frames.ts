@@ -1,10 +1,4 @@
-import {
-  grown,
-  isInside,
-  overlapOf,
-  unionOf,
-  type Box,
-} from '../sources/diagram';
+import { isInside, overlapOf, unionOf, type Box } from '../sources/diagram';
 import { isWords, toBlocks } from './blocks';
 import type { Frame, PixelText, RasterNode } from './types';
 import { areaOf, centerOf } from './ways';
@@ -64,7 +58,11 @@ export function isHalo(frame: Box, boxes: readonly Box[]) {
 }
 
 /** Whether a box with text of its own is a frame of another box, not a card with a plate on it. */
-export function isTitled(box: Box, inner: Box, own: readonly PixelText[]): boolean {
+export function isTitled(
+  box: Box,
+  inner: Box,
+  own: readonly PixelText[],
+): boolean {
   const text = unionOf(own.map(line => line.box));
   return (
     areaOf(inner) > areaOf(text) * 0.6 && areaOf(box) > areaOf(inner) * 1.3

@@ -1,10 +1,9 @@
 import {
+  boundsOf,
   isInside,
-  type Box,
   type Diagram,
   type Heads,
 } from '../sources/diagram';
-import { boundsOf } from '../sources/diagram';
 import { classifyNode, PASSIVE_TYPES } from '../sources/diagram/classify';
 import { readLabel } from '../sources/diagram/label';
 import { keyOf } from '../vocabulary';

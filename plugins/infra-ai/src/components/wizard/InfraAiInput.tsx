@@ -13,7 +13,7 @@ import { TextTab } from './TextTab';
 export function InfraAiInput(
   props: FieldExtensionComponentProps<string | undefined>,
 ) {
-  const { formData, onChange, rawErrors = [], schema, formContext } = props;
+  const { formData, onChange, schema, formContext } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
   const permission = usePermission({
     permission: infraAiAnalysisCreatePermission,
@@ -47,7 +47,7 @@ export function InfraAiInput(
         />
       )}
       {formData ? (
-        <AnalysisResult id={formData} onDiscard={() => onChange(undefined)} />
+        <AnalysisResult id={formData} onDiscard={() => onChange('')} />
       ) : (
         <Tabs>
           <TabList aria-label={t('input.label')}>
@@ -65,11 +65,6 @@ export function InfraAiInput(
             <FilesTab {...tabProps} />
           </TabPanel>
         </Tabs>
-      )}
-      {rawErrors.length > 0 && (
-        <Text as="p" variant="body-small" color="danger" role="alert">
-          {[...new Set(rawErrors)].join(' ')}
-        </Text>
       )}
     </Flex>
   );

@@ -71,10 +71,9 @@ for (const [id, [system, style, file = {}]] of Object.entries(pictures)) {
   if (file.photo) image = await photograph(image, file.photo);
   const quality = file.jpeg ?? (file.photo ? 78 : undefined);
   const name = `${id}.${quality ? 'jpg' : 'png'}`;
-  await (
-    quality
-      ? image.jpeg({ quality })
-      : image.png({ palette: true, colours: 64, compressionLevel: 9 })
+  await (quality
+    ? image.jpeg({ quality })
+    : image.png({ palette: true, colours: 64, compressionLevel: 9 })
   ).toFile(join(folder, name));
   const truth = {
     id,

@@ -32,17 +32,35 @@ export function pen(given) {
   return {
     write,
     box: (x, y, width, height, label) =>
-      `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${style.round}" fill="${fill}" stroke="${stroke}"/>${caption(x + width / 2, y + height / 2, label)}`,
+      `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${
+        style.round
+      }" fill="${fill}" stroke="${stroke}"/>${caption(
+        x + width / 2,
+        y + height / 2,
+        label,
+      )}`,
     ellipse: (x, y, width, height, label) =>
       `<ellipse cx="${x + width / 2}" cy="${y + height / 2}" rx="${
         width / 2
-      }" ry="${height / 2}" fill="${store}" stroke="${stroke}"/>${caption(x + width / 2, y + height / 2, label)}`,
+      }" ry="${height / 2}" fill="${store}" stroke="${stroke}"/>${caption(
+        x + width / 2,
+        y + height / 2,
+        label,
+      )}`,
     cylinder: (x, y, width, height, label) =>
       `<path d="M${x} ${y + 10}a${width / 2} 10 0 0 1 ${width} 0v${
         height - 20
-      }a${width / 2} 10 0 0 1 ${-width} 0z" fill="${store}" stroke="${stroke}"/><path d="M${x} ${
+      }a${
+        width / 2
+      } 10 0 0 1 ${-width} 0z" fill="${store}" stroke="${stroke}"/><path d="M${x} ${
         y + 10
-      }a${width / 2} 10 0 0 0 ${width} 0" fill="none" stroke="${stroke}"/>${caption(x + width / 2, y + height / 2 + 5, label)}`,
+      }a${
+        width / 2
+      } 10 0 0 0 ${width} 0" fill="none" stroke="${stroke}"/>${caption(
+        x + width / 2,
+        y + height / 2 + 5,
+        label,
+      )}`,
     pipe: (x, y, width, height, label) =>
       `<path d="M${x + 10} ${y}h${width - 20}a10 ${
         height / 2
@@ -52,9 +70,17 @@ export function pen(given) {
         x + width - 10
       } ${y}a10 ${
         height / 2
-      } 0 0 0 0 ${height}" fill="none" stroke="${stroke}"/>${caption(x + width / 2, y + height / 2, label)}`,
+      } 0 0 0 0 ${height}" fill="none" stroke="${stroke}"/>${caption(
+        x + width / 2,
+        y + height / 2,
+        label,
+      )}`,
     frame: (x, y, width, height, title) =>
-      `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" fill="${ink}" fill-opacity="0.05" stroke="${stroke}"/>${write(x + width / 2, y + 18, title)}`,
+      `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" fill="${ink}" fill-opacity="0.05" stroke="${stroke}"/>${write(
+        x + width / 2,
+        y + 18,
+        title,
+      )}`,
     line: (points, more = {}) => line(points, { ...style, ...more }),
     /** The whole picture. */
     picture: (width, height, body) =>

@@ -41,35 +41,7 @@ test('a failed publication leaves nothing, says so, and succeeds on a retry', as
   await expect(page.getByText('Earlier publications')).toBeVisible();
   await page.getByRole('link', { name: 'Graph in the catalog' }).click();
   await expect(page).toHaveURL(/\/catalog-graph\?/);
-  await expect(page.getByText(`${name}-kiosk`).first()).toBeVisible();
-});
-
-test('an element that the catalog has is referenced, and the published relation leads to it', async ({
-  page,
-}) => {
-  const name = unique('kiosk');
-  await signIn(page);
-  await analyzeText(
-    page,
-    'The kiosk is a React web app. It calls the payments service.',
-    name,
-  );
-  await page.locator('.react-flow__node', { hasText: 'Payments' }).click();
-  const details = page.getByRole('complementary', { name: 'Details' });
-  await details
-    .getByText(/Point at component:(default\/)?payments/)
-    .first()
-    .click();
-  await page.getByRole('button', { name: 'Publish' }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: 'Create repository' })
-    .click();
-  await expect(page.getByText(`Published to acme/${name}`)).toBeVisible();
-  await page.goto(`/catalog/default/component/${name}-kiosk`);
-  await expect(
-    page.locator('a[href$="/catalog/default/component/payments"]').first(),
-  ).toBeVisible();
+  await expect(page.getByTestId('node').first()).toBeVisible();
 });
 
 test('a repository is analyzed by its address and gets a pull request', async ({

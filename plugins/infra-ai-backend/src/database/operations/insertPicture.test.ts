@@ -34,6 +34,9 @@ describe('insertPicture', () => {
       original_media_type: null,
       page: null,
       pages: null,
+      // Made when somebody looks at the list.
+      preview: null,
+      preview_media_type: null,
     });
   });
 

@@ -71,6 +71,7 @@ test('from a picture to the catalog, and from the next one to a pull request', a
     await analyzePicture(page, 'picture-drawio-depot.drawio.svg', name);
     await page.getByRole('button', { name: 'Publish' }).click();
     const dialog = page.getByRole('dialog');
+    await dialog.getByText('Open a pull request to it instead').click();
     await expect(
       dialog.getByText('The repository exists: a pull request will be opened'),
     ).toBeVisible();

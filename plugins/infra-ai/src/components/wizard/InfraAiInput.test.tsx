@@ -75,7 +75,7 @@ describe('the wizard field InfraAiInput', () => {
     ).toHaveAttribute('href', `/infra-ai/analyses/${id}`);
 
     await userEvent.click(screen.getByRole('button', { name: 'Start over' }));
-    expect(values.at(-1)).toBeUndefined();
+    expect(values.at(-1)).toBe('');
   });
 
   it('takes a picture', async () => {

@@ -83,7 +83,11 @@ export default function YamlEditor(props: YamlEditorProps) {
     () => [
       yaml(),
       lintGutter(),
-      EditorView.contentAttributes.of({ 'aria-label': t('yaml.editor') }),
+      EditorView.contentAttributes.of({
+        'aria-label': t('yaml.editor'),
+        // Content that can be edited takes the focus anyway; stated, so that checkers of accessibility see it too.
+        tabindex: '0',
+      }),
     ],
     [t],
   );

@@ -8,7 +8,6 @@ import {
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Router } from 'express';
 import type { AuthorizedDriftService } from '../services/drift/AuthorizedDriftService';
-import { StatusError } from '../services/problems';
 import { audited } from './audited';
 import { jsonBody } from './jsonBody';
 import { parse } from './parse';
@@ -25,25 +24,18 @@ export function addDriftRoutes(
   },
 ): void {
   const { httpAuth, auditor, drift } = options;
-  router.post(
-    '/drift',
-    jsonBody(
-      MAX_BYTES,
-      () => new StatusError(413, 'InputError', 'The request is too long.'),
-    ),
-    async (req, res) => {
-      const credentials = await httpAuth.credentials(req, {
-        allow: ['user', 'service'],
-      });
-      const { entityRef } = parse(checkDriftRequestSchema, req.body);
-      const report = await audited(
-        auditor,
-        { eventId: 'drift-check', request: req, meta: { entityRef } },
-        () => drift.check(entityRef, credentials),
-      );
-      res.status(202).json(report);
-    },
-  );
+  router.post('/drift', jsonBody(MAX_BYTES), async (req, res) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    const { entityRef } = parse(checkDriftRequestSchema, req.body);
+    const report = await audited(
+      auditor,
+      { eventId: 'drift-check', request: req, meta: { entityRef } },
+      () => drift.check(entityRef, credentials),
+    );
+    res.status(202).json(report);
+  });
   router.get('/drift', async (req, res) => {
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],

@@ -4,7 +4,6 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { processRepositoryRequestSchema } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Router } from 'express';
-import { StatusError } from '../services/problems';
 import type { Processing } from '../services/Processing';
 import { audited } from './audited';
 import { jsonBody } from './jsonBody';
@@ -24,45 +23,38 @@ export function addProcessRepositoryRoutes(
   },
 ): void {
   const { httpAuth, auditor, processing } = options;
-  router.post(
-    '/process-repository',
-    jsonBody(
-      MAX_BYTES,
-      () => new StatusError(413, 'InputError', 'The request is too long.'),
-    ),
-    async (req, res) => {
-      const credentials = await httpAuth.credentials(req, {
-        allow: ['user', 'service'],
-      });
-      const { url, entityRef, ...order } = parse(
-        processRepositoryRequestSchema,
-        req.body,
-      );
-      const signal = whileConnected(res);
-      const started = await audited(
-        auditor,
-        {
-          eventId: 'analysis-create',
-          request: req,
-          meta: {
-            inputKind: 'files',
-            ...(url ? { url } : { entityRef: entityRef! }),
-            analyzer: order.analyzer ?? null,
-            publishOwner: order.publish?.owner ?? null,
-          },
+  router.post('/process-repository', jsonBody(MAX_BYTES), async (req, res) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    const { url, entityRef, ...order } = parse(
+      processRepositoryRequestSchema,
+      req.body,
+    );
+    const signal = whileConnected(res);
+    const started = await audited(
+      auditor,
+      {
+        eventId: 'analysis-create',
+        request: req,
+        meta: {
+          inputKind: 'files',
+          ...(url ? { url } : { entityRef: entityRef! }),
+          analyzer: order.analyzer ?? null,
+          publishOwner: order.publish?.owner ?? null,
         },
-        () =>
-          processing.start(
-            {
-              ...order,
-              kind: 'files',
-              ...(url ? { repository: { url } } : { entityRef: entityRef! }),
-              signal,
-            },
-            credentials,
-          ),
-      );
-      await respondWithAnalysis(req, res, started);
-    },
-  );
+      },
+      () =>
+        processing.start(
+          {
+            ...order,
+            kind: 'files',
+            ...(url ? { repository: { url } } : { entityRef: entityRef! }),
+            signal,
+          },
+          credentials,
+        ),
+    );
+    await respondWithAnalysis(req, res, started);
+  });
 }

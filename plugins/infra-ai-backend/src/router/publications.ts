@@ -6,7 +6,6 @@ import { publishRequestSchema } from '@infra-ai/backstage-plugin-infra-ai-common
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { AuthorizedPublicationService } from '../services/AuthorizedPublicationService';
-import { StatusError } from '../services/problems';
 import { audited } from './audited';
 import { jsonBody } from './jsonBody';
 import { parse } from './parse';
@@ -33,10 +32,7 @@ export function addPublicationsRoutes(
 
   router.post(
     '/analyses/:id/publish',
-    jsonBody(
-      MAX_BODY_BYTES,
-      () => new StatusError(413, 'InputError', 'The request is too long.'),
-    ),
+    jsonBody(MAX_BODY_BYTES),
     async (req, res) => {
       const credentials = await httpAuth.credentials(req, { allow });
       const order = parse(publishRequestSchema, req.body);

@@ -1,11 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
 import { refOf } from './merge/entity';
 import { canonicalRef, REF_FIELDS } from './merge/refs';
+import { oneLine } from './oneLine';
 import { isEqual, isObject } from './source/plain';
 import type { EntityChange, FieldChange } from './types';
-
-/** A longer value is told by its start. */
-const MAX_LENGTH = 200;
 
 /**
  * What the entities of an analysis say otherwise than those that a catalog has under their references, field by field. What
@@ -85,8 +83,5 @@ function inOrder(value: unknown): unknown {
 
 function show(value: unknown): string {
   const words = Array.isArray(value) ? value.join(', ') : value;
-  const line = (isObject(words) ? '{…}' : String(words))
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line;
+  return oneLine(isObject(words) ? '{…}' : String(words));
 }

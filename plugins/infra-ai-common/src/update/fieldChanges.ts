@@ -1,9 +1,8 @@
 import type { Entity } from '@backstage/catalog-model';
+import { oneLine } from './oneLine';
 import { isObject, valueAt } from './source/plain';
 import type { Edit } from './source/edits';
 import type { FieldChange } from './types';
-
-const MAX_LENGTH = 200;
 
 /** What edits change, one entry per field of an entity; the annotations are one field. */
 export function fieldChanges(entity: Entity, edits: Edit[]): FieldChange[] {
@@ -49,12 +48,5 @@ function join(a: string | undefined, b: string | undefined) {
 }
 
 function optional(key: 'before' | 'after', value: string | undefined) {
-  if (value === undefined) {
-    return {};
-  }
-  const line = value.replace(/\s+/g, ' ').trim();
-  return {
-    [key]:
-      line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line,
-  };
+  return value === undefined ? {} : { [key]: oneLine(value) };
 }

@@ -1,6 +1,6 @@
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonLink, Flex, Link, Skeleton, Text } from '@backstage/ui';
+import { Button, ButtonLink, Flex, Link, Text } from '@backstage/ui';
 import type { Analysis } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
@@ -8,7 +8,7 @@ import { infraAiApiRef } from '../../api';
 import { useLanguage, useLoaded } from '../../hooks';
 import { analysisRouteRef, historyRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
-import { ProblemAlert, StateBadge, formatDateTime } from '../shared';
+import { Loading, ProblemAlert, StateBadge, formatDateTime } from '../shared';
 import styles from './Compare.module.css';
 import { Differences } from './Differences';
 
@@ -58,20 +58,12 @@ function Pair(props: { a: string; b: string; onSwap: () => void }) {
       <ProblemAlert
         title={t('compare.loadFailed')}
         problem={error}
-        actions={
-          <Button variant="secondary" onPress={reload}>
-            {t('common.retry')}
-          </Button>
-        }
+        onRetry={reload}
       />
     );
   }
   if (!value) {
-    return (
-      <div role="status" aria-label={t('common.loading')}>
-        <Skeleton width="100%" height={240} />
-      </div>
-    );
+    return <Loading height={240} />;
   }
   const [before, after] = value;
   return (

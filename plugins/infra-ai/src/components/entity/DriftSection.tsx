@@ -8,7 +8,6 @@ import {
   CardBody,
   Flex,
   Link,
-  Skeleton,
   Text,
 } from '@backstage/ui';
 import {
@@ -20,7 +19,7 @@ import { useLanguage } from '../../hooks';
 import { analysisRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
 import { PUBLISH_PARAM } from '../publish/publishParam';
-import { ProblemAlert, formatDateTime } from '../shared';
+import { Loading, ProblemAlert, formatDateTime } from '../shared';
 import { DriftChanges } from './DriftChanges';
 import { DriftStatus } from './DriftStatus';
 import styles from './Entity.module.css';
@@ -71,21 +70,13 @@ export function DriftSection({ drift, hasSource }: DriftSectionProps) {
             <ProblemAlert
               title={t('drift.loadFailed')}
               problem={error}
-              actions={
-                <Button variant="secondary" onPress={drift.reload}>
-                  {t('common.retry')}
-                </Button>
-              }
+              onRetry={drift.reload}
             />
           )}
           {refusal !== undefined && (
             <ProblemAlert title={t('drift.refused')} problem={refusal} />
           )}
-          {!isLoaded && error === undefined && (
-            <div role="status" aria-label={t('common.loading')}>
-              <Skeleton width="100%" height={80} />
-            </div>
-          )}
+          {!isLoaded && error === undefined && <Loading height={80} />}
           {isLoaded && <DriftStatus report={report} />}
           {report && <Outcome report={report} />}
         </Flex>

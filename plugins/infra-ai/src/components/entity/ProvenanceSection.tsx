@@ -1,21 +1,13 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import {
-  Button,
-  Card,
-  CardBody,
-  Flex,
-  Link,
-  Skeleton,
-  Text,
-} from '@backstage/ui';
+import { Card, CardBody, Flex, Link, Text } from '@backstage/ui';
 import type { EntityProvenance } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../../hooks';
 import { analysisRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
-import { ProblemAlert, formatDateTime } from '../shared';
+import { Loading, ProblemAlert, formatDateTime } from '../shared';
 import styles from './Entity.module.css';
 import type { useProvenance } from './useProvenance';
 
@@ -37,18 +29,10 @@ export function ProvenanceSection({
             <ProblemAlert
               title={t('provenance.loadFailed')}
               problem={error}
-              actions={
-                <Button variant="secondary" onPress={reload}>
-                  {t('common.retry')}
-                </Button>
-              }
+              onRetry={reload}
             />
           )}
-          {!value && error === undefined && (
-            <div role="status" aria-label={t('common.loading')}>
-              <Skeleton width="100%" height={80} />
-            </div>
-          )}
+          {!value && error === undefined && <Loading height={80} />}
           {value && <Facts provenance={value} />}
         </Flex>
       </CardBody>

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Card, CardBody, Flex, Skeleton, Text } from '@backstage/ui';
+import { Card, CardBody, Flex, Text } from '@backstage/ui';
 import { useState } from 'react';
 import { useAnalysis } from '../../hooks';
 import { infraAiTranslationRef } from '../../translations';
@@ -7,7 +7,7 @@ import { DetailsPanel } from '../review/details';
 import { GraphPanel } from '../review/graph';
 import { Source } from '../review/ModelReview';
 import reviewStyles from '../review/Review.module.css';
-import { ProblemAlert } from '../shared';
+import { Loading, ProblemAlert } from '../shared';
 
 /** What an analysis found, as a graph that is only read, with where each thing was found. */
 export function SystemGraph({ analysisId }: { analysisId: string }) {
@@ -27,11 +27,7 @@ export function SystemGraph({ analysisId }: { analysisId: string }) {
           {error !== undefined && (
             <ProblemAlert title={t('analysis.loadFailed')} problem={error} />
           )}
-          {!analysis && error === undefined && (
-            <div role="status" aria-label={t('common.loading')}>
-              <Skeleton width="100%" height={320} />
-            </div>
-          )}
+          {!analysis && error === undefined && <Loading height={320} />}
           {analysis && model && (
             <div className={reviewStyles.split}>
               <GraphPanel {...focus} model={model} />

@@ -1,12 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Flex, Skeleton, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import type { HealthReport } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useCallback } from 'react';
 import { infraAiApiRef } from '../../api';
 import { useLoaded } from '../../hooks';
 import { infraAiTranslationRef } from '../../translations';
-import { ProblemAlert } from '../shared';
+import { Loading, ProblemAlert } from '../shared';
 import { CheckCard } from './CheckCard';
 import styles from './Health.module.css';
 import { Usage } from './Usage';
@@ -56,18 +56,10 @@ export function HealthView() {
             <ProblemAlert
               title={t('health.loadFailed')}
               problem={error}
-              actions={
-                <Button variant="secondary" onPress={reload}>
-                  {t('common.retry')}
-                </Button>
-              }
+              onRetry={reload}
             />
           )}
-          {!report && error === undefined && (
-            <div role="status" aria-label={t('common.loading')}>
-              <Skeleton width="100%" height={240} />
-            </div>
-          )}
+          {!report && error === undefined && <Loading height={240} />}
           {report && (
             <ul className={styles.checks}>
               {CHECKS.map(name => {

@@ -1,11 +1,11 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Flex, Select, Skeleton, Text } from '@backstage/ui';
+import { Flex, Select, Text } from '@backstage/ui';
 import { useCallback, useState } from 'react';
 import { infraAiApiRef } from '../../api';
 import { useLoaded } from '../../hooks';
 import { infraAiTranslationRef } from '../../translations';
-import { ProblemAlert } from '../shared';
+import { Loading, ProblemAlert } from '../shared';
 import { UsageFigures } from './UsageFigures';
 
 const SPANS = [7, 30, 90];
@@ -51,18 +51,10 @@ export function Usage() {
           <ProblemAlert
             title={t('usage.loadFailed')}
             problem={error}
-            actions={
-              <Button variant="secondary" onPress={reload}>
-                {t('common.retry')}
-              </Button>
-            }
+            onRetry={reload}
           />
         )}
-        {!report && error === undefined && (
-          <div role="status" aria-label={t('common.loading')}>
-            <Skeleton width="100%" height={220} />
-          </div>
-        )}
+        {!report && error === undefined && <Loading height={220} />}
         {report && <UsageFigures report={report} />}
       </Flex>
     </section>

@@ -1,6 +1,6 @@
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import type { AnalysisSummary } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -64,11 +64,7 @@ export function HistoryView() {
         <ProblemAlert
           title={t('history.loadFailed')}
           problem={error}
-          actions={
-            <Button variant="secondary" onPress={reload}>
-              {t('common.retry')}
-            </Button>
-          }
+          onRetry={reload}
         />
       )}
       <CompareBar comparison={comparison} />

@@ -6,7 +6,6 @@ import {
   DialogFooter,
   DialogHeader,
   Flex,
-  Skeleton,
   Text,
 } from '@backstage/ui';
 import type {
@@ -18,7 +17,7 @@ import {
   RiGitRepositoryCommitsLine,
 } from '@remixicon/react';
 import { infraAiTranslationRef } from '../../translations';
-import { ProblemAlert } from '../shared';
+import { Loading, ProblemAlert } from '../shared';
 import { CheckResult } from './CheckResult';
 import { PublishFields } from './PublishFields';
 import { usePublishForm } from './usePublishForm';
@@ -67,17 +66,11 @@ export function PublishDialog(props: PublishDialogProps) {
               <ProblemAlert
                 title={t('publish.targetsFailed')}
                 problem={targets.error}
-                actions={
-                  <Button variant="secondary" onPress={targets.reload}>
-                    {t('common.retry')}
-                  </Button>
-                }
+                onRetry={targets.reload}
               />
             )}
             {targets.error === undefined && !targets.value && (
-              <div role="status" aria-label={t('common.loading')}>
-                <Skeleton width="100%" height={200} />
-              </div>
+              <Loading height={200} />
             )}
             {targets.value && (
               <PublishFields

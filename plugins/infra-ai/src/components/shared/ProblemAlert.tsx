@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Text } from '@backstage/ui';
+import { Alert, Button, Text } from '@backstage/ui';
 import type { Problem } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { ReactNode } from 'react';
 import { toProblem } from '../../api';
@@ -21,11 +21,15 @@ interface ProblemAlertProps {
   title: string;
   /** A problem the API reported, or what a call threw. */
   problem: Problem | Error | unknown;
+  /** Offers to try again. */
+  onRetry?: () => void;
+  /** Other ways to go on, in place of a retry. */
   actions?: ReactNode;
 }
 
 /** An error with its cause, word for word, and the next step. */
-export function ProblemAlert({ title, problem, actions }: ProblemAlertProps) {
+export function ProblemAlert(props: ProblemAlertProps) {
+  const { title, problem, onRetry, actions } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
   const { name, message, hint } = isProblem(problem)
     ? problem
@@ -53,7 +57,15 @@ export function ProblemAlert({ title, problem, actions }: ProblemAlertProps) {
             )}
           </>
         }
-        customActions={actions}
+        customActions={
+          onRetry ? (
+            <Button variant="secondary" onPress={onRetry}>
+              {t('common.retry')}
+            </Button>
+          ) : (
+            actions
+          )
+        }
       />
     </div>
   );

@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Flex, Skeleton, Text } from '@backstage/ui';
+import { Alert, Flex, Text } from '@backstage/ui';
 import type {
   CatalogChanges,
   EntityChange,
@@ -9,7 +9,7 @@ import { useContext, useEffect, useState } from 'react';
 import { infraAiApiRef, isAbort } from '../../../api';
 import { DraftContext } from '../../../draft/DraftContext';
 import { infraAiTranslationRef } from '../../../translations';
-import { ProblemAlert } from '../../shared';
+import { Loading, ProblemAlert } from '../../shared';
 import styles from './ChangesView.module.css';
 
 const KINDS = ['added', 'changed', 'missing', 'unchanged'] as const;
@@ -23,20 +23,12 @@ export function ChangesView({ analysisId }: { analysisId: string }) {
       <ProblemAlert
         title={t('catalogChanges.loadFailed')}
         problem={error}
-        actions={
-          <Button variant="secondary" onPress={reload}>
-            {t('common.retry')}
-          </Button>
-        }
+        onRetry={reload}
       />
     );
   }
   if (!changes) {
-    return (
-      <div role="status" aria-label={t('common.loading')}>
-        <Skeleton width="100%" height={240} />
-      </div>
-    );
+    return <Loading height={240} />;
   }
   return (
     <Flex direction="column" gap="4">

@@ -1,7 +1,7 @@
 import { CodeSnippet } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link, Select, Skeleton, Text } from '@backstage/ui';
+import { Link, Select, Text } from '@backstage/ui';
 import type {
   AnalysisInput,
   Evidence,
@@ -9,7 +9,7 @@ import type {
 import { useEffect, useState } from 'react';
 import { infraAiApiRef, isAbort } from '../../../api';
 import { infraAiTranslationRef } from '../../../translations';
-import { ProblemAlert } from '../../shared';
+import { Loading, ProblemAlert } from '../../shared';
 import styles from './SourceFiles.module.css';
 
 const LANGUAGES: Record<string, string> = {
@@ -103,11 +103,7 @@ function FileText({
     return <ProblemAlert title={t('files.loadFailed')} problem={error} />;
   }
   if (text === undefined) {
-    return (
-      <div role="status" aria-label={t('common.loading')}>
-        <Skeleton width="100%" height={160} />
-      </div>
-    );
+    return <Loading height={160} />;
   }
   return (
     <div className={styles.text}>

@@ -1,16 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogHeader,
-  Skeleton,
-  Text,
-} from '@backstage/ui';
+import { Dialog, DialogBody, DialogHeader, Text } from '@backstage/ui';
 import type { PictureInfo } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useState } from 'react';
 import { infraAiTranslationRef } from '../../../translations';
-import { ProblemAlert, usePictureUrl } from '../../shared';
+import { Loading, ProblemAlert, usePictureUrl } from '../../shared';
 import { boxedElements, boxesOf } from './boxes';
 import type { OverlayProps } from './Overlay';
 import styles from './Picture.module.css';
@@ -41,11 +34,7 @@ export function PictureView(props: PictureViewProps) {
         <ProblemAlert
           title={t('picture.loadFailed')}
           problem={problem}
-          actions={
-            <Button variant="secondary" onPress={reload}>
-              {t('common.retry')}
-            </Button>
-          }
+          onRetry={reload}
         />
       </div>
     );
@@ -64,11 +53,7 @@ export function PictureView(props: PictureViewProps) {
   return (
     <div className={styles.view}>
       <PictureHeader {...props} />
-      {stage(false) || (
-        <div role="status" aria-label={t('common.loading')}>
-          <Skeleton width="100%" height={260} />
-        </div>
-      )}
+      {stage(false) || <Loading height={260} />}
       <UnknownPosition {...overlay} />
       {isLarge && (
         <Dialog isOpen onOpenChange={setIsLarge} width="96vw" height="94vh">

@@ -5,7 +5,6 @@ import {
   Alert,
   Button,
   Flex,
-  Skeleton,
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
@@ -27,7 +26,7 @@ import {
 import { infraAiApiRef, isAbort } from '../../../api';
 import { DraftContext } from '../../../draft/DraftContext';
 import { infraAiTranslationRef } from '../../../translations';
-import { ProblemAlert, download } from '../../shared';
+import { Loading, ProblemAlert, download } from '../../shared';
 import { Warnings } from '../Warnings';
 import styles from './FilesView.module.css';
 import type { PendingYaml } from './usePendingYaml';
@@ -62,16 +61,12 @@ export function FilesView({ analysis, pending, onPending }: FilesViewProps) {
       <ProblemAlert
         title={t('yaml.loadFailed')}
         problem={error}
-        actions={
-          <Button variant="secondary" onPress={reload}>
-            {t('common.retry')}
-          </Button>
-        }
+        onRetry={reload}
       />
     );
   }
   if (!plan) {
-    return <Loading />;
+    return <Loading height={420} />;
   }
   const file = plan.files.find(item => item.path === path) ?? plan.files[0];
   if (!file) {
@@ -113,7 +108,7 @@ export function FilesView({ analysis, pending, onPending }: FilesViewProps) {
         </Button>
       </div>
       {isEdited ? (
-        <Suspense fallback={<Loading />}>
+        <Suspense fallback={<Loading height={420} />}>
           <YamlEditor
             draft={draft}
             options={options}
@@ -133,15 +128,6 @@ export function FilesView({ analysis, pending, onPending }: FilesViewProps) {
         </div>
       )}
     </Flex>
-  );
-}
-
-function Loading() {
-  const { t } = useTranslationRef(infraAiTranslationRef);
-  return (
-    <div role="status" aria-label={t('common.loading')}>
-      <Skeleton width="100%" height={420} />
-    </div>
   );
 }
 

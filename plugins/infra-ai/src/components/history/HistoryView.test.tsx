@@ -31,14 +31,14 @@ describe('HistoryView', () => {
     const user = userEvent.setup();
     renderPage({ api: await history(), path });
     await screen.findByText('Fleet');
-    await user.type(
-      screen.getByRole('searchbox', { name: 'Search' }),
-      'corner',
-    );
+    const search = screen.getByRole('searchbox', { name: 'Search' });
+    await user.type(search, 'corner');
     await waitFor(() =>
       expect(screen.queryByText('Fleet')).not.toBeInTheDocument(),
     );
     expect(screen.getByText('Corner shop')).toBeVisible();
+    // The address has changed; typing goes on in the same field.
+    expect(search).toHaveFocus();
   });
 
   it('asks before it deletes', async () => {

@@ -5,6 +5,7 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { RiNodeTree } from '@remixicon/react';
+import { useMemo } from 'react';
 import { rootRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
 import { InfraAiRouter } from './InfraAiRouter';
@@ -15,16 +16,22 @@ export function InfraAiPage() {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const headerActions = useApi(pluginHeaderActionsApiRef);
   const tabs = useTabs();
-  const root = useRouteRef(rootRouteRef);
-  return (
-    <PageLayout
-      title={t('page.title')}
-      icon={<RiNodeTree />}
-      titleLink={root()}
-      tabs={tabs}
-      headerActions={headerActions.getPluginHeaderActions('infra-ai')}
-    >
-      <InfraAiRouter />
-    </PageLayout>
+  const title = t('page.title');
+  const root = useRouteRef(rootRouteRef)();
+  // Backstage makes the layout a new component each time it is rendered, which throws away all that is in it: the focus,
+  // what was typed. Addresses change often, this element must not.
+  return useMemo(
+    () => (
+      <PageLayout
+        title={title}
+        icon={<RiNodeTree />}
+        titleLink={root}
+        tabs={tabs}
+        headerActions={headerActions.getPluginHeaderActions('infra-ai')}
+      >
+        <InfraAiRouter />
+      </PageLayout>
+    ),
+    [title, root, tabs, headerActions],
   );
 }

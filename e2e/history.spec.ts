@@ -49,7 +49,9 @@ test('analyses are found, opened, compared, copied and deleted', async ({
 
   await test.step('open one and come back to the same place', async () => {
     await table.getByRole('link', { name: small }).click();
-    await expect(page.getByRole('heading', { name: small, exact: true })).toBeVisible();
+    await expect(
+      page.getByRole('heading', { name: small, exact: true }),
+    ).toBeVisible();
     await page.goBack();
     await expect(table.getByRole('rowheader')).toHaveCount(2);
     await table.getByRole('link', { name: small }).click();
@@ -83,7 +85,7 @@ test('analyses are found, opened, compared, copied and deleted', async ({
     await page.getByRole('button', { name: `Actions for ${small}` }).click();
     await page.getByRole('menuitem', { name: 'Duplicate' }).click();
     await expect(
-      page.getByRole('heading', { name: `${small} (copy)` }),
+      page.getByRole('heading', { name: `${small} (copy)`, exact: true }),
     ).toBeVisible();
     await page.getByRole('link', { name: '← History' }).click();
     await expect(table.getByRole('rowheader')).toHaveCount(3);

@@ -2,8 +2,6 @@ import { InputError } from '@backstage/errors';
 import type { ImageInput } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { EmbeddedAnalyzer } from './EmbeddedAnalyzer';
 
-jest.setTimeout(60_000);
-
 const COMPOSE = `services:
   web:
     image: nginx

@@ -59,6 +59,8 @@ export async function runJest(options: JestOptions): Promise<TestCounts> {
       '--watchAll=false',
       '--ci',
       `--maxWorkers=${availableParallelism()}`,
+      // Jest's five seconds would call a busy machine a failure.
+      '--testTimeout=60000',
       '--json',
       `--outputFile=${reportPath}`,
       ...(kind ? ['--selectProjects', ...packagesOfKind(root, kind)] : []),

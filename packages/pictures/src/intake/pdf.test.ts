@@ -10,7 +10,7 @@ import {
 } from './__testUtils__/pdf';
 import { colorAt } from './__testUtils__/rasters';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('preparePicture of a PDF', () => {
   it('renders the page, and keeps the document', async () => {

@@ -19,8 +19,6 @@ import {
   WHITE,
 } from './__testUtils__/rasters';
 
-jest.setTimeout(60_000);
-
 const boxes = () =>
   drawing(90, 60, WHITE, [{ at: [10, 10, 40, 30], fill: RED }]);
 const photo = () => photograph(90, 60);

@@ -101,6 +101,21 @@ describe('dry run', () => {
     });
   });
 
+  it('refuses a repository that is there when only a new one will do, but for its own', async () => {
+    const { id } = await analyze();
+    await createPublished(id, 'own');
+    expect(await dryRun(id, 'own', { createOnly: true })).toMatchObject({
+      state: 'completed',
+      createOnly: true,
+      action: 'none',
+    });
+    const other = await analyze('A web shop with a cache.');
+    expect(await dryRun(other.id, 'own', { createOnly: true })).toMatchObject({
+      state: 'failed',
+      error: { name: 'RepositoryTakenError' },
+    });
+  });
+
   it('says what changes in a file that a person wrote, in one request', async () => {
     const { id } = await analyze();
     await github.sandbox.createRepository({

@@ -68,6 +68,7 @@ describe('publishing', () => {
           repo: 'shop',
           visibility: 'private',
           removeMissing: false,
+          createOnly: false,
         },
         secrets: { USER_OAUTH_TOKEN: 'their-own' },
         createdBy: { type: 'user', userEntityRef: 'user:default/mock' },

@@ -64,6 +64,7 @@ export function registerPublish(deps: ActionDeps): void {
               visibility: order.visibility,
               dryRun: order.dryRun,
               removeMissing: order.removeMissing,
+              createOnly: order.createOnly,
             },
           },
           () => publications.publish(analysisId, order, credentials),
@@ -122,6 +123,12 @@ function inputSchema(z: Zod) {
         .default(false)
         .describe(
           'In a pull request, also take out what was published there earlier and the analysis no longer finds. Only when the person says so.',
+        ),
+      createOnly: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Only a new repository: fails where another one has the name, instead of opening a pull request to it.',
         ),
       dryRun: z
         .boolean()

@@ -193,6 +193,7 @@ export interface PublicationRecord {
   repo: string;
   visibility: RepositoryVisibility;
   dryRun: boolean;
+  createOnly: boolean;
   taskId?: string;
   action?: PublicationAction;
   changes?: UpdateChanges;
@@ -213,6 +214,7 @@ export interface NewPublication {
   repo: string;
   visibility: RepositoryVisibility;
   dryRun: boolean;
+  createOnly: boolean;
   createdBy: string;
 }
 

@@ -292,7 +292,7 @@ export const routes: RouteDescription[] = [
     operationId: 'publish',
     summary: 'Publish an analysis',
     description:
-      'Creates a repository or, where it is there already, opens or updates a pull request. With `dryRun` nothing is written and the answer is complete. While a publication to the same repository is under way, the answer is that one.',
+      'Creates a repository or, where it is there already, opens or updates a pull request; with `createOnly` the publication ends with `RepositoryTakenError` instead. With `dryRun` nothing is written and the answer is complete. While a publication to the same repository is under way, the answer is that one.',
     tag: 'Publishing',
     body: publishRequestSchema,
     answers: {

@@ -113,6 +113,7 @@ const publication = of<Publication>()({
   repo: z.string(),
   visibility,
   dryRun: z.boolean(),
+  createOnly: z.boolean().describe('Only a new repository was asked for.'),
   taskId: z.string().optional().describe('Scaffolder task that does the work.'),
   repositoryUrl: z.string().optional(),
   commit: z.string().optional(),

@@ -48,6 +48,7 @@ export function addPublicationsRoutes(
             visibility: order.visibility,
             dryRun: order.dryRun,
             removeMissing: order.removeMissing,
+            createOnly: order.createOnly,
           },
         },
         () => publications.publish(req.params.id, order, credentials),

@@ -6,6 +6,7 @@ import {
   planFiles,
   planUpdate,
   publishedAnalysisId,
+  RepositoryTakenError,
   type AnalysisFiles,
   type PlannedFile,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
@@ -78,7 +79,7 @@ export class PublicationDryRun {
 
   async #plan(
     analysis: AnalysisRecord,
-    { owner, repo }: PublicationRecord,
+    { owner, repo, createOnly }: PublicationRecord,
     { token, removeMissing }: { token?: string; removeMissing?: boolean },
     credentials: BackstageCredentials,
   ): Promise<PublicationResult> {
@@ -94,6 +95,13 @@ export class PublicationDryRun {
       return { action: 'create', repositoryUrl, entityRefs };
     }
     const { url, files: theirs, unreadable } = there;
+    const catalogFile = theirs.get(CATALOG_FILE) ?? '';
+    if (
+      createOnly &&
+      publishedAnalysisId(catalogFile, entityRefs[0]) !== analysis.id
+    ) {
+      throw new RepositoryTakenError({ owner, repo, url });
+    }
     if (unreadable.includes(CATALOG_FILE)) {
       throw new ConflictError(
         `The ${CATALOG_FILE} of ${owner}/${repo} is no text file that can be updated. Correct it there, or choose another name.`,
@@ -102,12 +110,7 @@ export class PublicationDryRun {
     const plan = planUpdate({
       ours: ours.filter(({ path }) => !unreadable.includes(path)),
       theirs,
-      base: await this.#base(
-        theirs.get(CATALOG_FILE) ?? '',
-        entityRefs[0],
-        target,
-        credentials,
-      ),
+      base: await this.#base(catalogFile, entityRefs[0], target, credentials),
       removeMissing,
     });
     const left = unreadable.map(

@@ -29,6 +29,8 @@ export interface PublicationOrder {
   visibility: RepositoryVisibility;
   /** Takes out of a repository what an earlier publication put there and the analysis no longer has. */
   removeMissing?: boolean;
+  /** Fails where another repository has the name, instead of opening a pull request to it. */
+  createOnly?: boolean;
   dryRun: boolean;
   token?: string;
 }
@@ -122,6 +124,7 @@ export class PublicationService {
       repo: order.repo ?? toEntityName(analysis.name),
       visibility: order.visibility,
       dryRun: order.dryRun,
+      createOnly: order.createOnly ?? false,
       createdBy: analysis.createdBy,
     };
     const opened = await this.#store.open(publication, tx =>
@@ -167,6 +170,7 @@ export class PublicationService {
             repo,
             visibility,
             removeMissing: order.removeMissing ?? false,
+            createOnly: publication.createOnly,
           },
           ...(order.token
             ? { secrets: { USER_OAUTH_TOKEN: order.token } }

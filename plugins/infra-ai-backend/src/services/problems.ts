@@ -13,6 +13,7 @@ const SPEAKING_ERRORS: Record<string, string | undefined> = {
     'An administrator has to correct the credentials of the analyzer.',
   ConflictError: undefined,
   NotFoundError: undefined,
+  RepositoryTakenError: undefined,
   NotImplementedError: undefined,
   TimeoutError: undefined,
 };
@@ -25,6 +26,7 @@ const STATUS: Record<string, number> = {
   InputError: 400,
   NotFoundError: 400,
   ConflictError: 409,
+  RepositoryTakenError: 409,
   ServiceUnavailableError: 503,
   TimeoutError: 504,
   CancelledError: 409,

@@ -19,6 +19,7 @@ export function toPublication(record: PublicationRecord): Publication {
     repo: record.repo,
     visibility: record.visibility,
     dryRun: record.dryRun,
+    createOnly: record.createOnly,
     taskId: record.taskId,
     action: record.action,
     changes: record.changes,

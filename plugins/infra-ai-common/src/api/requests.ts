@@ -16,6 +16,11 @@ export const publishRequestSchema = z.strictObject({
    * longer finds.
    */
   removeMissing: z.boolean().default(false),
+  /**
+   * Only a new repository: one that is there already, and that this analysis did not make, ends the publication with
+   * {@link RepositoryTakenError} and is left as it is.
+   */
+  createOnly: z.boolean().default(false),
   /** Says what would be done and writes nothing. */
   dryRun: z.boolean().default(false),
   /** The person's own GitHub token, when the portal asks for one. */

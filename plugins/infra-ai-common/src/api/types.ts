@@ -125,6 +125,8 @@ export interface Publication {
   repo: string;
   visibility: RepositoryVisibility;
   dryRun: boolean;
+  /** True when only a new repository was asked for. */
+  createOnly: boolean;
   /** Scaffolder task that does the work; its log is the publication's log. */
   taskId?: string;
   repositoryUrl?: string;

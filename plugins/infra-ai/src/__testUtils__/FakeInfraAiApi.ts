@@ -292,6 +292,7 @@ export class FakeInfraAiApi implements InfraAiApi {
       repo: request.repo ?? 'web-shop',
       visibility: request.visibility ?? 'private',
       dryRun,
+      createOnly: request.createOnly ?? false,
       taskId: dryRun ? undefined : this.taskId,
       entityRefs: [],
       createdBy: 'user:default/guest',
@@ -529,6 +530,17 @@ export class FakeInfraAiApi implements InfraAiApi {
       return;
     }
     const { owner, repo } = publication;
+    if (
+      publication.createOnly &&
+      this.repositories.outdated.has(`${owner}/${repo}`)
+    ) {
+      publication.state = 'failed';
+      publication.error = {
+        name: 'RepositoryTakenError',
+        message: `The name ${owner}/${repo} was taken in between.`,
+      };
+      return;
+    }
     const outcome = this.repositories.publish(
       analysis,
       { owner, repo, removeMissing },

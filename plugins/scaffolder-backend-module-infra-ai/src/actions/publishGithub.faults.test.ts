@@ -59,6 +59,75 @@ describe('infra-ai:publish:github, faults', () => {
     });
   });
 
+  describe('only a new repository', () => {
+    it.each([
+      ['a repository', { 'catalog-info.yaml': 'kind: System\n' }],
+      ['the same files', { 'README.md': '# Shop\n' }],
+      ['an empty repository', undefined],
+    ])('leaves %s that took the name alone', async (what, files) => {
+      const repo = `taken-by-${what.replaceAll(' ', '-')}`;
+      await github.sandbox.createRepository({
+        owner: 'acme',
+        name: repo,
+        ...(files ? { files } : {}),
+      });
+
+      const error = await runPublish(github, {
+        input: { owner: 'acme', repo, createOnly: true },
+      }).catch(e => e);
+
+      expect(error.name).toBe('RepositoryTakenError');
+      expect(error.message).toMatch(
+        /The name acme\/taken-by-.* was taken in between.*nothing was written/,
+      );
+      expect(github.requests()).toEqual([THREE[0]]);
+    });
+
+    it('leaves one alone that took the name between look and creation', async () => {
+      let calls = 0;
+      const input = { owner: 'acme', repo: 'overtaken', createOnly: true };
+      const error = await runPublish(github, {
+        input,
+        fetch: async (...args) => {
+          calls += 1;
+          if (calls === 2) {
+            await github.sandbox.createRepository({
+              owner: 'acme',
+              name: 'overtaken',
+            });
+          }
+          return fetch(...args);
+        },
+      }).catch(e => e);
+
+      expect(error.name).toBe('RepositoryTakenError');
+      expect((await github.get('/repos/acme/overtaken')).status).toBe(200);
+      await expect(runPublish(github, { input })).rejects.toThrow(
+        'was taken in between',
+      );
+    });
+
+    it.each([
+      [2, 'after'],
+      [3, 'before'],
+      [3, 'after'],
+    ] as const)(
+      'goes on with its own after a crash at request %i, %s its effect',
+      async (nth, when) => {
+        const repo = `own-${nth}-${when}`;
+        const input = { owner: 'acme', repo, createOnly: true };
+        await expect(
+          runPublish(github, { input, fetch: killAt(nth, when) }),
+        ).rejects.toThrow('killed');
+
+        const { output } = await runPublish(github, { input });
+
+        const { commits } = await github.clone('acme', repo);
+        expect(commits.map(({ sha }) => sha)).toEqual([output.commit]);
+      },
+    );
+  });
+
   describe('a lost answer', () => {
     it.each([
       ['the read', { method: 'POST', path: 'graphql' }],

@@ -94,6 +94,13 @@ export function createPublishGithubAction(options: {
             .describe(
               'In a repository that is there: take out the entities and relations that were published from here earlier and that the files no longer have; default: false',
             ),
+        createOnly: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Only a new repository: fail where another one has the name, instead of opening a pull request to it; default: false',
+            ),
         token: z =>
           z
             .string()
@@ -171,7 +178,12 @@ export function createPublishGithubAction(options: {
         taskId: ctx.task.id,
       });
       if (ctx.isDryRun && input.analysisId === DRY_RUN_ANALYSIS_ID) {
-        const step = await decide({ repository, key, signal });
+        const step = await decide({
+          repository,
+          key,
+          createOnly: input.createOnly,
+          signal,
+        });
         logger.info(
           `Dry run: would publish the files of the analysis as ${
             repository.owner
@@ -227,6 +239,7 @@ export function createPublishGithubAction(options: {
               ).files,
           },
         },
+        createOnly: input.createOnly,
         dryRun,
         maxRateLimitWaitMs: config.maxRateLimitWaitMs,
         logger,

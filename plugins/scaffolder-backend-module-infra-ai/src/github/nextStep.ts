@@ -3,6 +3,7 @@ import {
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
+import { RepositoryTakenError } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { keysOf } from './provenance';
 import type { Target } from './target';
 
@@ -35,7 +36,7 @@ const READ_ONLY = ['READ', 'TRIAGE'];
 /**
  * Decides from what is on GitHub how a publication goes on.
  *
- * @throws NotFoundError, NotAllowedError or ConflictError with what to do instead, when it cannot
+ * @throws NotFoundError, NotAllowedError, ConflictError or RepositoryTakenError with what to do instead, when it cannot
  */
 export function nextStep(
   target: Target,
@@ -45,6 +46,8 @@ export function nextStep(
     repo: string;
     key: string;
     tree?: string;
+    /** Only a repository that this publication made will do. */
+    createOnly?: boolean;
   },
 ): NextStep {
   const { owner, repository } = target;
@@ -66,6 +69,10 @@ export function nextStep(
     return { kind: 'create', owner };
   }
 
+  const ours = isOurs(repository, wanted.key);
+  if (wanted.createOnly && !ours) {
+    throw new RepositoryTakenError({ ...wanted, url: repository.url });
+  }
   if (repository.head && repository.head.tree === wanted.tree) {
     return { kind: 'done', owner, repository, sha: repository.head.sha };
   }
@@ -97,6 +104,15 @@ export function nextStep(
     );
   }
   // An empty repository has nothing to lose, whoever made it.
-  const keys = keysOf({ description: repository.description });
-  return { kind: 'push', owner, repository, ours: keys.includes(wanted.key) };
+  return { kind: 'push', owner, repository, ours };
+}
+
+/** Whether an attempt at this publication made it; a later commit or another description does not hide that. */
+function isOurs({ description, head }: Repository, key: string): boolean {
+  const messages = head
+    ? [head.message, ...head.catalogHistory.map(({ message }) => message)]
+    : [undefined];
+  return messages.some(headMessage =>
+    keysOf({ description, headMessage }).includes(key),
+  );
 }

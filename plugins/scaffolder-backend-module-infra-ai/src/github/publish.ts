@@ -48,6 +48,8 @@ export interface PublishOptions {
   key: string;
   /** How a repository that holds other files is updated. */
   update: Pick<UpdateOptions, 'request' | 'branchName' | 'message'>;
+  /** Only a new repository: another that has the name is an error. */
+  createOnly?: boolean;
   /** Says what would be done and writes nothing. */
   dryRun: boolean;
   maxRateLimitWaitMs: number;
@@ -88,15 +90,25 @@ export async function publishToGithub(
 
 /** Reads what is there and decides. */
 export async function decide(
-  options: Pick<PublishOptions, 'repository' | 'key' | 'signal'> & {
+  options: Pick<
+    PublishOptions,
+    'repository' | 'key' | 'createOnly' | 'signal'
+  > & {
     commit?: PackedCommit;
     update?: Pick<UpdateOptions, 'branchName'>;
   },
 ): Promise<NextStep> {
-  const { repository, key, commit, signal } = options;
+  const { repository, key, createOnly, commit, signal } = options;
   const { host, owner, repo } = repository;
   const target = await repository.read(options.update?.branchName, signal);
-  return nextStep(target, { host, owner, repo, key, tree: commit?.tree });
+  return nextStep(target, {
+    host,
+    owner,
+    repo,
+    key,
+    tree: commit?.tree,
+    createOnly,
+  });
 }
 
 async function carryOut(

@@ -43,6 +43,7 @@ export async function openPublication(
       repo: publication.repo,
       visibility: publication.visibility,
       dry_run: publication.dryRun,
+      create_only: publication.createOnly,
       created_by: publication.createdBy,
     })
     .returning(PUBLICATION_COLUMNS);

@@ -77,7 +77,7 @@ function FailedPublication({
   const publish = usePublish();
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<unknown>();
-  const { owner, repo, visibility, error } = publication;
+  const { owner, repo, visibility, createOnly, error } = publication;
   const title = t('publication.failed', { repo: `${owner}/${repo}` });
 
   const retry = async () => {
@@ -89,6 +89,7 @@ function FailedPublication({
           owner,
           repo,
           visibility,
+          createOnly,
           ...(removesMissing(analysisId, publication)
             ? { removeMissing: true }
             : {}),

@@ -332,6 +332,25 @@ describe('Publishing', () => {
     expect(await button('Publish changes')).toBeEnabled();
   });
 
+  it('opens no pull request unasked when the name was taken in between', async () => {
+    const user = userEvent.setup();
+    const { api, path } = await analyzed();
+    renderPage({ api, path });
+    await user.click(await button('Publish'));
+    const submit = await button('Create repository');
+    api.repositories.outdated.add('guest/web-shop');
+    await user.click(submit);
+
+    expect(await screen.findByText(/was taken in between/)).toBeVisible();
+    expect(api.published).toEqual([
+      expect.objectContaining({ repo: 'web-shop', createOnly: true }),
+    ]);
+    await user.click(await button('Change settings'));
+    expect(
+      await checkbox('Open a pull request to it instead'),
+    ).not.toBeChecked();
+  });
+
   it('tells that a pull request was closed without a merge', async () => {
     const { api, path, id } = await analyzed();
     api.repositories.outdated.add('acme/web-shop');

@@ -102,7 +102,10 @@ export function usePublishForm(
   );
   const slug = `${owner}/${form.repo}`;
   // Who published there before wants to publish there again, and who began at an entity to correct its repository.
-  const before = there && `${there.owner}/${there.repo}`;
+  // A publication that failed may have found somebody else's repository there.
+  const target =
+    last?.state === 'failed' && last.createOnly ? undefined : there;
+  const before = target && `${target.owner}/${target.repo}`;
   const updates = (form.updates ?? before) === slug;
   const isOpen =
     availability?.state === 'free' ||
@@ -113,7 +116,15 @@ export function usePublishForm(
       updates);
   const check = usePublishCheck(
     analysis.id,
-    isOpen ? { owner, repo: form.repo, visibility, removeMissing } : undefined,
+    isOpen
+      ? {
+          owner,
+          repo: form.repo,
+          visibility,
+          removeMissing,
+          createOnly: !updates,
+        }
+      : undefined,
   );
   const isNothing = check.result?.action === 'none';
 
@@ -130,6 +141,7 @@ export function usePublishForm(
           repo: form.repo,
           visibility,
           ...(removeMissing ? { removeMissing } : {}),
+          createOnly: !updates,
         }),
       );
     } catch (reason) {

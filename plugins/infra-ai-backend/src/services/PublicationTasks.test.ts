@@ -52,6 +52,7 @@ async function setUp(options: {
       repo: 'shop',
       visibility: 'private',
       dryRun: options.dryRun ?? false,
+      createOnly: false,
       createdBy: 'user:default/mock',
     },
     async () => {},

@@ -87,6 +87,7 @@ describe('PullRequestFollower', () => {
         repo,
         visibility: 'private',
         dryRun: false,
+        createOnly: false,
         createdBy: 'user:default/ana',
       },
       async () => {},

@@ -3,6 +3,7 @@ import {
   getRepoSourceDirectory,
   type ActionContext,
 } from '@backstage/plugin-scaffolder-node';
+import { CATALOG_FILE } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { PublishConfig } from '../config';
 import type { CommitFile } from '../git';
 import type { InfraAi } from '../infraAi';
@@ -17,17 +18,29 @@ const SHOWN_FINDINGS = 10;
  */
 export async function collectFiles(
   ctx: Pick<
-    ActionContext<{ sourcePath?: string; analysisId?: string }>,
+    ActionContext<{
+      sourcePath?: string;
+      analysisId?: string;
+      onlyAnalysis?: boolean;
+    }>,
     'input' | 'workspacePath' | 'logger' | 'signal' | 'getInitiatorCredentials'
   >,
   repository: { owner: string; repo: string },
   options: { infraAi: InfraAi; config: PublishConfig },
 ): Promise<CommitFile[]> {
-  const { sourcePath, analysisId } = ctx.input;
+  const { sourcePath, analysisId, onlyAnalysis } = ctx.input;
   const folder = getRepoSourceDirectory(ctx.workspacePath, sourcePath);
   let files = await readFiles(folder, options.config);
-  if (files.length === 0 && analysisId) {
+  if (files.length === 0 && analysisId && onlyAnalysis) {
     files = await planAgain(ctx, analysisId, repository, options);
+  }
+  // The catalog file alone may be missing, when later steps were run again after the loss.
+  if (analysisId && !files.some(({ path }) => path === CATALOG_FILE)) {
+    throw new InputError(
+      `There is no ${CATALOG_FILE} of the analysis in ${
+        sourcePath || 'the workspace'
+      }, so nothing was published. When the task was resumed, its workspace is lost with what earlier steps wrote: start it anew, which goes on with the repository that is there. An administrator can have workspaces kept (scaffolder.taskRecovery.workspaceProvider). Else add the step infra-ai:files to the template`,
+    );
   }
   if (files.length === 0) {
     throw new InputError(
@@ -39,7 +52,10 @@ export async function collectFiles(
   return files;
 }
 
-/** A task that another machine resumes finds the steps before done, but their workspace gone. */
+/**
+ * A task that another machine resumes finds the steps before done, but their workspace gone. Only where nothing but the
+ * analysis is published does this bring all of it back.
+ */
 async function planAgain(
   ctx: Pick<ActionContext<{}>, 'logger' | 'signal' | 'getInitiatorCredentials'>,
   analysisId: string,

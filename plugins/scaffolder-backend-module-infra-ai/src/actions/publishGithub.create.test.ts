@@ -224,9 +224,10 @@ describe('infra-ai:publish:github, a new repository', () => {
 
     it('lets two runs at once make one repository and one commit', async () => {
       const input = { owner: 'acme', repo: 'race', analysisId: 'race' };
+      const files = { 'catalog-info.yaml': CATALOG_FILE };
       const [a, b] = await Promise.all([
-        runPublish(github, { input, taskId: 'a' }),
-        runPublish(github, { input, taskId: 'b' }),
+        runPublish(github, { input, files, taskId: 'a' }),
+        runPublish(github, { input, files, taskId: 'b' }),
       ]);
 
       expect(a.output.commit).toBe(b.output.commit);

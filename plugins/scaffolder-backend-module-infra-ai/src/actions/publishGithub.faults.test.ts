@@ -45,7 +45,12 @@ describe('infra-ai:publish:github, faults', () => {
 
     it('that lost the workspace is continued from the analysis', async () => {
       const { output } = await runPublish(github, {
-        input: { owner: 'acme', repo: 'moved', analysisId: 'a1' },
+        input: {
+          owner: 'acme',
+          repo: 'moved',
+          analysisId: 'a1',
+          onlyAnalysis: true,
+        },
         files: {},
         infraAi: {
           getFiles: async (_, options) =>
@@ -56,6 +61,46 @@ describe('infra-ai:publish:github, faults', () => {
       const { files, commits } = await github.clone('acme', 'moved');
       expect(files).toEqual(['README.md', 'catalog-info.yaml']);
       expect(commits[0].sha).toBe(output.commit);
+    });
+  });
+
+  describe('a resumed task of a template that adds files of its own', () => {
+    const resume = (files: Record<string, string>) =>
+      runPublish(github, {
+        input: { owner: 'acme', repo: 'resumed', analysisId: 'a1' },
+        files,
+        infraAi: {
+          getFiles: async (_, options) =>
+            filesOf(shopAnalysis({ id: 'a1' }), options),
+        },
+      });
+
+    it.each([
+      ['all', {}],
+      ["the catalog's file", { 'terraform/main.tf': '# ours\n' }],
+    ])('that lost %s fails before it asks GitHub', async (_, files) => {
+      const error = await resume(files).catch(e => e);
+
+      expect(error.name).toBe('InputError');
+      expect(error.message).toMatch(
+        /no catalog-info.yaml.*nothing was published.*its workspace is lost.*start it anew/,
+      );
+      expect(github.requests()).toEqual([]);
+    });
+
+    it('that kept its workspace writes the same files', async () => {
+      const { files } = filesOf(shopAnalysis({ id: 'a1' }), {
+        owner: 'acme',
+        repo: 'resumed',
+      });
+      await resume({
+        ...Object.fromEntries(files.map(file => [file.path, file.content])),
+        'terraform/main.tf': '# ours\n',
+      });
+
+      const cloned = await github.clone('acme', 'resumed');
+      expect(cloned.files).toContain('terraform/main.tf');
+      expect(cloned.files).toContain('catalog-info.yaml');
     });
   });
 

@@ -83,6 +83,13 @@ export function createPublishGithubAction(options: {
             .string()
             .optional()
             .describe('Analysis that the files come from, for provenance'),
+        onlyAnalysis: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'The workspace holds the files of the analysis and no others, so a resumed task that lost it makes them again; default: false, such a task fails and writes nothing',
+            ),
         defaultBranch: z =>
           z.string().optional().describe('Branch; default: main'),
         commitMessage: z =>

@@ -345,7 +345,7 @@ describe('Publishing', () => {
     expect(api.published).toEqual([
       expect.objectContaining({ repo: 'web-shop', createOnly: true }),
     ]);
-    await user.click(await button('Change settings'));
+    await user.click(await button('Change the settings'));
     expect(
       await checkbox('Open a pull request to it instead'),
     ).not.toBeChecked();

@@ -261,7 +261,21 @@ describe('permissions', () => {
     // "Allow" is about one's own.
     expect((await call('patch', at, BOB, edit)).status).toBe(403);
     expect((await call('delete', at, BOB)).status).toBe(403);
+    const publish = (body: object = {}) =>
+      call('post', `${at}/publish`, BOB, { owner: 'acme', ...body });
+    expect((await call('get', at, BOB)).body.allowed).toEqual({
+      update: false,
+      publish: false,
+    });
+    const refused = await publish();
+    expect(refused.status).toBe(403);
+    expect(refused.body.error.message).toMatch('"infra-ai.analysis.update"');
+    expect((await publish({ dryRun: true })).status).toBe(202);
     conditions['infra-ai.analysis.update'] = group;
+    expect((await call('get', at, BOB)).body.allowed).toEqual({
+      update: true,
+      publish: true,
+    });
     expect((await call('patch', at, BOB, edit)).body.name).toBe('Ours');
 
     await call('patch', at, ANA, { revision: 2, owner: 'group:default/ops' });

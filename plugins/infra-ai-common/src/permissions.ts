@@ -30,7 +30,11 @@ export const infraAiAnalysisDeletePermission = createPermission({
   resourceType: RESOURCE_TYPE_INFRA_AI_ANALYSIS,
 });
 
-/** May publish an analysis as a repository. @public */
+/**
+ * May publish analyses to repositories: those that the person may also change, for publishing settles what becomes of them.
+ *
+ * @public
+ */
 export const infraAiPublishPermission = createPermission({
   name: 'infra-ai.publish',
   attributes: {},

@@ -41,7 +41,11 @@ const infraAi = createBackendPlugin({
       async init({ router }) {
         router.use((req, res) => {
           const { owner, repo } = req.query as Record<string, string>;
-          res.json(filesOf(shopAnalysis(), { owner, repo }));
+          res.json(
+            req.path.endsWith('/files')
+              ? filesOf(shopAnalysis(), { owner, repo })
+              : { allowed: { update: true, publish: true } },
+          );
         });
       },
     });

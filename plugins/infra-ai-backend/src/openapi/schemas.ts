@@ -206,6 +206,12 @@ const analysis = of<Analysis>()({
   model: infrastructureModelSchema
     .optional()
     .describe('Present once the state is `completed`.'),
+  allowed: z
+    .strictObject({ update: z.boolean(), publish: z.boolean() })
+    .optional()
+    .describe(
+      'What the caller may do with it beyond reading; present where one analysis was asked for or changed.',
+    ),
 });
 
 const analysisList = of<AnalysisList>()({

@@ -15,6 +15,8 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   infraAiAnalysisReadPermission,
+  infraAiAnalysisUpdatePermission,
+  infraAiPublishPermission,
   type RESOURCE_TYPE_INFRA_AI_ANALYSIS,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { z } from 'zod';
@@ -129,6 +131,23 @@ export class AnalysisAccess {
       throw notAllowed(permission.name);
     }
     return analysis;
+  }
+
+  /** What the caller may do with an analysis beyond reading. Publishing it settles what becomes of it, as an edit does. */
+  async allowed(
+    analysis: AnalysisRecord,
+    credentials: BackstageCredentials,
+  ): Promise<{ update: boolean; publish: boolean }> {
+    const [update, [publish]] = await Promise.all([
+      this.#allows(infraAiAnalysisUpdatePermission, analysis, credentials),
+      this.#permissions.authorize([{ permission: infraAiPublishPermission }], {
+        credentials,
+      }),
+    ]);
+    return {
+      update,
+      publish: update && publish.result === AuthorizeResult.ALLOW,
+    };
   }
 
   async #allows(

@@ -12,7 +12,7 @@ import {
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { preparePicture } from '@infra-ai/pictures';
 import type { InfraAiOptions } from '../config';
-import type { AnalysisEdit, AnalysisQuery } from '../database/types';
+import type { AnalysisEdit, AnalysisQuery, AnalysisRecord } from '../database/types';
 import type { AnalysisAccess } from './AnalysisAccess';
 import type {
   AnalysisService,
@@ -169,7 +169,21 @@ export class AuthorizedAnalysisService {
   }
 
   async get(id: string, credentials: BackstageCredentials): Promise<Analysis> {
-    return this.#analyses.present(await this.#access.readable(id, credentials));
+    return this.#present(
+      await this.#access.readable(id, credentials),
+      credentials,
+    );
+  }
+
+  async #present(
+    record: AnalysisRecord,
+    credentials: BackstageCredentials,
+  ): Promise<Analysis> {
+    const [analysis, allowed] = await Promise.all([
+      this.#analyses.present(record),
+      this.#access.allowed(record, credentials),
+    ]);
+    return { ...analysis, allowed };
   }
 
   async list(
@@ -215,7 +229,11 @@ export class AuthorizedAnalysisService {
     if (edit.owner !== undefined) {
       checkOwner(edit.owner);
     }
-    return this.#analyses.update(record, edit);
+    return {
+      ...(await this.#analyses.update(record, edit)),
+      // As it was: an edit that gives it away ends with the next look.
+      allowed: await this.#access.allowed(record, credentials),
+    };
   }
 
   async delete(id: string, credentials: BackstageCredentials): Promise<void> {

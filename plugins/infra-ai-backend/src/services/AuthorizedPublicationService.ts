@@ -1,6 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
+  infraAiAnalysisUpdatePermission,
   infraAiPublishPermission,
   type AnalysisFiles,
   type Publication,
@@ -37,7 +38,14 @@ export class AuthorizedPublicationService {
     credentials: BackstageCredentials,
   ): Promise<Publication> {
     await this.#access.require(infraAiPublishPermission, credentials);
-    const analysis = await this.#access.readable(analysisId, credentials);
+    // Who only reads may see what would be done, and publish a copy of their own.
+    const analysis = order.dryRun
+      ? await this.#access.readable(analysisId, credentials)
+      : await this.#access.permitted(
+          infraAiAnalysisUpdatePermission,
+          analysisId,
+          credentials,
+        );
     return toPublication(
       await this.#publications.publish(analysis, order, credentials),
     );

@@ -170,6 +170,8 @@ export interface Analysis extends AnalysisSummary {
   revision: number;
   /** Present once the state is `completed`, with the person's edits. */
   model?: InfrastructureModel;
+  /** What the caller may do with it beyond reading; present where one analysis was asked for or changed. */
+  allowed?: { update: boolean; publish: boolean };
 }
 
 /** What would be published. @public */

@@ -40,7 +40,9 @@ export function useModelDraft(
     ({ state, dryRun }) =>
       !dryRun && (state === 'queued' || state === 'running'),
   );
-  const isEditable = permission.allowed && !isPublishing;
+  // A policy's "allow" is about one's own analyses, which the portal's permission API cannot know.
+  const isEditable =
+    permission.allowed && analysis.allowed?.update !== false && !isPublishing;
   const [history, setHistory] = useState<History>(() => ({
     past: [],
     model: named(initial, analysis.name),

@@ -422,6 +422,8 @@ services:
     targetsFailed: 'The publication targets could not be loaded',
     notAllowed:
       'Publishing needs the permission {{permission}}. Ask the team that runs this portal for it.',
+    onlyReader:
+      'You may read this analysis but not change it. Duplicate it in the history to publish a copy of your own.',
     openPullRequest: 'Open pull request',
     nothing: 'Nothing to publish',
     visibilityKept: 'The repository exists and keeps its visibility.',

@@ -396,6 +396,8 @@ services:
   'publish.targetsFailed': 'No se pudieron cargar los destinos de publicación',
   'publish.notAllowed':
     'Para publicar hace falta el permiso {{permission}}. Pídaselo al equipo que administra este portal.',
+  'publish.onlyReader':
+    'Puede leer este análisis, pero no cambiarlo. Duplíquelo en el historial para publicar una copia suya.',
   'publish.openPullRequest': 'Abrir pull request',
   'publish.nothing': 'Nada que publicar',
   'publish.visibilityKept': 'El repositorio existe y conserva su visibilidad.',

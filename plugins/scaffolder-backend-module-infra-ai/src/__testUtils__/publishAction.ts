@@ -55,7 +55,10 @@ export async function runPublish(
     infraAi: new InfraAi({
       auth: mockServices.auth(),
       discovery: mockServices.discovery(),
-      client: options.infraAi as InfraAiApi,
+      client: {
+        getAnalysis: async () => ({ allowed: { update: true, publish: true } }),
+        ...options.infraAi,
+      } as unknown as InfraAiApi,
     }),
     integrations,
     githubCredentials:

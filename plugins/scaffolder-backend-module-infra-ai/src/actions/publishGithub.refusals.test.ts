@@ -36,6 +36,20 @@ describe('infra-ai:publish:github, what it refuses', () => {
     expect(github.requests()).toEqual(['POST /api/graphql']);
   });
 
+  it('an analysis that the person may only read', async () => {
+    await expect(
+      runPublish(github, {
+        input: { owner: 'acme', repo: 'lent', analysisId: 'a1' },
+        files: { 'catalog-info.yaml': CATALOG_FILE },
+        infraAi: {
+          getAnalysis: async () =>
+            ({ allowed: { update: false, publish: false } }) as any,
+        },
+      }),
+    ).rejects.toThrow(/may read this analysis.*Publish a copy/);
+    expect(github.requests()).toEqual([]);
+  });
+
   it('a repository that the person may only read', async () => {
     await github.sandbox.createUser({ login: 'ada' });
     await github.sandbox.createRepository({

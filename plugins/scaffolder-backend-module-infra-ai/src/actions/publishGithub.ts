@@ -202,6 +202,13 @@ export function createPublishGithubAction(options: {
         return;
       }
 
+      if (input.analysisId && !dryRun) {
+        await options.infraAi.assertMayPublish(
+          input.analysisId,
+          credentials,
+          signal,
+        );
+      }
       const files = await collectFiles(ctx, repository, options);
       const entities = readEntities(files);
       const message = input.commitMessage || `Describe ${repository.repo}`;

@@ -3,6 +3,7 @@ import type {
   BackstageCredentials,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
 import {
   InfraAiClient,
   type AnalysisFiles,
@@ -34,6 +35,27 @@ export class InfraAi {
       targetPluginId: 'infra-ai',
     });
     return { token, signal };
+  }
+
+  /**
+   * The permission to publish does not cover what the person may only read.
+   *
+   * @throws NotAllowedError with the way out, NotFoundError
+   */
+  async assertMayPublish(
+    analysisId: string,
+    credentials: BackstageCredentials,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const { allowed } = await this.client.getAnalysis(
+      analysisId,
+      await this.requestOptions(credentials, signal),
+    );
+    if (!allowed?.publish) {
+      throw new NotAllowedError(
+        'You may read this analysis, but not change it, so you cannot publish it. Publish a copy of it, or ask its author',
+      );
+    }
   }
 
   /**

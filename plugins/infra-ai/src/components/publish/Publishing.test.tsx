@@ -66,7 +66,12 @@ describe('Publishing', () => {
       '/catalog/default/component/web-shop-shop-service',
     );
     expect(api.published).toEqual([
-      { owner: 'acme', repo: 'corner-shop', visibility: 'public' },
+      {
+        owner: 'acme',
+        repo: 'corner-shop',
+        visibility: 'public',
+        createOnly: true,
+      },
     ]);
   });
 
@@ -330,6 +335,14 @@ describe('Publishing', () => {
     ).toBeVisible();
     // Edited since, it can be published once more.
     expect(await button('Publish changes')).toBeEnabled();
+  });
+
+  it('offers a copy to who may only read', async () => {
+    const { api, path, id } = await analyzed();
+    api.analyses.get(id)!.allowed = { update: false, publish: false };
+    renderPage({ api, path });
+    expect(await screen.findByText(/may read this analysis/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Publish' })).toBeDisabled();
   });
 
   it('opens no pull request unasked when the name was taken in between', async () => {

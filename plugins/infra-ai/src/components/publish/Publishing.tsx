@@ -40,7 +40,8 @@ export function Publishing(props: PublishingProps) {
       ...(started ? [freshest(analysis, started)] : []),
     ],
   });
-  const denied = !permission.loading && !permission.allowed;
+  const isReader = analysis.allowed?.update === false;
+  const denied = !permission.loading && (!permission.allowed || isReader);
   const isRunning = publication ? !isPublicationFinal(publication) : false;
 
   const start = (next: Publication) => {
@@ -58,7 +59,7 @@ export function Publishing(props: PublishingProps) {
   const [params, setParams] = useSearchParams();
   const isAsked = params.has(PUBLISH_PARAM);
   useEffect(() => {
-    if (isAsked && permission.allowed && !isRunning) {
+    if (isAsked && permission.allowed && !isReader && !isRunning) {
       setIsOpen(true);
       // Once: who closes the dialog and loads the page again wants to see the review.
       setParams(
@@ -69,7 +70,7 @@ export function Publishing(props: PublishingProps) {
         { replace: true },
       );
     }
-  }, [isAsked, permission.allowed, isRunning, setParams]);
+  }, [isAsked, permission.allowed, isReader, isRunning, setParams]);
 
   const button = (
     <Button
@@ -95,9 +96,11 @@ export function Publishing(props: PublishingProps) {
             {/* A disabled button shows no tooltip to a keyboard, so the reason is text. */}
             {denied && (
               <Text as="p" variant="body-small" color="secondary">
-                {t('publish.notAllowed', {
-                  permission: infraAiPublishPermission.name,
-                })}
+                {isReader && permission.allowed
+                  ? t('publish.onlyReader')
+                  : t('publish.notAllowed', {
+                      permission: infraAiPublishPermission.name,
+                    })}
               </Text>
             )}
           </div>

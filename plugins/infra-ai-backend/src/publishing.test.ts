@@ -104,6 +104,32 @@ describe('publishing', () => {
     expect(JSON.stringify(rows)).not.toMatch('their-own');
   });
 
+  it('gives up a publication whose task hangs, so that the analysis can be deleted', async () => {
+    const { id } = (await analyze()).body;
+    const started = await publish(id);
+    const at = `/api/infra-ai/analyses/${id}`;
+    const refused = await request(server).delete(at);
+    expect(refused.status).toBe(409);
+    expect(refused.body.error.message).toMatch(
+      /to acme\/shop, by the scaffolder task task-1.*cancel the publication/,
+    );
+
+    const ended = await request(server).post(
+      `${at}/publications/${started.body.id}/cancel`,
+    );
+    expect(ended.status).toBe(200);
+    expect(ended.body).toMatchObject({
+      state: 'failed',
+      error: { name: 'CancelledError', hint: expect.stringMatching(/exists/) },
+    });
+    expect(scaffolder.cancelled).toEqual(['task-1']);
+    expect(audit).toContainEqual({
+      eventId: 'analysis-publish-cancel',
+      result: 'success',
+    });
+    expect((await request(server).delete(at)).status).toBe(204);
+  });
+
   it('shows the pull request and the changes of an update', async () => {
     const { id } = (await analyze()).body;
     await publish(id);

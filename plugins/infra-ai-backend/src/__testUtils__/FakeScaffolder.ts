@@ -22,6 +22,8 @@ export const shopOutput = {
 /** A scaffolder whose tasks end when a test says so. */
 export class FakeScaffolder {
   tasks: FakeTask[] = [];
+  /** Ids of the tasks that were to be cancelled. */
+  cancelled: string[] = [];
   /** Thrown by the next `scaffold`. */
   refusal?: Error;
   /** Ends new tasks at once. */
@@ -66,6 +68,14 @@ export class FakeScaffolder {
         this.complete(this.tasks.length - 1);
       }
       return { taskId: task.id };
+    },
+    cancelTask: async ({ taskId }: { taskId: string }) => {
+      if (!this.tasks.some(({ id }) => id === taskId)) {
+        throw new NotFoundError(`No task ${taskId}`);
+      }
+      // Only a living worker ends a task that was cancelled.
+      this.cancelled.push(taskId);
+      return { status: 'cancelled' };
     },
     getTask: async ({ taskId }: { taskId: string }) => {
       const task = this.tasks.find(({ id }) => id === taskId);

@@ -319,6 +319,22 @@ export const routes: RouteDescription[] = [
     errors: [404],
   },
   {
+    method: 'post',
+    path: '/analyses/:id/publications/:publicationId/cancel',
+    operationId: 'cancelPublication',
+    summary: 'Give up a publication',
+    description:
+      'Stops its scaffolder task, as the caller, and ends it with `CancelledError`, also when no back end works at the task any more. What is on GitHub by then stays. One that has ended is answered as it is.',
+    tag: 'Publishing',
+    answers: {
+      200: {
+        description: 'The publication, ended.',
+        schema: answers.Publication,
+      },
+    },
+    errors: [403, 404, 409, 502],
+  },
+  {
     method: 'get',
     path: '/publish-targets',
     operationId: 'getPublishTargets',

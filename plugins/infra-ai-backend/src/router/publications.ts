@@ -73,6 +73,25 @@ export function addPublicationsRoutes(
     );
   });
 
+  router.post(
+    '/analyses/:id/publications/:publicationId/cancel',
+    async (req, res) => {
+      const credentials = await httpAuth.credentials(req, { allow });
+      const { id, publicationId } = req.params;
+      res.json(
+        await audited(
+          auditor,
+          {
+            eventId: 'analysis-publish-cancel',
+            request: req,
+            meta: { analysisId: id, publicationId },
+          },
+          () => publications.cancel(id, publicationId, credentials),
+        ),
+      );
+    },
+  );
+
   router.get('/publish-targets', async (req, res) => {
     const credentials = await httpAuth.credentials(req, { allow });
     res.json(await publications.targets(credentials));

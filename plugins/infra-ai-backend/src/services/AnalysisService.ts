@@ -93,13 +93,20 @@ export class AnalysisService {
   /** Also stops a run. @throws ConflictError while it is being published */
   async delete(record: AnalysisRecord): Promise<void> {
     // What has ended without anyone looking must not stand in the way.
-    await this.#publications.listFor([record.id]);
+    const publications = await this.#publications.listFor([record.id]);
     if (
       !(await this.#store.delete(record.id)) &&
       (await this.#store.get(record.id))
     ) {
+      const open = publications.find(
+        ({ state }) => state === 'queued' || state === 'running',
+      );
+      const to = open ? ` to ${open.owner}/${open.repo}` : '';
+      const task = open?.taskId
+        ? `, by the scaffolder task ${open.taskId}`
+        : '';
       throw new ConflictError(
-        'The analysis is being published. Wait until that has ended, then delete it.',
+        `The analysis is being published${to}${task}. Wait until that has ended, or cancel the publication on the page of the analysis, then delete it.`,
       );
     }
     this.#runner.cancel(record.id);

@@ -12,7 +12,11 @@ import {
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { preparePicture } from '@infra-ai/pictures';
 import type { InfraAiOptions } from '../config';
-import type { AnalysisEdit, AnalysisQuery, AnalysisRecord } from '../database/types';
+import type {
+  AnalysisEdit,
+  AnalysisQuery,
+  AnalysisRecord,
+} from '../database/types';
 import type { AnalysisAccess } from './AnalysisAccess';
 import type {
   AnalysisService,

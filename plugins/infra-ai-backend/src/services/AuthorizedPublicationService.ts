@@ -57,14 +57,36 @@ export class AuthorizedPublicationService {
     credentials: BackstageCredentials,
   ): Promise<Publication> {
     const analysis = await this.#access.readable(analysisId, credentials);
-    const publications = await this.#publications.listFor([analysis.id]);
+    return toPublication(await this.#find(analysis.id, publicationId));
+  }
+
+  /** Gives up a publication; see {@link PublicationService.cancel}. */
+  async cancel(
+    analysisId: string,
+    publicationId: string,
+    credentials: BackstageCredentials,
+  ): Promise<Publication> {
+    await this.#access.require(infraAiPublishPermission, credentials);
+    const analysis = await this.#access.permitted(
+      infraAiAnalysisUpdatePermission,
+      analysisId,
+      credentials,
+    );
+    const publication = await this.#find(analysis.id, publicationId);
+    return toPublication(
+      await this.#publications.cancel(publication, credentials),
+    );
+  }
+
+  async #find(analysisId: string, publicationId: string) {
+    const publications = await this.#publications.listFor([analysisId]);
     const publication = publications.find(({ id }) => id === publicationId);
     if (!publication) {
       throw new NotFoundError(
         `The analysis has no publication "${publicationId}".`,
       );
     }
-    return toPublication(publication);
+    return publication;
   }
 
   /** The base of an update; see `GET /analyses/:id/files?published=true`. */

@@ -194,6 +194,49 @@ export class PublicationService {
     return running ?? publication;
   }
 
+  /**
+   * Gives up a publication that is under way, so that its analysis can be edited, published elsewhere or deleted. Its
+   * task may hang for good: a back end that died leaves it "processing". What is on GitHub by then stays.
+   *
+   * @throws ConflictError when it has no task yet, StatusError when the scaffolder does not stop the task
+   */
+  async cancel(
+    publication: PublicationRecord,
+    credentials: BackstageCredentials,
+  ): Promise<PublicationRecord> {
+    const { id, taskId, state, owner, repo } = publication;
+    if (state === 'completed' || state === 'failed') {
+      return publication;
+    }
+    if (!taskId) {
+      throw new ConflictError(
+        'The publication has not begun. Wait until it has, or for a minute if it never does; an analysis that is still going on can be deleted.',
+      );
+    }
+    try {
+      await this.#scaffolder.cancelTask({ taskId }, { credentials });
+    } catch (error) {
+      if ((error as { statusCode?: number }).statusCode !== 404) {
+        throw new StatusError(
+          502,
+          'PublicationError',
+          `The scaffolder did not stop the task ${taskId}: ${
+            isError(error) ? error.message : 'unknown reason'
+          }.`,
+        );
+      }
+    }
+    this.#logger.info(`Publication is given up, with its task ${taskId}`, {
+      publicationId: id,
+    });
+    const ended = await this.#store.fail(id, {
+      name: 'CancelledError',
+      message: 'The publication was cancelled.',
+      hint: `Look whether ${owner}/${repo} exists: what was done by then stays. Publishing again goes on with it.`,
+    });
+    return ended ?? (await this.#store.get(id)) ?? publication;
+  }
+
   /** Ends a reserved publication that cannot begin. */
   async giveUp(id: string, problem: Problem): Promise<void> {
     await this.#store.fail(id, problem);

@@ -137,6 +137,12 @@ export interface InfraAiApi {
     publicationId: string,
     options?: RequestOptions,
   ): Promise<Publication>;
+  /** Gives up a publication that is under way, and stops its task; what is on GitHub by then stays. */
+  cancelPublication(
+    analysisId: string,
+    publicationId: string,
+    options?: RequestOptions,
+  ): Promise<Publication>;
   listAnalyzers(options?: RequestOptions): Promise<AnalyzerInfo[]>;
   listPublishTargets(options?: RequestOptions): Promise<PublishTargets>;
   /** Whether a repository of that name could be made. */
@@ -378,6 +384,21 @@ export class InfraAiClient implements InfraAiApi {
       `${analysisPath(analysisId)}/publications/${encodeURIComponent(
         publicationId,
       )}`,
+      undefined,
+      options,
+    );
+  }
+
+  async cancelPublication(
+    analysisId: string,
+    publicationId: string,
+    options?: RequestOptions,
+  ): Promise<Publication> {
+    return this.#json(
+      'POST',
+      `${analysisPath(analysisId)}/publications/${encodeURIComponent(
+        publicationId,
+      )}/cancel`,
       undefined,
       options,
     );

@@ -317,6 +317,25 @@ export class FakeInfraAiApi implements InfraAiApi {
     return { ...publication };
   }
 
+  async cancelPublication(
+    analysisId: string,
+    publicationId: string,
+  ): Promise<Publication> {
+    await this.#gate('cancelPublication');
+    const publication = (await this.#find(analysisId)).publications.find(
+      ({ id }) => id === publicationId,
+    );
+    if (!publication) {
+      throw await notFound(publicationId);
+    }
+    publication.state = 'failed';
+    publication.error = {
+      name: 'CancelledError',
+      message: 'The publication was cancelled.',
+    };
+    return { ...publication };
+  }
+
   async listAnalyzers(): Promise<AnalyzerInfo[]> {
     return [
       {

@@ -486,6 +486,10 @@ services:
       catalog: 'Catalog:',
     },
     retryHint: 'A retry continues where it stopped: nothing is created twice.',
+    cancel: 'Cancel the publication',
+    cancelHint:
+      'For one that hangs. What is on GitHub by then stays; publishing again goes on with it.',
+    cancelFailed: 'The publication was not cancelled',
     change: 'Change the settings',
     earlier: 'Earlier publications',
     nothingDiffers: 'Nothing differs: {{repo}} holds just this',

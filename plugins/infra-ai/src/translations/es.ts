@@ -454,6 +454,10 @@ services:
   'publication.there.catalog': 'Catálogo:',
   'publication.retryHint':
     'El reintento sigue donde se detuvo: nada se crea dos veces.',
+  'publication.cancel': 'Cancelar la publicación',
+  'publication.cancelHint':
+    'Para la que se ha quedado colgada. Lo que ya esté en GitHub se queda; publicar de nuevo continúa con ello.',
+  'publication.cancelFailed': 'La publicación no se canceló',
   'publication.change': 'Cambiar los ajustes',
   'publication.earlier': 'Publicaciones anteriores',
   'publication.nothingDiffers':

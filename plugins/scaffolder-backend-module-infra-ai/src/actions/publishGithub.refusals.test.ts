@@ -43,7 +43,7 @@ describe('infra-ai:publish:github, what it refuses', () => {
         files: { 'catalog-info.yaml': CATALOG_FILE },
         infraAi: {
           getAnalysis: async () =>
-            ({ allowed: { update: false, publish: false } }) as any,
+            ({ allowed: { update: false, publish: false } } as any),
         },
       }),
     ).rejects.toThrow(/may read this analysis.*Publish a copy/);

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { isPublicationFinal, usePublication } from '../../hooks';
 import { infraAiTranslationRef } from '../../translations';
 import { ProblemAlert } from '../shared';
+import { CancelPublication } from './CancelPublication';
 import styles from './Publish.module.css';
 import { PublicationResult } from './PublicationResult';
 import { usePublish } from './usePublish';
@@ -53,6 +54,13 @@ export function PublicationPanel(props: PublicationPanelProps) {
           </div>
           {publication.state === 'failed' && (
             <FailedPublication {...props} publication={publication} />
+          )}
+          {!isFinal && publication.taskId && (
+            <CancelPublication
+              analysisId={props.analysisId}
+              publication={publication}
+              isAllowed={props.isAllowed}
+            />
           )}
           {!connected && (
             <Text as="p" variant="body-small" color="warning" role="status">

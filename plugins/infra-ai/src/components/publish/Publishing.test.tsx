@@ -262,6 +262,33 @@ describe('Publishing', () => {
     ).toBeInTheDocument();
   });
 
+  it('gives up a publication that hangs', async () => {
+    const user = userEvent.setup();
+    const { api, path, id } = await analyzed();
+    api.analyses.get(id)!.publications = [
+      {
+        id: 'hanging',
+        state: 'running',
+        owner: 'acme',
+        repo: 'gone',
+        visibility: 'private',
+        dryRun: false,
+        createOnly: true,
+        taskId: 'task-1',
+        entityRefs: [],
+        createdBy: 'user:default/guest',
+        createdAt: new Date().toISOString(),
+      },
+    ];
+    renderPage({ api, path });
+    await user.click(await button('Cancel the publication'));
+    expect(
+      await screen.findByText('Publishing to acme/gone failed'),
+    ).toBeVisible();
+    expect(screen.getByText(/was cancelled/)).toBeVisible();
+    expect(await button('Try again')).toBeVisible();
+  });
+
   it('restores a publication from the address alone', async () => {
     const { api, path, id } = await analyzed();
     await api.publish(id, { owner: 'guest', repo: 'old-shop' });

@@ -144,6 +144,24 @@ describe('permissions', () => {
 
   it.each([
     ['infra-ai.analysis.create', 'post', '/process-text', { description: 'x' }],
+    [
+      'infra-ai.repository.read',
+      'post',
+      '/process-repository',
+      { url: 'https://github.com/acme/shop' },
+    ],
+    [
+      'infra-ai.repository.read',
+      'post',
+      '/process-repository',
+      { entityRef: 'component:default/shop' },
+    ],
+    [
+      'infra-ai.repository.read',
+      'post',
+      '/drift',
+      { entityRef: 'component:default/shop' },
+    ],
     ['infra-ai.analysis.read', 'get', '/analyses', undefined],
     ['infra-ai.analysis.update', 'patch', '/analyses/:id', { revision: 1 }],
     ['infra-ai.analysis.delete', 'delete', '/analyses/:id', undefined],
@@ -295,7 +313,7 @@ describe('permissions', () => {
       expect.objectContaining({ name: 'HAS_AUTHOR' }),
       expect.objectContaining({ name: 'HAS_OWNER' }),
     ]);
-    expect(metadata.body.permissions).toHaveLength(5);
+    expect(metadata.body.permissions).toHaveLength(6);
 
     const applied = await call(
       'post',

@@ -31,6 +31,17 @@ export const infraAiAnalysisDeletePermission = createPermission({
 });
 
 /**
+ * May have the portal read a repository to analyze it. It reads with its integrations' credentials, so this opens to the
+ * person what those may read.
+ *
+ * @public
+ */
+export const infraAiRepositoryReadPermission = createPermission({
+  name: 'infra-ai.repository.read',
+  attributes: { action: 'read' },
+});
+
+/**
  * May publish analyses to repositories: those that the person may also change, for publishing settles what becomes of them.
  *
  * @public
@@ -46,5 +57,6 @@ export const infraAiPermissions = [
   infraAiAnalysisReadPermission,
   infraAiAnalysisUpdatePermission,
   infraAiAnalysisDeletePermission,
+  infraAiRepositoryReadPermission,
   infraAiPublishPermission,
 ];

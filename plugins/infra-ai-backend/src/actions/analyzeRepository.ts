@@ -1,4 +1,4 @@
-import { infraAiAnalysisCreatePermission } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { infraAiRepositoryReadPermission } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { audited } from '../router/audited';
 import { analysisSchema, toAnalysisView } from './analysisView';
 import { speaking, waitSchema, within } from './answer';
@@ -57,7 +57,7 @@ export function registerAnalyzeRepository(deps: ActionDeps): void {
           .strict(),
       output: analysisSchema,
     },
-    visibilityPermission: infraAiAnalysisCreatePermission,
+    visibilityPermission: infraAiRepositoryReadPermission,
     attributes: { readOnly: false, destructive: false, idempotent: true },
     action: async ({ input, credentials }) =>
       speaking(async () => {

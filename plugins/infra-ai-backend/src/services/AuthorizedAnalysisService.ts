@@ -4,6 +4,7 @@ import {
   infraAiAnalysisCreatePermission,
   infraAiAnalysisDeletePermission,
   infraAiAnalysisUpdatePermission,
+  infraAiRepositoryReadPermission,
   type Analysis,
   type AnalysisEvent,
   type AnalysisFiles,
@@ -96,11 +97,25 @@ export class AuthorizedAnalysisService {
     await this.#access.require(infraAiAnalysisCreatePermission, credentials);
   }
 
+  /**
+   * The portal reads repositories with its own credentials, also what the caller could not read at the host.
+   *
+   * @throws NotAllowedError when the caller may not have one read
+   */
+  async requireRepositoryRead(
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    await this.#access.require(infraAiRepositoryReadPermission, credentials);
+  }
+
   async start(
     order: StartOrder,
     credentials: BackstageCredentials,
   ): Promise<Analysis> {
     await this.requireStart(credentials);
+    if (order.kind === 'files' && !('uploads' in order)) {
+      await this.requireRepositoryRead(credentials);
+    }
     if (order.kind === 'text') {
       checkDescription(order.description, this.#limits.text);
     } else {

@@ -284,6 +284,10 @@ function taskProblem(
       hint: 'Publish again to go on: what is there already is used.',
     };
   }
+  if (error?.name === 'RepositoryTakenError') {
+    // It says what to do; publishing again would end the same way.
+    return { name: error.name, message: error.message };
+  }
   return {
     name: error?.name ?? 'PublicationError',
     message: error?.message ?? `The scaffolder task ${taskId} ended: ${status}`,

@@ -25,6 +25,10 @@ export const messages = {
       'Your account lacks this permission. Ask the team that runs this portal for it.',
     notFound: 'It may have been deleted, or belong to somebody else.',
     conflict: 'Somebody else changed it meanwhile. Load it again.',
+    // The server's words, which name the repository.
+    repositoryTaken: '{{message}}',
+    repositoryTakenHint:
+      'Choose another name, or ask for a pull request to it.',
     generic:
       'Try again. If it keeps failing, tell the team that runs this portal.',
   },
@@ -305,6 +309,13 @@ services:
     remove: 'Delete',
     inCatalog: 'In the catalog',
     useNew: 'Create a new entity',
+    // The server explains in English, with more detail than a code has.
+    matchReason: {
+      ref: '{{explanation}}',
+      name: '{{explanation}}',
+      alias: '{{explanation}}',
+      similar: '{{explanation}}',
+    },
     useReference: 'Point at {{ref}}',
     useUpdate: 'Update {{ref}}',
     title: 'Details',
@@ -662,6 +673,8 @@ services:
     urlHelp:
       'Address of a repository, a folder or a file, as the browser shows it.',
     urlUnused: 'Not read while files are chosen.',
+    urlNotAllowed:
+      'Having the portal read a repository needs the permission {{permission}}. You can choose its files instead.',
     empty: 'Choose files, or name a repository.',
     limits: 'Up to 500 files of 1 MB, 20 MB together.',
     sending: 'Sending the files…',

@@ -22,6 +22,10 @@ const messages: Record<MessageKey, string> = {
   'problem.notFound': 'Quizá se eliminó o pertenece a otra persona.',
   'problem.conflict':
     'Otra persona lo cambió mientras tanto. Vuelva a cargarlo.',
+  'problem.repositoryTaken':
+    'El nombre se ocupó entretanto: ahora hay un repositorio que no creó este análisis. Se dejó como está; no se escribió nada.',
+  'problem.repositoryTakenHint':
+    'Elija otro nombre o pida una pull request a ese repositorio.',
   'problem.generic':
     'Inténtelo de nuevo. Si sigue fallando, avise al equipo que administra este portal.',
 
@@ -316,6 +320,10 @@ services:
   'details.remove': 'Eliminar',
   'details.inCatalog': 'En el catálogo',
   'details.useNew': 'Crear una entidad nueva',
+  'details.matchReason.ref': 'misma referencia, o elegida antes',
+  'details.matchReason.name': 'mismo nombre',
+  'details.matchReason.alias': 'otra forma del mismo nombre',
+  'details.matchReason.similar': 'nombre parecido',
   'details.useReference': 'Apuntar a {{ref}}',
   'details.useUpdate': 'Actualizar {{ref}}',
   'draft.acceptAll': 'Aceptar todo lo incierto',
@@ -618,6 +626,8 @@ services:
   'files.urlHelp':
     'Dirección de un repositorio, una carpeta o un archivo, como la muestra el navegador.',
   'files.urlUnused': 'No se lee mientras haya archivos elegidos.',
+  'files.urlNotAllowed':
+    'Para que el portal lea un repositorio hace falta el permiso {{permission}}. Puede elegir sus archivos en su lugar.',
   'files.empty': 'Elija archivos o indique un repositorio.',
   'files.limits': 'Hasta 500 archivos de 1 MB, 20 MB en total.',
   'files.sending': 'Enviando los archivos…',

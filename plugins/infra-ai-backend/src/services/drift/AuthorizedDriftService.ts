@@ -39,6 +39,7 @@ export class AuthorizedDriftService {
     credentials: BackstageCredentials,
   ): Promise<DriftReport> {
     await this.#analyses.requireStart(credentials);
+    await this.#analyses.requireRepositoryRead(credentials);
     const source = await this.#sources.find(ref, credentials);
     const { record } = await this.#drift.start(source, credentials, {
       requestedBy: authorOf(credentials),

@@ -23,8 +23,8 @@ const TIMEOUT_MS = 60_000;
 const ONE_FILE = /\/(?:blob|raw|src)\/.*\/[^/]+\.[^/.]+$/;
 
 /**
- * Reads what a repository says of infrastructure, with the credentials of the portal's integrations: whoever may start
- * analyses reads what those may.
+ * Reads what a repository says of infrastructure, with the credentials of the portal's integrations: whoever has the
+ * permission `infra-ai.repository.read` reads what those may.
  */
 export class RepositoryReader {
   readonly #urlReader: UrlReaderService;

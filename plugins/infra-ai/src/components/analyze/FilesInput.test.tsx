@@ -27,6 +27,20 @@ describe('the tab for files', () => {
     });
   });
 
+  it('takes no address of who may not have repositories read', async () => {
+    renderPage({
+      api: new FakeInfraAiApi(),
+      path: '/infra-ai/analyze?input=files',
+      denied: ['infra-ai.repository.read'],
+    });
+    expect(
+      await screen.findByText(/needs the permission infra-ai.repository.read/),
+    ).toBeVisible();
+    expect(
+      screen.getByPlaceholderText('https://github.com/acme/shop'),
+    ).toBeDisabled();
+  });
+
   it('asks for files or an address, and keeps a refused address', async () => {
     const api = new FakeInfraAiApi();
     api.refuse.startRepositoryAnalysis = {

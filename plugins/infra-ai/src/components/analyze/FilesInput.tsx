@@ -1,5 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
 import {
   Accordion,
   AccordionPanel,
@@ -12,6 +13,7 @@ import {
 } from '@backstage/ui';
 import { useState, type FormEvent } from 'react';
 import { infraAiApiRef } from '../../api';
+import { infraAiRepositoryReadPermission } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { infraAiTranslationRef } from '../../translations';
 import { ProblemAlert } from '../shared';
 import styles from './AnalyzeView.module.css';
@@ -29,7 +31,11 @@ export function FilesInput({ isDisabled }: { isDisabled: boolean }) {
   const files = useFilesDraft();
   const [form, setForm] = useFilesForm();
   const [isEmpty, setIsEmpty] = useState(false);
-  const url = form.url.trim();
+  const reading = usePermission({
+    permission: infraAiRepositoryReadPermission,
+  });
+  const isDenied = !reading.loading && !reading.allowed;
+  const url = isDenied ? '' : form.url.trim();
   const analysis = useStartAnalysis(signal =>
     files.length > 0
       ? api.startFilesAnalysis({ files, ...toRequest(form) }, { signal })
@@ -55,11 +61,15 @@ export function FilesInput({ isDisabled }: { isDisabled: boolean }) {
             />
             <TextField
               label={t('files.url')}
-              description={t(
-                files.length > 0 ? 'files.urlUnused' : 'files.urlHelp',
-              )}
+              description={
+                isDenied
+                  ? t('files.urlNotAllowed', {
+                      permission: infraAiRepositoryReadPermission.name,
+                    })
+                  : t(files.length > 0 ? 'files.urlUnused' : 'files.urlHelp')
+              }
               placeholder="https://github.com/acme/shop"
-              isDisabled={files.length > 0}
+              isDisabled={files.length > 0 || isDenied}
               value={form.url}
               maxLength={2000}
               onChange={value => {

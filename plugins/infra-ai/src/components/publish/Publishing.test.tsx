@@ -364,6 +364,23 @@ describe('Publishing', () => {
     expect(await button('Publish changes')).toBeEnabled();
   });
 
+  it('tells in Spanish that the name was taken in between', async () => {
+    const { api, path, id } = await analyzed();
+    api.repositories.outdated.add('acme/web-shop');
+    await api.publish(id, {
+      owner: 'acme',
+      repo: 'web-shop',
+      createOnly: true,
+    });
+    await waitFor(async () =>
+      expect((await api.getAnalysis(id)).publications[0].state).toBe('failed'),
+    );
+    renderPage({ api, path, language: 'es' });
+    expect(
+      await screen.findByText(/El nombre se ocupó entretanto/),
+    ).toBeVisible();
+  });
+
   it('offers a copy to who may only read', async () => {
     const { api, path, id } = await analyzed();
     api.analyses.get(id)!.allowed = { update: false, publish: false };

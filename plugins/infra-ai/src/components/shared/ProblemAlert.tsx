@@ -11,6 +11,12 @@ const HINTS = {
   NotAllowedError: 'problem.notAllowed',
   NotFoundError: 'problem.notFound',
   ConflictError: 'problem.conflict',
+  RepositoryTakenError: 'problem.repositoryTakenHint',
+} as const;
+
+/** What the page can say in its own language; of other errors it shows the server's words. */
+const MESSAGES = {
+  RepositoryTakenError: 'problem.repositoryTaken',
 } as const;
 
 /** Names of errors whose message already says what to change. */
@@ -39,6 +45,7 @@ export function ProblemAlert(props: ProblemAlertProps) {
     ? undefined
     : t(known ?? 'problem.generic');
   const nextStep = hint ?? fallback;
+  const spoken = MESSAGES[name as keyof typeof MESSAGES];
   return (
     <div role="alert">
       <Alert
@@ -48,7 +55,7 @@ export function ProblemAlert(props: ProblemAlertProps) {
         description={
           <>
             <Text as="p" variant="body-medium">
-              {message}
+              {spoken ? t(spoken, { message }) : message}
             </Text>
             {nextStep && (
               <Text as="p" variant="body-medium">

@@ -4,6 +4,14 @@ import type { Element } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { ModelDraft } from '../../../draft/DraftContext';
 import { infraAiTranslationRef } from '../../../translations';
 
+/** What the page can say in its own language; of another reason it shows the server's words. */
+const REASONS = {
+  ref: 'details.matchReason.ref',
+  name: 'details.matchReason.name',
+  alias: 'details.matchReason.alias',
+  similar: 'details.matchReason.similar',
+} as const;
+
 const NEW = 'new';
 
 /** What the catalog has that this may be, and what to do with it; nothing when it has none. */
@@ -28,8 +36,15 @@ export function CatalogChoice({
   if (refs.length === 0) {
     return null;
   }
-  const why = (ref: string) =>
-    matches.find(({ entityRef }) => entityRef === ref)?.explanation;
+  const why = (ref: string) => {
+    const match = matches.find(({ entityRef }) => entityRef === ref);
+    if (!match) {
+      return undefined;
+    }
+    const { reason, explanation } = match;
+    const known = REASONS[reason as keyof typeof REASONS];
+    return known ? t(known, { explanation }) : explanation;
+  };
   return (
     <RadioGroup
       label={t('details.inCatalog')}

@@ -395,7 +395,7 @@ describe('Publishing', () => {
     renderPage({ api, path });
     await user.click(await button('Publish'));
     const submit = await button('Create repository');
-    api.repositories.outdated.add('guest/web-shop');
+    api.repositories.outdated.add('acme/web-shop');
     await user.click(submit);
 
     expect(await screen.findByText(/was taken in between/)).toBeVisible();

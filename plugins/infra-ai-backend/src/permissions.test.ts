@@ -279,8 +279,8 @@ describe('permissions', () => {
     // "Allow" is about one's own.
     expect((await call('patch', at, BOB, edit)).status).toBe(403);
     expect((await call('delete', at, BOB)).status).toBe(403);
-    const publish = (body: object = {}) =>
-      call('post', `${at}/publish`, BOB, { owner: 'acme', ...body });
+    const publish = (more: object = {}) =>
+      call('post', `${at}/publish`, BOB, { owner: 'acme', ...more });
     expect((await call('get', at, BOB)).body.allowed).toEqual({
       update: false,
       publish: false,

@@ -14,6 +14,11 @@ export function isLetter({ text }: PixelText) {
   return /^[^\p{L}\p{N}]*[\p{L}\p{N}]?[^\p{L}\p{N}]*$/u.test(text.trim());
 }
 
+/** What the dashes and arrows of a line look like to a reader of text. */
+export function isStrokes({ text }: PixelText) {
+  return /^[-–—_=~|/\\.:;,'"!<>^\sIlí]+$/.test(text);
+}
+
 /** Lines that say something. */
 export function isWords({ text, confidence }: PixelText) {
   return confidence >= MIN_CONFIDENCE && !JUNK.test(text.trim());

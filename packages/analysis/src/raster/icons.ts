@@ -1,6 +1,6 @@
-import { overlapOf, type Box } from '../sources/diagram';
+import { overlapOf, unionOf, type Box } from '../sources/diagram';
 import { clear, sidesOf } from './ink';
-import type { PixelPicture } from './types';
+import type { Mask, PixelPicture, PixelText } from './types';
 
 /** What differs less from the ground is its texture. */
 const DIFFERENT = 24;
@@ -14,6 +14,12 @@ const MAX_HEIGHT = 9;
 const MIN_FILL = 0.12;
 /** Share of the icon's largest extent that its edges have at least. */
 const BULK = 0.25;
+/** Captions in a box have at most so many lines, and their icon is so many lines wide and high. */
+const MAX_CAPTION_LINES = 3;
+const SQUARE = 1.6;
+/** Share of an icon on the edge of an area that is on either side of it. */
+const EDGE = 0.15;
+const FAINT = 10;
 
 /** Where no icon can be: on boxes, texts, other icons and the outlines of frames. */
 export class Obstacles {
@@ -57,6 +63,7 @@ export function findIcon(
   picture: PixelPicture,
   caption: Box,
   obstacles: Obstacles,
+  sides: ReadonlyArray<'above' | 'left' | 'below'> = ['above', 'left', 'below'],
 ): Box | undefined {
   const line = lineHeight(caption);
   const ground = groundAt(picture, caption);
@@ -67,12 +74,56 @@ export function findIcon(
     y < picture.height &&
     obstacles.isFree(x, y) &&
     distance(picture, x, y, ground) > DIFFERENT;
-  for (const side of ['above', 'left', 'below'] as const) {
+  for (const side of sides) {
     const icon = grow(ink, caption, line, side);
     if (icon && !obstacles.covers(icon, caption) && standsOut(picture, icon))
       return icon;
   }
   return undefined;
+}
+
+/** The icon above the only words in a box. */
+export function iconAbove(
+  picture: PixelPicture,
+  words: readonly PixelText[],
+  obstacles: Obstacles,
+): Box | undefined {
+  if (!words.length || words.length > MAX_CAPTION_LINES) return undefined;
+  const caption = unionOf(words.map(({ box }) => box));
+  const icon = findIcon(picture, caption, obstacles, ['above']);
+  const line = words[0].box.height;
+  return icon && Math.min(icon.width, icon.height) > line * SQUARE
+    ? icon
+    : undefined;
+}
+
+/**
+ * Whether a box is only what an icon and the lines to it leave of an area: the icon stands on its upper edge and is much of
+ * it, or the sides of the area go on above. A box that only has an icon for a badge is one.
+ */
+export function isCutBy(box: Box, icon: Box, contrast: Mask): boolean {
+  const above = box.y - icon.y;
+  return (
+    above > icon.height * EDGE &&
+    above < icon.height * (1 - EDGE) &&
+    icon.x > box.x &&
+    icon.x + icon.width < box.x + box.width &&
+    (icon.width > box.width * 0.5 ||
+      (goesOnAbove(contrast, box.x, box.y) &&
+        goesOnAbove(contrast, box.x + box.width, box.y)))
+  );
+}
+
+/** Whether there is an edge above a corner too. */
+function goesOnAbove({ width, data }: Mask, x: number, y: number): boolean {
+  let drawn = 0;
+  for (let up = 8; up < 24; up++) {
+    const row = Math.round(y) - up;
+    if (row < 0) return false;
+    const from = row * width + Math.max(0, Math.round(x) - 3);
+    if (data.subarray(from, from + 7).some(value => value >= FAINT)) drawn++;
+  }
+  return drawn > 12;
 }
 
 /** Whether an icon differs from what is around it, not only from the plate that its caption stands on. */

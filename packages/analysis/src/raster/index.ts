@@ -5,13 +5,14 @@ import {
   toExtraction,
   type Diagram,
 } from '../sources/diagram';
+import { isStrokes } from './blocks';
 import { findConnectors } from './connectors';
 import { contrastOf } from './edges';
 import { addEdges } from './relate';
 import { findNodes } from './nodes';
 import { toUsualSize } from './resize';
 import { restoreSpaces } from './spaces';
-import type { PixelPicture, PixelText } from './types';
+import type { PixelPicture, PixelText, RasterNode } from './types';
 
 export type { PixelPicture, PixelText } from './types';
 
@@ -31,7 +32,9 @@ const NO_TEXT =
 export function readRaster(given: PixelPicture): Diagram {
   const picture = toUsualSize({
     ...given,
-    lines: given.lines.filter(isPlaced).slice(0, MAX_LINES),
+    lines: given.lines
+      .filter(line => isPlaced(line) && !isStrokes(line))
+      .slice(0, MAX_LINES),
   });
   const diagram = emptyDiagram('raster');
   const { width, height } = picture;
@@ -44,7 +47,9 @@ export function readRaster(given: PixelPicture): Diagram {
   const contrast = contrastOf(picture);
   const found = findNodes(picture, contrast, lines);
   const span = { start: 0, end: 0 };
-  for (const { key, label, description, technology, box, frame } of found.nodes)
+  for (const { key, label, description, technology, box, frame } of inReadingOrder(
+    found.nodes,
+  ))
     diagram.nodes.push({
       key,
       label,
@@ -76,6 +81,18 @@ export function extractRaster(
   for (const relation of extraction.relations)
     relation.confidence = rounded(Math.min(MOST.relation, relation.confidence));
   return extraction;
+}
+
+/** Rows from the top, each from the left. */
+function inReadingOrder(nodes: readonly RasterNode[]): RasterNode[] {
+  const rows: RasterNode[][] = [];
+  for (const node of [...nodes].sort((a, b) => a.box.y - b.box.y)) {
+    const row = rows[rows.length - 1];
+    if (row && node.box.y < row[0].box.y + row[0].box.height / 2)
+      row.push(node);
+    else rows.push([node]);
+  }
+  return rows.flatMap(row => row.sort((a, b) => a.box.x - b.box.x));
 }
 
 /** Whether a line of text is somewhere, and of a size. */

@@ -1,5 +1,6 @@
 import { grown, type Box } from '../sources/diagram';
 import { pointedAt, type Target } from './attach';
+import { toBlocks } from './blocks';
 import { borderOf, clear, inkOf, rimOf, sidesOf } from './ink';
 import { linkGaps } from './link';
 import type { FoundNodes } from './nodes';
@@ -44,7 +45,11 @@ export function findLines(
   linkGaps(
     skeleton,
     vertex => pointedAt(vertex, targets, 'close') !== undefined,
-    [...plates, ...found.frames.flatMap(({ box }) => sidesOf(box))],
+    [
+      ...plates,
+      ...toBlocks(picture.lines, 0.9).map(({ box }) => box),
+      ...found.frames.flatMap(({ box }) => sidesOf(box)),
+    ],
   );
   smoothAll(skeleton);
   splitAt(skeleton, targets);

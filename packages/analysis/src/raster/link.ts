@@ -6,7 +6,15 @@ import {
   type Skeleton,
   type Vertex,
 } from './skeleton';
-import { angleOf, between, direction, distanceToBox, headingAt } from './ways';
+import { smoothAll } from './prune';
+import {
+  angleOf,
+  between,
+  direction,
+  distanceToBox,
+  headingAt,
+  rayTo,
+} from './ways';
 
 /** Gaps of dashed lines, in pixels. */
 const GAP = 18;
@@ -17,6 +25,8 @@ const FORK = 22;
 const MAX_GAP = 260;
 const MAX_ENDS = 4000;
 const CELL = 64;
+/** So far around its text a plate hides a line. */
+const PLATE = 26;
 
 interface End {
   vertex: Vertex;
@@ -30,6 +40,14 @@ export function linkGaps(
   isDone: (vertex: Vertex) => boolean,
   covers: readonly Box[],
 ): void {
+  // where a dash points to is vague, so what lies over a dashed line is crossed when its dashes are one line
+  join(endsOf(skeleton, isDone), skeleton, []);
+  smoothAll(skeleton);
+  const left = join(endsOf(skeleton, isDone), skeleton, covers);
+  linkForks(skeleton, left);
+}
+
+function endsOf(skeleton: Skeleton, isDone: (vertex: Vertex) => boolean) {
   const ends: End[] = [];
   for (const vertex of skeleton.vertices) {
     if (vertex.edges.size !== 1 || isDone(vertex)) continue;
@@ -39,37 +57,19 @@ export function linkGaps(
     ends.push({ vertex, edge, heading: headingAt(path, 16) });
     if (ends.length >= MAX_ENDS) break;
   }
-  const grid = new Map<string, End[]>();
-  const cellOf = ({ x, y }: Point) => [
-    Math.floor(x / CELL),
-    Math.floor(y / CELL),
-  ];
-  for (const end of ends) {
-    const key = cellOf(end.vertex).join();
-    grid.set(key, [...(grid.get(key) ?? []), end]);
-  }
-  const near = (from: Point, reach: number) => {
-    const [cx, cy] = cellOf(from);
-    const r = Math.ceil(reach / CELL);
-    const found: End[] = [];
-    for (let y = cy - r; y <= cy + r; y++)
-      for (let x = cx - r; x <= cx + r; x++)
-        found.push(...(grid.get(`${x},${y}`) ?? []));
-    return found;
-  };
+  return ends;
+}
+
+/** Joins ends that fit, the best first; answers with those that are left. */
+function join(
+  ends: readonly End[],
+  skeleton: Skeleton,
+  covers: readonly Box[],
+): End[] {
+  const near = nearIn(ends);
   const pairs: Array<{ a: End; b: End; cost: number }> = [];
   for (const a of ends) {
-    const cover = covers.filter(box => distanceToBox(a.vertex, box) < 10);
-    const reach = cover.length
-      ? Math.min(
-          MAX_GAP,
-          Math.max(
-            ...cover.map(box =>
-              Math.min(Math.hypot(box.width, box.height), crossed(a, box)),
-            ),
-          ) + GAP,
-        )
-      : GAP;
+    const reach = reachOf(a, covers);
     for (const b of near(a.vertex, reach)) {
       if (b === a || b.edge === a.edge) continue;
       const gap = between(a.vertex, b.vertex);
@@ -104,10 +104,45 @@ export function linkGaps(
       path: straight(a.vertex, b.vertex),
     });
   }
-  linkForks(
-    skeleton,
-    ends.filter(end => !done.has(end)),
+  return ends.filter(end => !done.has(end));
+}
+
+/** Finds ends by where they are. */
+function nearIn(ends: readonly End[]) {
+  const grid = new Map<string, End[]>();
+  const cellOf = ({ x, y }: Point) => [
+    Math.floor(x / CELL),
+    Math.floor(y / CELL),
+  ];
+  for (const end of ends) {
+    const key = cellOf(end.vertex).join();
+    grid.set(key, [...(grid.get(key) ?? []), end]);
+  }
+  return (from: Point, reach: number) => {
+    const [cx, cy] = cellOf(from);
+    const r = Math.ceil(reach / CELL);
+    const found: End[] = [];
+    for (let y = cy - r; y <= cy + r; y++)
+      for (let x = cx - r; x <= cx + r; x++)
+        found.push(...(grid.get(`${x},${y}`) ?? []));
+    return found;
+  };
+}
+
+/** How far from an end the line may go on: behind what it runs up against. */
+function reachOf(end: End, covers: readonly Box[]): number {
+  const { vertex, heading } = end;
+  const over = covers.filter(
+    box =>
+      distanceToBox(vertex, box) < 10 ||
+      (distanceToBox(vertex, box) < PLATE &&
+        rayTo(vertex, heading, box, PLATE * 1.5) < Infinity),
   );
+  if (!over.length) return GAP;
+  const through = over.map(box =>
+    Math.min(Math.hypot(box.width, box.height), crossed(end, box)),
+  );
+  return Math.min(MAX_GAP, Math.max(...through) + GAP);
 }
 
 /** Joins ends to where other lines meet just ahead: of a dash that crosses there hardly anything may be left. */

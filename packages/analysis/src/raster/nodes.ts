@@ -18,7 +18,7 @@ import {
   isTitled,
   isTitleOf,
 } from './frames';
-import { findIcon, Obstacles } from './icons';
+import { findIcon, iconAbove, isCutBy, Obstacles } from './icons';
 import type { Block, Frame, Mask, PixelText, RasterNode } from './types';
 import type { PixelPicture } from './types';
 import { areaOf, centerOf } from './ways';
@@ -70,8 +70,17 @@ export function findNodes(
   lines.forEach((line, i) => {
     if (boxOf[i] < 0) free.push(line);
   });
+  const text = new Obstacles(picture.width, picture.height);
+  for (const line of lines) if (isWords(line)) text.add(line.box, 1);
   boxes.forEach((box, index) => {
     const own = inBox.get(index) ?? [];
+    const icon = isFrame[index]
+      ? undefined
+      : iconAbove(picture, own.filter(isWords), text);
+    if (icon && isCutBy(box, icon, contrast)) {
+      free.push(...own);
+      return;
+    }
     if (!isFrame[index]) {
       const words = own.filter(
         line => line.confidence >= 0.6 && !isLetter(line),

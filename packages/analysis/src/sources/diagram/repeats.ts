@@ -4,8 +4,8 @@ import type { DiagramEdge, DiagramGroup } from './model';
 
 /**
  * One thing drawn more than once (a replica in each zone, the same box on two pages) is one element. Boxes of one name
- * are one when something connects to each of them the same way, or when they stand in groups of one name. Returns the
- * key that stands for a node.
+ * are one when something connects to each of them the same way, or when they stand in groups of one name, but not when a
+ * line joins them. Returns the key that stands for a node.
  */
 export function mergeRepeats(
   read: ReadonlyMap<string, ReadNode>,
@@ -41,12 +41,14 @@ export function mergeRepeats(
         };
         const known = firsts.find(
           other =>
-            (own.path &&
+            !own.ends.has(`>${other.key}`) &&
+            !own.ends.has(`<${other.key}`) &&
+            ((own.path &&
               own.path === other.path &&
               own.group !== other.group) ||
-            own.ends.size === 0 ||
-            other.ends.size === 0 ||
-            [...own.ends].some(end => other.ends.has(end)),
+              own.ends.size === 0 ||
+              other.ends.size === 0 ||
+              [...own.ends].some(end => other.ends.has(end))),
         );
         if (known) stands.set(key, known.key);
         else if (firsts.length < 20) firsts.push(own);

@@ -16,7 +16,7 @@ export function isLetter({ text }: PixelText) {
 
 /** What the dashes and arrows of a line look like to a reader of text. */
 export function isStrokes({ text }: PixelText) {
-  return /^[-–—_=~|/\\.:;,'"!<>^\sIlí]+$/.test(text);
+  return /^(?:[^\p{L}\p{N}]|[Il1í])+$/u.test(text);
 }
 
 /** Lines that say something. */

@@ -1,4 +1,5 @@
 import { isInside, overlapOf, unionOf, type Box } from '../sources/diagram';
+import { findBlobs } from './blobs';
 import { lidOf, lidsOf } from './lids';
 import {
   boxOfRegion,
@@ -78,6 +79,20 @@ export function findBoxes(
       }
     });
     addFrames(frames, regions, n => shape(n).solidity);
+  }
+  if (lines.some((line, i) => !best[i] && isWords(line))) {
+    const known = best.filter(box => box !== undefined);
+    const blobs = findBlobs(contrast).filter(
+      blob => !known.some(box => overlapOf(box, blob) > 0.5),
+    );
+    lines.forEach(({ box: text }, i) => {
+      best[i] ??= blobs.find(
+        box =>
+          box.height > text.height * 1.6 &&
+          box.width > text.width * 1.1 &&
+          holds(box, text),
+      );
+    });
   }
   addTitledFrames(
     frames,

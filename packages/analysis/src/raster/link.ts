@@ -1,6 +1,7 @@
 import type { Box, Point } from '../sources/diagram';
 import {
   addEdge,
+  lengthOf,
   pathFrom,
   type Edge,
   type Skeleton,
@@ -18,6 +19,9 @@ import {
 
 /** Gaps of dashed lines, in pixels. */
 const GAP = 18;
+/** The same between thick dashes, and how little is left of those. */
+const WIDE_GAP = 26;
+const DASH = 10;
 /** Straight on comes first. */
 const CORNER = 60;
 const FORK = 22;
@@ -87,7 +91,12 @@ function join(
           pairs.push({ a, b, cost: gap + CORNER });
         continue;
       }
-      if (gap > GAP && !covers.some(box => hides(box, a.vertex, b.vertex)))
+      const isDashed = gap <= WIDE_GAP && lengthOf(b.edge) < DASH;
+      if (
+        gap > GAP &&
+        !isDashed &&
+        !covers.some(box => hides(box, a.vertex, b.vertex))
+      )
         continue;
       pairs.push({ a, b, cost: gap + off * 0.5 + turn * 0.1 });
     }
@@ -138,7 +147,8 @@ function reachOf(end: End, covers: readonly Box[]): number {
       (distanceToBox(vertex, box) < PLATE &&
         rayTo(vertex, heading, box, PLATE * 1.5) < Infinity),
   );
-  if (!over.length) return GAP;
+  // thinning takes more off thick dashes than it leaves
+  if (!over.length) return lengthOf(end.edge) < DASH ? WIDE_GAP : GAP;
   const through = over.map(box =>
     Math.min(Math.hypot(box.width, box.height), crossed(end, box)),
   );

@@ -92,7 +92,10 @@ export function readLines(lines: readonly PixelText[]): {
   label: string;
   description?: string;
 } {
-  const rows = rowsOf(lines);
+  const all = rowsOf(lines);
+  const named = all.findIndex(row => !STEREOTYPE.test(rowText(row)));
+  const kinds = all.slice(0, Math.max(0, named)).map(rowText);
+  const rows = all.slice(kinds.length);
   const cut = rows.findIndex((row, i) => {
     const before = rows[i - 1]?.[0].box;
     return (
@@ -120,7 +123,7 @@ export function readLines(lines: readonly PixelText[]): {
     head.splice(1, 1);
   }
   return {
-    label: texts.join('\n'),
+    label: [...kinds, ...texts].join('\n'),
     description: rest.map(rowText).join(' ') || undefined,
   };
 }
@@ -136,10 +139,15 @@ function isWrapped([first, second]: readonly string[], ratio: number) {
   );
 }
 
+/** A row that only says what kind of thing the name below it is, as UML has it. */
+const STEREOTYPE = /^«[^«»]+»$/;
+
 /** Undoes what a reader of text mistakes again and again. */
 function spelled(text: string) {
   return text
     .trim()
+    .replace(/^[《«](?=[^》»>]{2,40}[》»>]+$)/, '«')
+    .replace(/(?<=^«[^》»>]{2,40})[》»>]+$/, '»')
     .replace(/\bAP[l1|]\b/g, 'API')
     .replace(/(\p{Ll})AP[Il1|]$/u, '$1 API')
     .replace(/(\p{Ll})Al\b/gu, '$1AI')

@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import type { FuzzInput } from '../../packages/analysis/src/__testUtils__/anyInput';
-import type { Outcome } from './child';
+import type { FuzzCase, Outcome } from './child';
 
 /** An input that is not done by then is a hang; what is only slow ends before, on a busy machine too. */
 const HANG_MS = 30_000;
@@ -15,9 +14,9 @@ export class Analyst {
   #child?: ChildProcess;
 
   /** @param warmUp - one input of each kind, analyzed first: what is loaded or compiled then is no input's cost */
-  constructor(private readonly warmUp: FuzzInput[]) {}
+  constructor(private readonly warmUp: FuzzCase[]) {}
 
-  async analyze(input: FuzzInput): Promise<Outcome> {
+  async analyze(input: FuzzCase): Promise<Outcome> {
     this.#child ??= await this.#start();
     return this.#ask({ input });
   }
@@ -46,7 +45,7 @@ export class Analyst {
     return this.#child;
   }
 
-  async #ask(message: { input: FuzzInput; warm?: boolean }): Promise<Outcome> {
+  async #ask(message: { input: FuzzCase; warm?: boolean }): Promise<Outcome> {
     const child = this.#child!;
     const timer = setTimeout(() => child.kill('SIGKILL'), HANG_MS);
     child.send(message);

@@ -9,6 +9,8 @@ import fs from 'node:fs';
 import net from 'node:net';
 import { endsWell } from '../../packages/analysis/src/__testUtils__/endsWell';
 import type { FuzzInput } from '../../packages/analysis/src/__testUtils__/anyInput';
+import type { BinaryInput } from './anyBinary';
+import { binaryEndsWell } from './binaryEndsWell';
 
 /** What the parent learns of an input. */
 export interface Outcome {
@@ -36,12 +38,17 @@ function forbid(target: object, what: string, names: string[]): void {
   }
 }
 
-async function outcomeOf(input: FuzzInput): Promise<Outcome> {
+/** A text, files or a picture as they are, or what has to be decoded first. */
+export type FuzzCase = FuzzInput | BinaryInput;
+
+async function outcomeOf(input: FuzzCase): Promise<Outcome> {
   const before = process.cpuUsage();
   let error: string | undefined;
   let elements: number | undefined;
   try {
-    elements = await endsWell(input);
+    elements = await ('input' in input
+      ? endsWell(input)
+      : binaryEndsWell(input));
   } catch (thrown) {
     error = String((thrown as Error)?.stack ?? thrown);
   }
@@ -57,7 +64,7 @@ async function outcomeOf(input: FuzzInput): Promise<Outcome> {
 }
 
 let isWarm = false;
-process.on('message', async (message: { input: FuzzInput; warm?: boolean }) => {
+process.on('message', async (message: { input: FuzzCase; warm?: boolean }) => {
   if (!message.warm && !isWarm) {
     isWarm = true;
     // Only now: modules are loaded by the files that they are in.

@@ -1,20 +1,21 @@
 /**
  * `yarn fuzz [--runs N] [--seed N] [--format NAME] [--json]`: analyzes damaged and made-up inputs of every format. Fails when one
- * ends in anything but a valid model or a clear refusal, takes longer than a second, needs too much memory, or touches a
+ * ends in anything but a valid model or a clear refusal, takes longer than a second (four for pixels), needs too much memory, or touches a
  * file or the network. Such inputs are saved.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as fc from 'fast-check';
-import {
-  anyInput,
-  type FuzzInput,
-} from '../../packages/analysis/src/__testUtils__/anyInput';
+import { anyInput } from '../../packages/analysis/src/__testUtils__/anyInput';
 import { round, table } from '../lib/statistics';
 import { Analyst } from './Analyst';
+import { anyBinary } from './anyBinary';
+import type { FuzzCase } from './child';
 
 const MAX_MS = 1_000;
+/** Of a picture all pixels are decoded and looked at, and damage to a header may make many of few. */
+const MAX_MS_OF_PIXELS = 4_000;
 /** So many at a time, as they are held in memory. */
 const BATCH = 100;
 const SAVED = resolve(__dirname, '../../node_modules/.cache/infra-ai/fuzz');
@@ -40,22 +41,24 @@ async function main(): Promise<number> {
       json: { type: 'boolean', default: false },
     },
   });
-  const formats = Object.keys(anyInput).filter(
+  const any: Record<string, fc.Arbitrary<FuzzCase>> = {
+    ...anyInput,
+    ...(await anyBinary()),
+  };
+  const formats = Object.keys(any).filter(
     name => !values.format || name === values.format,
   );
   const [runs, seed] = [Number(values.runs), Number(values.seed)];
   if (!formats.length || !(runs >= 1) || !Number.isInteger(seed)) {
     process.stderr.write(
-      `Usage: yarn fuzz [--runs N] [--seed N] [--format ${Object.keys(
-        anyInput,
-      ).join('|')}] [--json]\n`,
+      `Usage: yarn fuzz [--runs N] [--seed N] [--format ${Object.keys(any).join(
+        '|',
+      )}] [--json]\n`,
     );
     return 2;
   }
   const analyst = new Analyst(
-    formats.flatMap(format =>
-      fc.sample(anyInput[format], { seed: 1, numRuns: 10 }),
-    ),
+    formats.flatMap(format => fc.sample(any[format], { seed: 1, numRuns: 10 })),
   );
   const results: Result[] = [];
   let megabytes = 0;
@@ -71,10 +74,10 @@ async function main(): Promise<number> {
       failures: [],
     };
     const wanted = Math.ceil(runs / formats.length);
-    let slowest: FuzzInput | undefined;
+    let slowest: FuzzCase | undefined;
     for (let batch = 0; batch * BATCH < wanted; batch++) {
       // Each batch can be made again by itself.
-      const inputs = fc.sample(anyInput[format], {
+      const inputs = fc.sample(any[format], {
         seed: seed + batch,
         numRuns: Math.min(BATCH, wanted - batch * BATCH),
       });
@@ -92,7 +95,8 @@ async function main(): Promise<number> {
         }
         const why =
           outcome.error ??
-          (outcome.milliseconds > MAX_MS &&
+          (outcome.milliseconds >
+            (format === 'pixels' ? MAX_MS_OF_PIXELS : MAX_MS) &&
             `Took ${round(outcome.milliseconds)} ms.`);
         if (why) {
           const file = save(input, `${format}-${seed + batch}-${index}`);
@@ -112,7 +116,9 @@ async function main(): Promise<number> {
   return results.some(({ failures }) => failures.length) ? 1 : 0;
 }
 
-function sizeOf({ input }: FuzzInput): number {
+function sizeOf(given: FuzzCase): number {
+  if (!('input' in given)) return given.bytes.length;
+  const { input } = given;
   switch (input.kind) {
     case 'text':
       return input.text.length;
@@ -124,13 +130,15 @@ function sizeOf({ input }: FuzzInput): number {
 }
 
 /** Writes the input beside a note of how it was given; answers with the file. */
-function save({ input, source }: FuzzInput, name: string): string {
+function save(given: FuzzCase, name: string): string {
   mkdirSync(SAVED, { recursive: true });
   const write = (suffix: string, content: string | Uint8Array) => {
     const file = join(SAVED, `${name}${suffix}`);
     writeFileSync(file, content);
     return file;
   };
+  if (!('input' in given)) return write(`.${given.kind}`, given.bytes);
+  const { input, source } = given;
   if (input.kind === 'files') {
     const [first] = input.files.map(({ path, content }, i) =>
       write(`-${i}-${path.replace(/[^\w.-]/g, '_')}`, content),

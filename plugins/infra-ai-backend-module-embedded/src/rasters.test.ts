@@ -13,7 +13,7 @@ jest.setTimeout(120_000);
 
 const root = resolve(__dirname, '../../../packages/analysis/cases');
 /** Text takes seconds a picture, so only what tells most is read each time. */
-const USUAL = /^raster-|^style-(?:trunk|nested-dark|crossing-photo)$/;
+const USUAL = /^raster-|^style-(?:trunk|nested-dark|crossing-photo|aws|uml)$/;
 const all = process.env.INFRA_AI_ALL_PICTURES === '1';
 const cases = ['rasters', 'rasters/styles']
   .flatMap(folder =>

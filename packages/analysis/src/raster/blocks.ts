@@ -8,6 +8,8 @@ const MIN_CONFIDENCE = 0.6;
 /** Letters that reach up or down make rows of one size differ by so much. */
 const SAME_SIZE = 0.76;
 const MAX_WORDS = 5;
+/** A row that only says what kind of thing the name below it is, as UML has it. */
+const STEREOTYPE = /^«[^«»]+»$/;
 
 /** What an icon looks like to a reader of text. */
 export function isLetter({ text }: PixelText) {
@@ -138,9 +140,6 @@ function isWrapped([first, second]: readonly string[], ratio: number) {
     !findTechnology(second)
   );
 }
-
-/** A row that only says what kind of thing the name below it is, as UML has it. */
-const STEREOTYPE = /^«[^«»]+»$/;
 
 /** Undoes what a reader of text mistakes again and again. */
 function spelled(text: string) {

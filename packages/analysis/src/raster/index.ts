@@ -47,9 +47,14 @@ export function readRaster(given: PixelPicture): Diagram {
   const contrast = contrastOf(picture);
   const found = findNodes(picture, contrast, lines);
   const span = { start: 0, end: 0 };
-  for (const { key, label, description, technology, box, frame } of inReadingOrder(
-    found.nodes,
-  ))
+  for (const {
+    key,
+    label,
+    description,
+    technology,
+    box,
+    frame,
+  } of inReadingOrder(found.nodes))
     diagram.nodes.push({
       key,
       label,

@@ -45,8 +45,14 @@ export class ProseContext {
   flow?: Entity;
   /** Where messages were last said to be. */
   lastChannel?: Entity;
+  /** What is read when all parts are known. */
+  readonly later: Array<() => void> = [];
+  /** Where messages of a name are put: `order.placed`, "state change". */
+  readonly carriers = new Map<string, Entity>();
   /** What "both" means in the next sentence. */
   lastPair: Entity[] = [];
+  /** The only component that the sentence before was about. */
+  lastSubject?: Entity;
   /** Sections on how to install, test or contribute. */
   digressions = new RangeIndex([]);
   /** Where the first paragraph begins. */

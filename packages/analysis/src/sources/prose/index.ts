@@ -15,6 +15,7 @@ import { nounTries, technologyTrie, WordTrie } from './matcher';
 import { toExtraction } from './output';
 import { isSameThing } from './phrases/sameThing';
 import { readSentence } from './sentence';
+import { isOfEverything } from './sentence/everything';
 import { defineWhole } from './structure';
 import { systemOf } from './system';
 import { defineRows, readTable, type TableReader } from './tables';
@@ -104,17 +105,19 @@ export function extractProse(source: SourceText): Extraction {
       inComponents = isSection || componentsLevel > 0;
       continue;
     }
-    const lead = leadOf(tokens);
+    const lead =
+      leadOf(tokens) ?? (inComponents && boldSubject(context, tokens));
     // "An online shop: …" names the whole
     if (!lead || grammar.determiners.has(tokens[0].low)) continue;
     const strong = lead.tokens[0].strong;
     const entity = defineWhole(context, lead.tokens, {
       anyName:
         lead.isLabel &&
-        block.kind === 'item' &&
-        ((strong && inComponents) ||
-          (listsParts && isShortName(context, lead)) ||
-          namesPart(context, lead, tokens)),
+        (block.kind === 'item'
+          ? (strong && inComponents) ||
+            (listsParts && isShortName(context, lead)) ||
+            namesPart(context, lead, tokens)
+          : strong && namesPart(context, lead, tokens)),
       strong,
     });
     subjects.set(block, { entity, bodyStart: lead.bodyStart });
@@ -148,6 +151,7 @@ export function extractProse(source: SourceText): Extraction {
   // second pass: what is said
   let section: { level: number; entity?: Entity } = { level: 0 };
   let leadIn: Entity | undefined;
+  let verbOfList: OpenSentence | undefined;
   let previous: Block | undefined;
   for (const block of marked.blocks) {
     if (block.kind === 'heading') {
@@ -155,6 +159,7 @@ export function extractProse(source: SourceText): Extraction {
       readArrows(context, tokensOf(block));
       context.focus = section.entity ?? context.focus;
       leadIn = undefined;
+      verbOfList = undefined;
     } else if (block.kind === 'table') {
       readTable(reader, block, rows.get(block) ?? [], section.entity);
     } else {
@@ -166,21 +171,98 @@ export function extractProse(source: SourceText): Extraction {
       ) {
         leadIn = context.antecedent;
       }
-      readBlock(
+      const tokens = tokensOf(block);
+      const subject =
+        section.entity ?? (block.kind === 'item' ? leadIn : undefined);
+      const ofList =
+        block.kind === 'item' && verbOfList && block !== verbOfList.block
+          ? verbOfList
+          : undefined;
+      if (ofList && readListed(context, ofList, tokens)) {
+        previous = block;
+        continue;
+      }
+      readBlock(context, tokens, own, subject);
+      const opened = openSentence(
         context,
-        tokensOf(block),
-        own,
-        section.entity ?? (block.kind === 'item' ? leadIn : undefined),
+        block,
+        tokens,
+        own?.entity ?? subject,
       );
+      if (opened || block.kind === 'paragraph') verbOfList = opened;
     }
     previous = block;
   }
   for (const task of tasks) task();
+  for (const task of context.later) task();
 
   return toExtraction(context, {
     language,
     system: systemOf(marked, context),
   });
+}
+
+/** "The gateway routes to:": what is listed below are the objects. */
+interface OpenSentence {
+  block: Block;
+  tokens: readonly Token[];
+  subject?: Entity;
+}
+
+const MAX_LISTED = 8;
+
+/** The last sentence of a block, where it ends with a verb, a preposition and a colon. */
+function openSentence(
+  { grammar, names }: ProseContext,
+  block: Block,
+  tokens: readonly Token[],
+  subject: Entity | undefined,
+): OpenSentence | undefined {
+  if (tokens[tokens.length - 1]?.text !== ':') return undefined;
+  const sentences = sentencesOf(tokens.slice(0, -1));
+  const last = sentences[sentences.length - 1] ?? [];
+  const isVerb = verbReader(last, grammar, names);
+  const verb =
+    last.length - 1 - [...last.keys()].reverse().findIndex(i => isVerb(i));
+  const reading = isVerb(verb);
+  const isOpen =
+    reading !== undefined &&
+    /^(?:use|send|receive|store|have|serve)$/.test(reading.class) &&
+    last.length - verb <= 4 &&
+    last
+      .slice(verb + 1)
+      .every(
+        ({ low }) =>
+          grammar.roles.has(low) ||
+          grammar.determiners.has(low) ||
+          /^(?:following|siguientes?|services?|servicios?|components?|componentes?|traffic|trafico|requests|peticiones)$/.test(
+            low,
+          ),
+      );
+  return isOpen ? { block, tokens: last, subject } : undefined;
+}
+
+/** Reads a short item as the object of the sentence that opened its list. */
+function readListed(
+  context: ProseContext,
+  { tokens, subject }: OpenSentence,
+  item: readonly Token[],
+): boolean {
+  const lead = leadOf(item);
+  const listed = lead?.isLabel ? lead.tokens : item;
+  const isVerb = verbReader(listed, context.grammar, context.names);
+  if (
+    !listed.length ||
+    listed.length > MAX_LISTED ||
+    listed.some((_, i) => isVerb(i)?.form === 'finite')
+  ) {
+    return false;
+  }
+  readSentence(context, [...tokens, ...listed], {
+    entity: subject,
+    range: { start: item[0].start, end: item[item.length - 1].end },
+  });
+  return lead === undefined;
 }
 
 interface Lead {
@@ -244,6 +326,10 @@ function isShortName({ grammar }: ProseContext, { tokens }: Lead): boolean {
   return words.length <= 3 && isPlain;
 }
 
+/** "Authentication: uses Keycloak": what a label is about, where it is no part. */
+const CONCERN =
+  /(?:tion|ity|ment|cion|dad|miento|ance|ability|ncia)$|^(?:monitoring|logging|tracing|caching|hosting|testing|networking|routing|balancing|logs|metrics|alerts|ci|cd|dns|tls|ssl|secrets|pagos|registro|trazas|metricas|alertas)$/;
+
 /** "Branch desk: an Angular app": what follows a label tells that it names a part. */
 function namesPart(
   { grammar }: ProseContext,
@@ -251,6 +337,7 @@ function namesPart(
   tokens: readonly Token[],
 ): boolean {
   if (words.length > 4 || isNoPart(words, grammar)) return false;
+  if (words.some(({ low }) => CONCERN.test(low))) return false;
   const body = tokens.filter(({ start }) => start >= bodyStart);
   return (
     body.length > 0 &&
@@ -258,12 +345,34 @@ function namesPart(
   );
 }
 
+/** "**Catalog** keeps the products": in a list of components. */
+function boldSubject(
+  { grammar, names }: ProseContext,
+  tokens: readonly Token[],
+): Lead | undefined {
+  const end = tokens.findIndex(({ strong }) => !strong);
+  if (end < 1 || end > 4 || !tokens[0].strong) return undefined;
+  const isVerb = verbReader(tokens, grammar, names);
+  return isVerb(end)?.form === 'finite'
+    ? {
+        tokens: tokens.slice(0, end),
+        bodyStart: tokens[end].start,
+        isLabel: true,
+      }
+    : undefined;
+}
+
+const isBold = ({ strong, isWord }: Token): boolean => strong || !isWord;
+
 /** "Orders API:", "**Billing** —", "Gateway (NGINX) -" at the start of a block. */
 function leadOf(tokens: readonly Token[]): Lead | undefined {
   for (let i = 1; i < Math.min(tokens.length, 14); i++) {
     const { text } = tokens[i];
     const isDash = /^[-–—]$/.test(text) && !tokens[i].glued;
-    if (text === ':' || isDash) {
+    // "**Billing.** A Go service …"
+    const isBoldStop =
+      text === '.' && tokens[0].strong && tokens.slice(0, i).every(isBold);
+    if (text === ':' || isDash || isBoldStop) {
       const lead = tokens.slice(0, i);
       if (lead.some(token => /^[,;.!?]$/.test(token.text) || isArrow(token)))
         return undefined;
@@ -296,7 +405,10 @@ function readBlock(
         : context.focus;
   }
   for (const sentence of sentencesOf(body)) {
-    if (!readArrows(context, sentence))
-      readSentence(context, sentence, { entity: subject });
+    if (readArrows(context, sentence)) continue;
+    const read = () => readSentence(context, sentence, { entity: subject });
+    // what is said of everything is read when everything is known
+    if (isOfEverything(sentence)) context.later.push(read);
+    else read();
   }
 }

@@ -19,6 +19,7 @@ export function toExtraction(
     system,
   }: { language: 'en' | 'es'; system?: Extraction['system'] },
 ): Extraction {
+  dropWhole(context);
   mergeHosts(context);
   adoptStores(context);
   dropDenied(context);
@@ -71,6 +72,29 @@ function provisions({ provided }: ProseContext): ProseRelation[] {
     ranges: [range],
     confidence: 0.95,
   }));
+}
+
+/** "The app", where services are told of later: it was the whole, and what it uses is used by one of them. */
+function dropWhole({ entities, relations }: ProseContext): void {
+  const whole = entities.all.find(
+    ({ generic, noun, product }) =>
+      generic && noun?.family === 'app' && !product,
+  );
+  if (!whole) return;
+  const hasParts = entities.all.some(
+    entity =>
+      entity !== whole &&
+      /^(?:service|website|mobile-app)$/.test(entity.type) &&
+      entity.product?.role !== 'product' &&
+      entity.involved &&
+      entity.ranges.length > 0 &&
+      !isEdge(entity),
+  );
+  if (!hasParts) return;
+  whole.ranges = [];
+  for (const [key, { from, to }] of [...relations]) {
+    if (from === whole || to === whole) relations.delete(key);
+  }
 }
 
 /** A component that alone runs on a managed service, and that service when it is named, are one thing. */

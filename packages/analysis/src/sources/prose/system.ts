@@ -113,6 +113,8 @@ function firstSentence(text: string): string {
 
 function nameInTitle(title: string): string | undefined {
   const [name] = title.split(/\s[-–—|]\s|:\s/);
+  // the record of a decision, a ticket or a request for comments
+  if (/^[A-Z]{2,6}[- ]?\d+$/.test(name.trim())) return undefined;
   const words = name.trim().split(' ');
   if (!name || words.length > 4 || NOT_A_NAME.test(fold(name)))
     return undefined;

@@ -2,6 +2,8 @@ import { fold } from '../../vocabulary';
 import type { ProseContext } from './context';
 import { isMessaging, isPassive, type Entity } from './entities';
 import type { Cell, Range } from './markdown';
+import { isNoPart } from './introduce/name';
+import { technologyTrie } from './matcher';
 import { phrasesOf } from './phrases';
 import { addTechnology, resolve } from './resolve';
 import { defineWhole } from './structure';
@@ -31,7 +33,7 @@ const COLUMNS: Array<[Column, RegExp]> = [
   ],
   [
     'uses',
-    /depend|^uses?\b|^calls|^talks? to|^reads? from|^writes? to|^needs|^requires|^habla con|^lee de|^escribe en|^necesita|^connects|^conecta|integra|upstream|^usa\b|^utiliza|^consume|external service|servicios? externos?|^llama|relaciones|interact/,
+    /depend|^uses?\b|comunica con|communicates? with|^downstream|^se conecta|^calls|^talks? to|^reads? from|^writes? to|^needs|^requires|^habla con|^lee de|^escribe en|^necesita|^connects|^conecta|integra|upstream|^usa\b|^utiliza|^consume|external service|servicios? externos?|^llama|relaciones|interact/,
   ],
   [
     'store',
@@ -50,7 +52,7 @@ const COLUMNS: Array<[Column, RegExp]> = [
 const NAME_COLUMN =
   /^(?:(?:micro)?services?(?: name)?|parts?|partes?|pieces?|piezas?|components?|componentes?|(?:micro)?servicios?|names?|nombres?|modules?|modulos?|applications?|apps?|aplicacion(?:es)?|containers?|contenedor(?:es)?|elements?|elementos?|resources?|recursos?|systems?|nodes?|nodos?|projects?|proyectos?|azure service|aws service|producto|product|bloque|building block)(?:\s.*)?$/;
 const KEY_COLUMN =
-  /^(?:aspect|aspecto|property|propiedad|attribute|atributo|field|campo|key|clave|item|caracteristica|)$/;
+  /^(?:aspect|aspecto|dato|detail|detalle|concepto|topic|tema|property|propiedad|attribute|atributo|field|campo|key|clave|item|caracteristica|)$/;
 
 export interface TableBlock {
   header: Cell[];
@@ -258,6 +260,54 @@ function isExample(
   return context.grammar.examples.test(text);
 }
 
+/** "Matomo", "the Notify API": names of no known product, where a column says that all of them are used. */
+function relateUnknown(
+  { context }: TableReader,
+  cell: Cell,
+  tokens: readonly Token[],
+  phrases: ReadonlyArray<{ from: number; to: number }>,
+  entity: Entity,
+): void {
+  for (let from = 0; from < tokens.length; from++) {
+    let to = from;
+    while (to < tokens.length && !/^(?:[,;/]|and|y|e)$/.test(tokens[to].low)) {
+      to++;
+    }
+    const words = tokens.slice(from, to);
+    const isFree =
+      words.length > 0 &&
+      words.length < 4 &&
+      words.every(word => word.isWord && (word.capital || word.code)) &&
+      !phrases.some(phrase => phrase.from < to && phrase.to > from) &&
+      words.every((_, i) => !technologyTrie.longest(words, i)) &&
+      !/^(?:REST|HTTPS?|gRPC|SOAP|AMQP|MQTT|TCP|UDP|SQL|JSON|XML|None|Ninguno|No|Todos|All)$/i.test(
+        words[0].text,
+      ) &&
+      !isNoPart(words, context.grammar);
+    if (isFree) {
+      const name = words.map(({ text }) => text).join(' ');
+      const known = context.entities.named(name);
+      const other =
+        known ??
+        context.entities.create({
+          name,
+          kind: 'component',
+          type: words[0].code ? 'service' : 'external-service',
+          modifiers: '',
+          generic: false,
+          confidence: 0.7,
+        });
+      other.ranges.push({
+        start: words[0].start,
+        end: words[words.length - 1].end,
+      });
+      context.names.add(name, other);
+      context.relate(entity, other, cell, 0.8);
+    }
+    from = to;
+  }
+}
+
 function readUses(
   reader: TableReader,
   column: Column,
@@ -304,13 +354,15 @@ function readUses(
     }
     if (tokens.some(({ code }) => code)) return;
   }
-  for (const phrase of phrasesOf(
+  const phrases = phrasesOf(
     tokens,
     context.grammar,
-    verbReader(tokens, context.grammar),
+    verbReader(tokens, context.grammar, context.names),
     context.names,
     context.shortNames,
-  )) {
+  );
+  if (column === 'uses') relateUnknown(reader, cell, tokens, phrases, entity);
+  for (const phrase of phrases) {
     const { entities } = resolve(phrase, context.entities, {
       create:
         column === 'store'

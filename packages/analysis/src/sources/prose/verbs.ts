@@ -77,6 +77,8 @@ function readingOf(
   }
   const readings = grammar.verbs.get(token.low);
   if (!readings) return undefined;
+  // "**Records** is backed by …"
+  if (token.strong && names?.longest(tokens, index)) return undefined;
   const previous = tokens[index - 1];
   // "stores orders": behind a verb the same form is its object
   const isObject =
@@ -281,6 +283,8 @@ function spanishReading(
   const finite = readings.find(({ form }) => form === 'finite');
   if (finite) {
     if (!previous || !previous.isWord) return finite;
+    // "Todo va a …"
+    if (previous.low === 'todo' && index === 1) return finite;
     if (
       /^(?:se|lo|le|les|nos|que|no|y|o|e|u|pero|tambien|nunca|ya|solo)$/.test(
         previous.low,

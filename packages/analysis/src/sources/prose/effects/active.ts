@@ -26,6 +26,8 @@ const GIVING = new Set(
 
 /** "makes requests to the API", "hace llamadas a la API" */
 const MAKING_CALLS = /^(?:make|perform|issue|hacer|realizar)$/;
+/** "opens a websocket to the gateway", "abre un websocket con el gateway" */
+const CONNECTING = /^(?:open|establish|initiate|abrir|establecer)$/;
 
 const RELATING: Partial<Record<VerbClass, (effect: ActiveEffect) => void>> = {
   use: relateUse,
@@ -56,6 +58,13 @@ export function relateActive(effect: Effect): void {
   const { role, actors, objects, predicate } = active;
   if (role === 'to' && MAKING_CALLS.test(predicate.reading.lemma)) {
     forward(active, undefined, 0.9);
+    return;
+  }
+  if (
+    (role === 'to' || role === 'via') &&
+    CONNECTING.test(predicate.reading.lemma)
+  ) {
+    forward(active, isCaller, 0.9);
     return;
   }
   const verb = predicate.reading.class;

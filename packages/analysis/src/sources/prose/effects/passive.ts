@@ -59,6 +59,8 @@ function relateBy(effect: PassiveEffect): void {
   const isSupported = objects.some(isSupport);
   if (!patients.length && isSupported && verb !== 'receive') {
     relateUnsaid(effect);
+  } else if (/^(?:front|shield|protect|proteger)$/.test(lemma)) {
+    relateAll(effect, objects, patients, sure);
   } else if (verb === 'serve') {
     relateServing(effect, sure);
   } else if (verb === 'have') {

@@ -10,19 +10,19 @@ import {
 const REGULAR: Array<[VerbClass, string]> = [
   [
     'use',
-    'use call query access contact consult invoke request integrate connect communicate talk speak interact depend rely need require leverage utilize employ authenticate authorize hit ping check validate verify look search coordinate orchestrate interface link bind attach refer monitor scrape observe watch crawl poll inspect control trigger notify alert charge invoke execute delegate ask reach report track sync synchronize replicate back-up update reindex index embed import resolve register login sign log join mount drive operate tap translate outsource copy clone mirror duplicate aggregate-from migrate-from draw',
+    'use call query access contact consult invoke request integrate connect communicate talk speak interact depend rely need require leverage utilize employ authenticate authorize hit ping check validate verify look search coordinate orchestrate interface link bind attach refer monitor scrape observe watch crawl poll inspect control trigger notify alert charge invoke execute delegate ask reach report track sync synchronize replicate back-up update reindex index embed import resolve register login sign log join mount drive operate tap translate outsource copy clone mirror duplicate aggregate-from migrate-from draw federate offload dial geocode rent-from bill page open-to',
   ],
   [
     'send',
-    'send publish push forward route emit dispatch deliver distribute relay stream transmit post produce redirect proxy pass export upload feed enqueue queue broadcast direct transfer submit expose-to hand balance load-balance propagate output ship raise place put fan drop email text escalate move',
+    'send publish push forward route emit dispatch deliver distribute relay stream transmit post produce redirect proxy pass export upload feed enqueue queue broadcast direct transfer submit expose-to hand balance load-balance propagate output ship raise place put fan drop email text escalate move pump spool offload hand-off',
   ],
   [
     'receive',
-    'receive consume read subscribe listen fetch get pull retrieve ingest collect pick load download poll dequeue accept obtain take source gather process-from extract tail scan',
+    'receive consume read subscribe listen fetch get pull retrieve ingest collect pick load download poll dequeue accept obtain take source gather process-from extract tail scan drain',
   ],
   [
     'store',
-    'store save persist write cache record keep archive insert back maintain hold log-in backup stash sink dump materialize',
+    'store save persist write cache record keep archive insert back maintain hold log-in backup stash sink dump materialize upsert buffer stage',
   ],
   ['serve', 'serve protect secure front shield'],
   ['host', 'host deploy run install provision containerize package execute-on'],
@@ -36,12 +36,12 @@ const REGULAR: Array<[VerbClass, string]> = [
   ],
   [
     'sit',
-    'sit live reside stand lie place locate go land arrive flow come travel pass-through enter',
+    'sit live reside stand lie place locate go land arrive flow end come travel pass-through enter',
   ],
   ['replace', 'replace migrate switch'],
   [
     'none',
-    'allow enable let help permit ensure make provide offer expose handle process manage calculate compute perform generate show display present visualize support improve reduce increase simplify describe explain demonstrate represent mean follow apply give want become remain start stop begin continue try work return respond reply scale fail happen occur transform convert encode parse analyze analyse aggregate enrich filter map sort classify detect predict recommend train score issue grant sign-up browse buy purchase order pay book view see visit open click choose select enter fill confirm cancel complete finish approve reject review rate share change modify edit delete remove add set define configure govern limit restrict enforce rotate encrypt decrypt mask audit schedule plan prepare print assign match combine merge group wrap abstract hide isolate separate decouple keep-track act serve-as play know learn find discover count measure test debug release version tag document note include-in wait retry recover restore handle exist perform demand address solve tackle focus target belong cover concern maintain-state optimize minimize maximize fit suit adapt evolve grow spread sell rent deal assess evaluate estimate grade capture minimise optimise organise arrange render-to simulate emulate guarantee avoid prevent compare reconcile anonymize anonymise rank price settle block deny remind greet answer bypass walk demonstrate fork turn mock consider discuss charge-for advise',
+    'allow enable let help permit ensure make provide offer expose handle process manage calculate compute perform generate show display present visualize support improve reduce increase simplify describe explain demonstrate represent mean follow apply give want become remain start stop begin continue try work return respond reply scale fail happen occur transform convert encode parse analyze analyse aggregate enrich filter map sort classify detect predict recommend train score issue grant sign-up browse buy purchase order pay book view see visit click choose select enter fill confirm cancel complete finish approve reject review rate share change modify edit delete remove add set define configure govern limit restrict enforce rotate encrypt decrypt mask audit schedule plan prepare print assign match combine merge group wrap abstract hide isolate separate decouple keep-track act serve-as play know learn find discover count measure test debug release version tag document note include-in wait retry recover restore handle exist perform demand address solve tackle focus target belong cover concern maintain-state optimize minimize maximize fit suit adapt evolve grow spread sell rent deal assess evaluate estimate grade capture minimise optimise organise arrange render-to simulate emulate guarantee avoid prevent compare reconcile anonymize anonymise rank price settle block deny remind greet answer bypass walk demonstrate fork turn mock open establish initiate consider discuss charge-for advise',
   ],
 ];
 

@@ -37,11 +37,14 @@ const LEMMAS: Array<[VerbClass, string]> = [
     'have',
     'tener incluir contener poseer comprender constar contar dividir separar disponer componerse integrarse',
   ],
-  ['sit', 'estar situar ubicar encontrar ir quedar pasar llegar entrar fluir'],
+  [
+    'sit',
+    'estar situar ubicar encontrar ir quedar pasar llegar entrar fluir residir vivir acabar terminar caer',
+  ],
   ['replace', 'reemplazar sustituir migrar'],
   [
     'none',
-    'permitir procesar gestionar manejar calcular realizar generar mostrar presentar ofrecer proveer proporcionar exponer brindar facilitar ayudar garantizar asegurar mejorar reducir describir explicar representar seguir aplicar dar querer volver empezar terminar continuar intentar trabajar responder devolver retornar escalar fallar transformar convertir analizar agregar enriquecer filtrar clasificar detectar predecir recomendar entrenar emitir-facturas navegar comprar pagar reservar ver visitar abrir elegir seleccionar confirmar cancelar completar aprobar rechazar revisar compartir cambiar modificar editar eliminar borrar anadir agregar definir configurar limitar cifrar programar planificar preparar imprimir asignar combinar agrupar aislar desacoplar actuar conocer aprender encontrar medir probar documentar esperar reintentar existir resolver cubrir optimizar vender administrar controlar atender desempenar funcionar deber poder soler iniciar encargar encargarse automatizar traducir interpretar evitar centralizar simular evaluar estimar dibujar visualizar recordar contestar contratar alquilar cubrir formar constituir elegir escoger comparar conciliar juntar puntuar cruzar anonimizar cotejar',
+    'permitir procesar gestionar manejar calcular realizar generar mostrar presentar ofrecer proveer proporcionar exponer brindar facilitar ayudar garantizar asegurar mejorar reducir describir explicar representar seguir aplicar dar querer volver empezar continuar establecer intentar trabajar responder devolver retornar escalar fallar transformar convertir analizar agregar enriquecer filtrar clasificar detectar predecir recomendar entrenar emitir-facturas navegar comprar pagar reservar ver visitar abrir elegir seleccionar confirmar cancelar completar aprobar rechazar revisar compartir cambiar modificar editar eliminar borrar anadir agregar definir configurar limitar cifrar programar planificar preparar imprimir asignar combinar agrupar aislar desacoplar actuar conocer aprender encontrar medir probar documentar esperar reintentar existir resolver cubrir optimizar vender administrar controlar atender desempenar funcionar deber poder soler iniciar encargar encargarse automatizar traducir interpretar evitar centralizar simular evaluar estimar dibujar visualizar recordar contestar contratar alquilar cubrir formar constituir elegir escoger comparar conciliar juntar puntuar cruzar anonimizar cotejar',
   ],
 ];
 
@@ -78,6 +81,11 @@ const STEM_CHANGES: Record<string, string> = {
   comprobar: 'comprueb',
   atender: 'atiend',
   extender: 'extiend',
+  volcar: 'vuelc',
+  transferir: 'transfier',
+  sostener: 'sostien',
+  cerrar: 'cierr',
+  establecer: 'establec',
 };
 const IRREGULAR: Record<
   string,
@@ -155,6 +163,7 @@ function spanishVerbs(): Map<string, VerbReading[]> {
         ? [
             `${stem}aba`,
             `${stem}aban`,
+            `${stem}aron`,
             `${base}a`,
             `${base}an`,
             `${base}ia`,
@@ -163,6 +172,7 @@ function spanishVerbs(): Map<string, VerbReading[]> {
         : [
             `${stem}ia`,
             `${stem}ian`,
+            `${stem}ieron`,
             `${base}a`,
             `${base}an`,
             `${base}ia`,

@@ -18,6 +18,7 @@ const SOME = /^(?:an?|our|my|una?|nuestr[oa])$/;
 /** Nouns that say what something is only along with a technology. */
 const VAGUE = /^(?:library|module|site|pipeline|model|device)$/;
 const NEVER = /^(?:endpoint)$/;
+const ACTING = /^(?:send|receive|store|use|make|serve)$/;
 
 /** "a Go service", "una aplicación web en React": what stands from `index` on says what something is. */
 export function definitionAt(
@@ -87,11 +88,12 @@ export function describesPart(clauses: Clauses): boolean {
     definitionAt(clauses, 0) ?? describedAt(clauses, 0, tokens.length);
   if (definition?.technologies.length && isPart(definition)) return true;
   const reading = isVerb(0);
-  return (
-    reading?.form === 'finite' &&
-    /^(?:send|receive|store)$/.test(reading.class) &&
-    actsOnPart(clauses, 0)
-  );
+  if (!reading) return false;
+  return reading.form === 'participle'
+    ? madeAt(clauses, 0) !== undefined
+    : reading.form === 'finite' &&
+        ACTING.test(reading.class) &&
+        actsOnPart(clauses, 0);
 }
 
 function describedAt(

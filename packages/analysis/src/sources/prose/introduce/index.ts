@@ -1,3 +1,4 @@
+import type { Technology } from '../../../vocabulary';
 import type { ProseContext } from '../context';
 import { stem, type Entity } from '../entities';
 import { nounTries, technologyTrie } from '../matcher';
@@ -22,6 +23,8 @@ interface Newcomer {
 }
 
 const DEPENDING = /^(?:use|send|receive|store|serve)$/;
+const SERVED =
+  /^(?:back|front|trigger|invoke|notify|orchestrate|scrape|poll|respaldar|invocar|disparar|activar|orquestar|notificar)$/;
 /**
  * Finds what sentences introduce by saying what it is ("the ticket office is a React app") or by what it does ("the
  * mailer consumes from Kafka"), and makes its name known wherever it stands.
@@ -140,13 +143,16 @@ function newcomerAt(
     if (isPerson && !hasTechnology) return undefined;
     return { words, subject, definition };
   }
-  if (isNone || isPerson || isCopula) return undefined;
+  if (isNone || isPerson) return undefined;
+  if (isCopula)
+    return isServedPart(clauses, verb) ? { words, subject } : undefined;
   const isNegated = tokens
     .slice(subject.to, verb)
     .some(({ low }) => grammar.negations.has(low));
   if (isNegated) return undefined;
   const acts =
     DEPENDING.test(reading.class) ||
+    (words.every(({ strong }) => strong) && tokens[0].strong) ||
     goesOnDepending(clauses, verb) ||
     (isAgent && reading.class !== 'have');
   if (!acts || !actsOnPart(clauses, verb)) return undefined;
@@ -158,6 +164,17 @@ function newcomerAt(
   return { words, subject };
 }
 
+/** "is backed by MongoDB", "is triggered by the topic": said of parts only. */
+function isServedPart(clauses: Clauses, verb: number): boolean {
+  const at = participleAfter(clauses, verb);
+  const lemma = clauses.isVerb(at)?.lemma ?? '';
+  return (
+    SERVED.test(lemma) &&
+    /^(?:by|por|with|con)$/.test(clauses.tokens[at + 1]?.low ?? '') &&
+    actsOnPart(clauses, at)
+  );
+}
+
 /** "work in the order pad, an Ionic app": explained where it stands. */
 function explainedAt(
   context: ProseContext,
@@ -165,8 +182,13 @@ function explainedAt(
   comma: number,
 ): Newcomer | undefined {
   const { tokens, grammar } = clauses;
-  if (tokens[comma].text !== ',') return undefined;
-  const definition = definitionAt(clauses, comma + 1);
+  const { text } = tokens[comma];
+  if (text !== ',' && text !== '(') return undefined;
+  const close = tokens.findIndex((token, i) => i > comma && token.text === ')');
+  const definition =
+    text === ','
+      ? definitionAt(clauses, comma + 1)
+      : asideDefinition(clauses, { from: comma + 1, to: close });
   if (!definition?.technologies.length) return undefined;
   const subject = subjectBefore(clauses, comma, true);
   if (subject?.determiner !== 'definite') return undefined;
@@ -204,14 +226,32 @@ function asideDefinition(
   const defined = definitionAt(clauses, from, to);
   if (defined) return defined;
   if (isVerb(from)?.form === 'participle') return madeAt(clauses, from, to);
-  // "(Go)"
-  const tech = technologyTrie.longest(tokens, from);
-  return tech &&
-    tech.to === to &&
-    tokens[to]?.text === ')' &&
-    tech.value.role === 'implementation'
-    ? { technologies: [tech.value] }
+  if (tokens[to]?.text !== ')') return undefined;
+  const technologies = onlyTechnologies(tokens, from, to);
+  return technologies?.some(({ role }) => role === 'implementation')
+    ? { technologies }
     : undefined;
+}
+
+/** "(Go)", "(Python, gRPC)" */
+function onlyTechnologies(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+): Technology[] | undefined {
+  const technologies: Technology[] = [];
+  for (let i = from; i < to; ) {
+    const tech = technologyTrie.longest(tokens, i);
+    if (tech && tech.to <= to) {
+      technologies.push(tech.value);
+      i = tech.to;
+    } else if (
+      /^(?:[,/+&]|and|y|grpc|rest|http|\d[\d.]*)$/.test(tokens[i].low)
+    ) {
+      i++;
+    } else return undefined;
+  }
+  return technologies;
 }
 
 function create(context: ProseContext, newcomer: Newcomer): Entity {

@@ -43,7 +43,6 @@ export function mayBeName(
   const hasAgentNoun =
     words.length === 1 && isBareAgent(tokens, from, grammar.language);
   if (determiner === 'none' && !isProper && !hasAgentNoun) return false;
-  if (words.some(({ strong, code }) => strong || code)) return false;
   if (context.entities.named(words.map(({ text }) => text).join(' '))) {
     return false;
   }

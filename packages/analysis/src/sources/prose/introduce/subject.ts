@@ -64,7 +64,7 @@ export function subjectBefore(
     if (
       !isOf &&
       !isNamePart &&
-      (!isNameWord(token, grammar) || isVerb(from - 1))
+      (!isNameWord(token, grammar) || (isVerb(from - 1) && !token.strong))
     ) {
       break;
     }

@@ -1,3 +1,5 @@
+import { findTechnology, type Technology } from '../../../vocabulary';
+import { englishNouns } from '../../../vocabulary/nouns-en';
 import { nounTries, type Hit, type NounHit } from '../matcher';
 import type { Token } from '../tokens';
 import { isAdverb, type Sentence } from './phrase';
@@ -6,6 +8,8 @@ import { isAdverb, type Sentence } from './phrase';
 export interface NounMatch extends Hit<NounHit> {
   /** Parts of a compound token before the noun. */
   before?: string[];
+  /** The product that a compound token names beside its own name. */
+  product?: Technology;
 }
 
 /** Nouns that a name in camel case may end with. */
@@ -21,6 +25,27 @@ const GLUED =
 const NOT_RUNNING =
   /^(?:dependency|dependencies|annotation|class|bean|property|package|method|field|file|directory|folder|table|event|events|profile|attribute|variable|command|dependencia|anotacion|clase|propiedad|metodo|archivo|carpeta|tabla|evento|eventos|variables|comando)$/;
 const MAX_PARTS = 8;
+/** Parts of a compound that say it is no store: a volume, a network, a driver. */
+const NO_STORE =
+  /^(?:net|network|red|data|datos|volume|volumen|init|config|secret|password|url|host|port|driver|client|cliente|connector|user|version|js|java|py|net|operator|exporter|migrations?|schema|backup)$/;
+/** The noun for what products of a type are. */
+const STORE_NOUNS = new Map<string, NounHit>(
+  [
+    'database',
+    'cache',
+    'message-broker',
+    'search-engine',
+    'data-warehouse',
+    'storage',
+  ].flatMap(type => {
+    const noun = englishNouns.find(
+      ({ type: own, bare }) => own === type && bare === 'element',
+    );
+    return noun
+      ? [[type, { noun, plural: false, form: noun.forms[0] }] as const]
+      : [];
+  }),
+);
 
 /** The noun that begins at a token, or that a compound token ends with: `order-service`. */
 export function nounAt(
@@ -50,6 +75,47 @@ export function nounAt(
       value: inner.value,
       before: parts.slice(0, split),
     };
+  }
+  if (glued || isCamel) return undefined;
+  return headFirst(token, index, trie) ?? storeNamedAfter(token, index);
+}
+
+/** `servicio-pagos`: a Spanish compound begins with its noun. */
+function headFirst(
+  { text, parts, ...token }: Token,
+  index: number,
+  trie: (typeof nounTries)['en'],
+): NounMatch | undefined {
+  if (trie !== nounTries.es) return undefined;
+  for (let split = parts.length - 1; split > 0; split--) {
+    const head = { ...token, parts, text: parts.slice(0, split).join(' ') };
+    const inner = trie.longest([head], 0);
+    const before = parts.slice(split).filter(part => !/^del?$/.test(part));
+    if (inner && !inner.value.plural && before.length) {
+      return { from: index, to: index + 1, value: inner.value, before };
+    }
+  }
+  return undefined;
+}
+
+/** `postgres-orders`, `redis_cart`: a store of a product, with a name of its own. */
+function storeNamedAfter(
+  { code, strong, parts }: Token,
+  index: number,
+): NounMatch | undefined {
+  if (!code && !strong) return undefined;
+  const [first, ...others] = parts;
+  const last = parts[parts.length - 1];
+  if (NO_STORE.test(last) || NO_STORE.test(first)) return undefined;
+  for (const [part, before] of [
+    [first, others],
+    [last, parts.slice(0, -1)],
+  ] as const) {
+    const product = part.length > 4 ? findTechnology(part) : undefined;
+    const noun = product && STORE_NOUNS.get(product.type);
+    if (product?.role === 'product' && noun) {
+      return { from: index, to: index + 1, value: noun, before, product };
+    }
   }
   return undefined;
 }

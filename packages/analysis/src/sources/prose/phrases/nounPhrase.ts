@@ -30,7 +30,11 @@ export function nounPhrase(
       : called(sentence, noun);
   const from = left.at;
   const to = right.at;
-  const technologies = [...left.technologies, ...right.technologies];
+  const technologies = [
+    ...(noun.product ? [noun.product] : []),
+    ...left.technologies,
+    ...right.technologies,
+  ];
   const same = technologies.find(technology =>
     isSameThing(noun.value.noun, technology),
   );

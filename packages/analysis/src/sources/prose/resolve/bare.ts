@@ -80,9 +80,32 @@ export function bareNoun(
     ? entities.named(phrase.name)
     : find(phrase, entities, sentence);
   if (known) return one(known);
+  if (create && isOnlyApp(phrase, entities)) {
+    return one(createNamed(phrase, entities));
+  }
   return create && noun.bare === 'element'
     ? one(createNamed(phrase, entities))
     : NOTHING;
+}
+
+/** "the app", where the text has told of no other part: it is all that is written. */
+function isOnlyApp(
+  { noun, determiner, plural, singular }: Phrase,
+  entities: Entities,
+): boolean {
+  return (
+    noun!.family === 'app' &&
+    determiner === 'definite' &&
+    !plural &&
+    /^(?:app|application|aplicacion)$/.test(singular ?? '') &&
+    !entities.all.some(
+      ({ kind, type, product, ranges }) =>
+        kind === 'component' &&
+        ranges.length > 0 &&
+        !type.startsWith('external') &&
+        product?.role !== 'product',
+    )
+  );
 }
 
 /** "service", "databases": any one or all of the world. */

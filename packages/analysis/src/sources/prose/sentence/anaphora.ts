@@ -3,6 +3,7 @@ import type { Predicate } from '../effects';
 import { isMessaging, stem, type Entity } from '../entities';
 import type { Token } from '../tokens';
 import { isBehindRole } from './lookahead';
+import { takeMessages } from './messages';
 import type { SentenceState } from './state';
 
 export const MESSAGES =
@@ -47,6 +48,7 @@ export function takeChannel(state: SentenceState, index: number): boolean {
 
 /** "listens to these events" without saying where: in the channel spoken of. */
 export function takeEvents(state: SentenceState): void {
+  takeMessages(state);
   const { predicate, context } = state;
   const channel = context.lastChannel;
   if (

@@ -1,3 +1,4 @@
+import type { Technology } from '../../../vocabulary';
 import type { Entity } from '../entities';
 import type { Phrase } from '../phrases';
 import { addTechnology } from '../resolve';
@@ -40,6 +41,12 @@ function explains(
   const { made, product, isProduct, noun, entity } = phrase;
   if (entity && entity !== target) return false;
   for (const name of made) addTechnology(target, name);
+  if (isProduct && product && isSameStore(state, target, product)) {
+    addTechnology(target, product.name);
+    state.context.entities.alias(target, product.name);
+    target.ranges.push({ start: phrase.start, end: phrase.end });
+    return true;
+  }
   if (isProduct && product && fits(target, product.kind, product.type)) {
     if (product.role === 'compute') addHost(state, [target], [phrase]);
     else {
@@ -50,6 +57,22 @@ function explains(
     return true;
   }
   return made.length > 0 || Boolean(noun && !isProduct && !phrase.strong);
+}
+
+/** "ElastiCache (Redis)", "PostgreSQL (RDS)": a managed service and its engine. */
+function isSameStore(
+  { context }: SentenceState,
+  target: Entity,
+  product: Technology,
+): boolean {
+  return (
+    target.kind === 'resource' &&
+    product.kind === 'resource' &&
+    target.product !== undefined &&
+    target.product !== product &&
+    target.type === product.type &&
+    !context.entities.ofProduct(product)
+  );
 }
 
 function readAside(
@@ -91,16 +114,35 @@ export function describe(entity: Entity, phrase: Phrase): void {
   ) {
     entity.product = phrase.product;
     addTechnology(entity, phrase.product.name);
+    if (phrase.surface) entity.surfaces.set(phrase.surface, 1);
   }
   entity.ranges.push({ start: phrase.start, end: phrase.end });
   entity.involved = true;
   const { noun } = phrase;
-  if (
-    noun?.bare === 'element' &&
-    entity.noun?.bare !== 'element' &&
-    !entity.product
-  ) {
+  if (!noun || entity.product) return;
+  if (noun.bare === 'element' && entity.noun?.bare !== 'element') {
     entity.type = noun.type;
     entity.kind = noun.kind === 'api' ? 'component' : noun.kind;
+  } else if (isSoftware(phrase) && isSomethingElse(entity)) {
+    // "the kiosk is a React web app", "the document store is a Go service": what it is said to be counts
+    entity.type = noun.type;
+    entity.kind = 'component';
+    entity.noun = noun;
   }
 }
+
+const SOFTWARE = /^(?:web|frontend|mobile|desktop|dashboard|worker|bot|cli)$/;
+
+/** A noun that tells by itself, or along with a language or a framework, that something is a program. */
+function isSoftware({ noun, made, determiner }: Phrase): boolean {
+  return (
+    noun?.kind === 'component' &&
+    determiner !== 'definite' &&
+    (SOFTWARE.test(noun.family) ||
+      (/^(?:app|service)$/.test(noun.family) && made.length > 0))
+  );
+}
+
+/** Its name alone would make it a device, a store or something bought. */
+const isSomethingElse = ({ kind, type }: Entity): boolean =>
+  kind === 'resource' || type === 'device' || type === 'external-service';

@@ -2,6 +2,7 @@ import type { ProseContext } from '../context';
 import { isPassive } from '../entities';
 import type { Token } from '../tokens';
 import { takeEvents } from './anaphora';
+import { takeEverything } from './everything';
 import { readGroup } from './group';
 import { readVerb } from './predicate';
 import { SentenceState, type SentenceHint } from './state';
@@ -18,7 +19,7 @@ export function readSentence(
 ): void {
   const state = new SentenceState(context, tokens, hint);
   if (isOfWhole(state)) state.whole = true;
-  for (let i = 0; i < tokens.length; ) {
+  for (let i = takeEverything(state); i < state.endsAt; ) {
     const group = state.groupAt.get(i);
     if (group) {
       readGroup(state, group);
@@ -73,8 +74,15 @@ function rememberAntecedents({
   const components = mentioned.filter(({ kind }) => kind === 'component');
   const subjects = subject.filter(({ kind }) => kind === 'component');
   // "both" are the two that act, else the two named last
+  const previous = context.lastSubject;
+  const [actor] = subjects;
   if (subjects.length === 2) context.lastPair = subjects;
   else if (components.length > 1) context.lastPair = components.slice(-2);
+  else if (previous && actor && previous !== actor) {
+    // "A is a mobile app. B is a website. Both call …"
+    context.lastPair = [previous, actor];
+  }
+  context.lastSubject = subjects.length === 1 ? actor : undefined;
   const own = components.find(({ type }) => !type.startsWith('external'));
   if (!own) return;
   // "Both call the API. It …": one thing is meant, so it is no subject of two

@@ -17,7 +17,8 @@ export function negationsOf(
   grammar: Grammar,
   isVerb: VerbTest,
 ): boolean[] {
-  const negated = new Array<boolean>(tokens.length).fill(false);
+  const rejected = rejectedUntil(tokens);
+  const negated = tokens.map((_, i) => i < rejected);
   tokens.forEach(({ low }, i) => {
     const negation = negationAt(tokens, i, grammar, isVerb);
     if (!negation) return;
@@ -28,6 +29,21 @@ export function negationsOf(
     }
   });
   return negated;
+}
+
+/** "We considered A but rejected it", "Se descartaron A y B": said of what was not chosen. */
+const REJECTED =
+  /\b(?:(?:we|was|were|been|but|and) (?:then |also |finally )?(?:rejected|discarded|dismissed|ruled out|abandoned|dropped)|decided against|no longer used?|se (?:descart|desech|rechaz|abandon)[a-z]+|(?:fue|fueron|ha sido|han sido|pero|y) (?:se )?(?:descart|desech|rechaz)[a-z]+|descartamos)\b/;
+const CHOSEN = /\b(?:in favou?r of|a favor de)\b/;
+
+/** How many tokens from the start a rejection takes back: all of the sentence, but for what was chosen instead. */
+function rejectedUntil(tokens: readonly Token[]): number {
+  const low = tokens.map(token => token.low).join(' ');
+  if (!REJECTED.test(low)) return 0;
+  const chosen = CHOSEN.exec(low);
+  return chosen
+    ? low.slice(0, chosen.index).split(' ').length - 1
+    : tokens.length;
 }
 
 function negationAt(

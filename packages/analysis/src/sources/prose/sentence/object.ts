@@ -1,11 +1,18 @@
 import { applyObject } from '../effects';
-import { isEdge, isMessaging, isPassive, type Entity } from '../entities';
+import {
+  isEdge,
+  isMessaging,
+  isPassive,
+  isSupport,
+  type Entity,
+} from '../entities';
 import type { Phrase } from '../phrases';
 import { addTechnology } from '../resolve';
 import { describe } from './apposition';
 import { addHost } from './hosting';
 import { calledImplementation } from './implementation';
 import { mayBeNew, meaningOf } from './meaning';
+import { rememberMessages } from './messages';
 import { takeRequest } from './requests';
 import type { SentenceState } from './state';
 
@@ -246,6 +253,10 @@ function isOfPeople({ predicate, tokens }: SentenceState): boolean {
   );
 }
 
+/** Where logs, traces and sign-ins of all parts go. */
+const isWatching = (entity: Entity): boolean =>
+  isSupport(entity) || (isPassive(entity) && !isMessaging(entity));
+
 function relateObjects(
   state: SentenceState,
   phrases: readonly Phrase[],
@@ -254,6 +265,14 @@ function relateObjects(
 ): void {
   const { context, role } = state;
   const predicate = state.predicate!;
+  if (state.isOfEverything && entities.every(isWatching)) {
+    for (const part of predicate.subject) {
+      for (const object of entities) {
+        context.relate(part, object, state.range, 0.85 * predicate.certainty);
+      }
+    }
+    return;
+  }
   const isHost = predicate.reading.class === 'host';
   const objects = isHost
     ? entities.filter(entity => entity.product?.role !== 'compute')
@@ -285,6 +304,7 @@ function relateObjects(
       for (const object of objects) object.involved = true;
     }
     applyObject(context, predicate, role, objects, phrases);
+    rememberMessages(state, objects);
     remember(state, objects);
   }
   predicate.certainty = certainty;

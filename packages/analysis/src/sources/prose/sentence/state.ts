@@ -14,6 +14,8 @@ import { negationsOf } from './negation';
 /** What a sentence is said about, when it does not say so itself. */
 export interface SentenceHint {
   entity?: Entity;
+  /** Where it stands, if not from its first to its last word. */
+  range?: Range;
 }
 
 /** The object of a relative clause, which stands before it. */
@@ -36,6 +38,8 @@ export class SentenceState {
   readonly certainties: readonly number[];
   /** The first token of "alternatively …", which is left out. */
   readonly skipFrom: number;
+  /** What stands behind "except" is not read. */
+  endsAt: number;
 
   /** The sentence has no verb and says what the whole is. */
   whole = false;
@@ -44,6 +48,8 @@ export class SentenceState {
   /** Who or what the clause is about. */
   subject: Entity[] = [];
   subjectKind: Predicate['subjectKind'] = 'none';
+  /** "everything", "all services": each own part is the subject. */
+  isOfEverything = false;
   /** "the services": each of them is the subject. */
   groupSubject = false;
   /** The verb that objects belong to. */
@@ -97,10 +103,11 @@ export class SentenceState {
       shortNames,
       index => isCommonName(context, tokens, index, this.isVerb),
     );
-    this.range = { start: tokens[0].start, end: tokens[tokens.length - 1].end };
+    this.range = hint.range ?? { start: tokens[0].start, end: tokens[tokens.length - 1].end };
     this.negated = negationsOf(tokens, grammar, this.isVerb);
     this.certainties = certaintiesOf(tokens, grammar, this.isVerb);
     this.skipFrom = this.alternativeFrom();
+    this.endsAt = tokens.length;
     this.groupAt = new Map(
       groupsOf(this.phrases, tokens, grammar).map(group => [group.from, group]),
     );

@@ -6,6 +6,9 @@ const component = 'component' as const;
 /** Where code runs. */
 export const compute = [
   ...group({ kind: component, type: 'function', role: 'compute' }, [
+    ['CloudFront Functions'],
+    ['Cloud Run functions'],
+    ['=Durable Objects'],
     [
       'AWS Lambda',
       'Lambda',
@@ -57,6 +60,11 @@ export const compute = [
     ['Cloudflare Pages'],
   ]),
   ...group({ kind: component, type: 'service', role: 'compute' }, [
+    ['Linode'],
+    ['Scaleway'],
+    ['Power Apps', 'PowerApps'],
+    ['Azure Spring Apps'],
+    ['DigitalOcean App Platform'],
     [
       'AWS Fargate',
       'ECS Fargate',

@@ -74,6 +74,17 @@ export const dataStores = [
     ['=Fauna', 'FaunaDB'],
     ['SurrealDB'],
     ['LevelDB'],
+    ['Aerospike'],
+    ['TigerGraph'],
+    ['Memgraph'],
+    ['Apache AGE'],
+    ['EdgeDB', '=Gel'],
+    ['=Xata'],
+    ['=Convex'],
+    ['Vitess'],
+    ['Amazon Aurora DSQL', 'Aurora DSQL'],
+    ['OSIsoft PI', 'AVEVA PI', 'PI System'],
+    ['Prometheus TSDB'],
     ['RocksDB'],
     ['etcd'],
     ['Milvus'],
@@ -135,6 +146,8 @@ export const dataStores = [
     ['Cloudflare D1'],
   ]),
   ...group({ kind: resource, type: 'cache' }, [
+    ['Tarantool'],
+    ['Cloudflare KV', 'Workers KV'],
     [
       'Redis',
       'redis-server',
@@ -180,6 +193,7 @@ export const dataStores = [
     ['DynamoDB Accelerator', '=DAX'],
   ]),
   ...group({ kind: resource, type: 'search-engine' }, [
+    ['Quickwit'],
     ['Elasticsearch', 'Elastic Search', 'ElasticSearch', 'Elastic Cloud'],
     [
       'OpenSearch',
@@ -206,6 +220,11 @@ export const dataStores = [
     ['Zinc', 'ZincSearch'],
   ]),
   ...group({ kind: resource, type: 'data-warehouse' }, [
+    ['StarRocks'],
+    ['Apache Doris'],
+    ['Exasol'],
+    ['RisingWave'],
+    ['=Materialize'],
     ['BigQuery', 'Google BigQuery', 'Big Query'],
     ['=Snowflake'],
     ['Amazon Redshift', 'Redshift', 'AWS Redshift'],
@@ -234,6 +253,7 @@ export const dataStores = [
     ['Trino', '=Presto', 'PrestoDB', 'Starburst'],
   ]),
   ...group({ kind: resource, type: 'storage' }, [
+    ['Google Filestore', '=Filestore'],
     [
       'Amazon S3',
       'S3',

@@ -6,6 +6,8 @@ const component = 'component' as const;
 /** What stands between callers and components: gateways, proxies, balancers, CDN, DNS, network and identity. */
 export const edge = [
   ...group({ kind: component, type: 'service' }, [
+    ['ProxySQL'],
+    ['=Gloo', 'Gloo Gateway'],
     ['NGINX', 'Nginx', 'NGINX Plus', 'OpenResty', 'nginx-proxy'],
     ['Apache HTTP Server', 'Apache httpd', 'httpd', 'Apache web server'],
     ['Traefik'],
@@ -50,6 +52,9 @@ export const edge = [
     ['Google Cloud API Gateway', 'Google API Gateway', 'Cloud Endpoints'],
   ]),
   ...group({ kind: resource, type: 'load-balancer' }, [
+    ['F5 BIG-IP', 'BIG-IP', '=F5', 'F5 load balancer'],
+    ['Citrix ADC', 'NetScaler'],
+    ['Gateway Load Balancer'],
     [
       'Application Load Balancer',
       '=ALB',
@@ -105,6 +110,7 @@ export const edge = [
     ['Cloudflare DNS'],
   ]),
   ...group({ kind: resource, type: 'firewall' }, [
+    ['Imperva'],
     ['AWS WAF', '=WAF', 'Web Application Firewall'],
     ['AWS Shield'],
     ['Azure Firewall'],
@@ -113,6 +119,10 @@ export const edge = [
     ['AWS Network Firewall'],
   ]),
   ...group({ kind: resource, type: 'network' }, [
+    ['Cloudflare Tunnel', 'cloudflared', 'Cloudflare Tunnels'],
+    ['Azure VPN Gateway', 'VPN Gateway'],
+    ['Cloud NAT'],
+    ['VPC Lattice', 'Amazon VPC Lattice'],
     ['NAT Gateway'],
     ['Internet Gateway'],
     ['AWS Transit Gateway', 'Transit Gateway'],
@@ -156,6 +166,15 @@ export const edge = [
     ['Supabase Auth'],
   ]),
   ...group({ kind: component, type: 'identity-provider' }, [
+    ['FusionAuth'],
+    ['WorkOS'],
+    ['=Stytch'],
+    ['Descope'],
+    ['ADFS', 'AD FS'],
+    ['OpenFGA'],
+    ['SpiceDB'],
+    ['Open Policy Agent', '=OPA'],
+    ['Permit.io'],
     ['Keycloak'],
     ['Ory Hydra', 'Ory Kratos', '=Hydra', '=Kratos'],
     ['IdentityServer', 'IdentityServer4', 'Duende IdentityServer'],

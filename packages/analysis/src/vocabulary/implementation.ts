@@ -3,6 +3,12 @@ import { group, type Technology } from './types';
 /** Languages, frameworks and libraries: they say how a component is made and become its `technology`. */
 export const implementation: Technology[] = [
   ...group({ kind: 'component', type: 'website', role: 'implementation' }, [
+    ['=Qwik'],
+    ['SolidStart'],
+    ['HTMX'],
+    ['=Livewire'],
+    ['Alpine.js'],
+    ['Inertia.js', '=Inertia'],
     ['React', 'React.js', 'ReactJS', 'React SPA', 'React 18', 'React 19'],
     ['Next.js', 'NextJS', '=Next'],
     ['Angular', 'AngularJS'],
@@ -46,6 +52,20 @@ export const implementation: Technology[] = [
     ['=Capacitor'],
   ]),
   ...group({ kind: 'component', type: 'service', role: 'implementation' }, [
+    ['Ktor'],
+    ['Helidon'],
+    ['Litestar'],
+    ['=Hono'],
+    ['=Elysia'],
+    ['=ABAP'],
+    ['WPF'],
+    ['WinForms', 'Windows Forms'],
+    ['=Avalonia'],
+    ['=Tauri'],
+    ['=Unity'],
+    ['Unreal Engine'],
+    ['=Godot'],
+    ['WebAssembly', '=Wasm'],
     ['Node.js', 'NodeJS', '=Node', 'Node JS'],
     ['=Express', 'Express.js', 'ExpressJS'],
     ['NestJS', 'Nest.js', '=Nest'],

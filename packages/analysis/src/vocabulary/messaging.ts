@@ -5,6 +5,9 @@ const resource = 'resource' as const;
 /** Brokers, queues, topics and streams. */
 export const messaging = [
   ...group({ kind: resource, type: 'message-broker' }, [
+    ['WarpStream'],
+    ['AutoMQ'],
+    ['TIBCO EMS', 'TIBCO Enterprise Message Service'],
     [
       'Apache Kafka',
       'Kafka',
@@ -69,6 +72,7 @@ export const messaging = [
     ['KubeMQ'],
   ]),
   ...group({ kind: resource, type: 'queue' }, [
+    ['Cloudflare Queues'],
     ['Amazon SQS', 'SQS', 'AWS SQS', 'Simple Queue Service'],
     [
       'Azure Queue Storage',
@@ -102,6 +106,26 @@ export const messaging = [
     ['DynamoDB Streams'],
   ]),
   ...group({ kind: 'component', type: 'service' }, [
+    ['Laravel Horizon'],
+    ['=Resque'],
+    ['Hangfire'],
+    ['Inngest'],
+    ['Trigger.dev'],
+    ['Meltano'],
+    ['Boomi'],
+    ['=Estuary', 'Estuary Flow'],
+    ['Great Expectations'],
+    ['AWS DMS', '=DMS', 'Database Migration Service'],
+    ['AWS DataSync', 'DataSync'],
+    ['Data Fusion', 'Cloud Data Fusion'],
+    ['=Datastream', 'Google Datastream'],
+    [
+      'Amazon Managed Service for Apache Flink',
+      'Managed Service for Apache Flink',
+    ],
+    ['EventBridge Scheduler', 'Amazon EventBridge Scheduler'],
+    ['EventBridge Pipes'],
+    ['Centrifugo'],
     ['Kafka Connect', 'cp-kafka-connect'],
     ['Debezium'],
     ['Schema Registry', 'Confluent Schema Registry', 'cp-schema-registry'],

@@ -1,3 +1,5 @@
+import { ai } from './ai';
+import { business } from './business';
 import { compute } from './compute';
 import { dataStores } from './data';
 import { edge } from './edge';
@@ -18,6 +20,8 @@ export const vocabulary: readonly Technology[] = [
   ...edge,
   ...operations,
   ...saas,
+  ...business,
+  ...ai,
   ...compute,
   ...implementation,
 ];

@@ -25,7 +25,7 @@ export const spanishNouns: ComponentNoun[] = [
       'service',
       'element',
       'gateway',
-      'api gateway, gateway, puerta de enlace, puerta de enlace de api, pasarela de api, pasarela de apis, puerta de entrada',
+      'api gateway, gateway, puerta de enlace, puerta de enlace de api, pasarela de api, pasarela de apis, puerta de entrada, pasarela, pasarela graphql',
     ],
     [
       'service',
@@ -211,7 +211,7 @@ export const spanishNouns: ComponentNoun[] = [
       'queue',
       'element',
       'queue',
-      'cola, cola de mensajes, cola de tareas, cola de trabajos, cola de eventos, cola de mensajeria, cola de trabajo',
+      'cola, cola de mensajes, cola de tareas, cola de trabajos, cola de eventos, cola de mensajeria, cola de trabajo, cola de mensajes muertos, cola de mensajes fallidos, cola de errores, cola de fallidos, cola de trabajos',
     ],
     [
       'message-broker',

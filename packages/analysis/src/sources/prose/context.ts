@@ -15,6 +15,7 @@ import {
 import type { Grammar } from './grammar';
 import type { Range } from './markdown';
 import type { WordTrie } from './matcher';
+import { isSameThing } from './phrases/sameThing';
 import { RangeIndex } from './tokens';
 
 /** A relation while the text is being read. */
@@ -86,7 +87,7 @@ export class ProseContext {
     // stores and brokers are asked, they do not ask
     if (isPassive(a) && !isPassive(b) && !isEdge(a)) [a, b] = [b, a];
     else if (isMessaging(b) && isPassive(a) && !isMessaging(a)) [a, b] = [b, a];
-    if (a === b) return;
+    if (a === b || this.absorb(a, b)) return;
     a.involved = true;
     b.involved = true;
     const key = `${a.index} ${b.index}`;
@@ -106,6 +107,23 @@ export class ProseContext {
       confidence,
       why,
     });
+  }
+
+  /** "The cache lives in ElastiCache": a bare noun and the product that it is are one thing. */
+  private absorb(generic: Entity, named: Entity): boolean {
+    const isSame =
+      generic.generic &&
+      generic.kind === 'resource' &&
+      !generic.product &&
+      generic.noun !== undefined &&
+      named.product !== undefined &&
+      generic.noun.family !== 'topic' &&
+      isSameThing(generic.noun, named.product);
+    if (!isSame) return false;
+    named.ranges.push(...generic.ranges);
+    named.involved = true;
+    generic.ranges = [];
+    return true;
   }
 
   /** Records whose interface an API is. The first who is said to provide it does. */

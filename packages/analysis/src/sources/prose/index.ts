@@ -6,7 +6,7 @@ import { Entities, type Entity } from './entities';
 import { digressionsOf } from './digressions';
 import { english } from './en';
 import { introduce } from './introduce';
-import { describesPart } from './introduce/evidence';
+import { describesPart, isDescribed } from './introduce/evidence';
 import { isNoPart } from './introduce/name';
 import { spanish } from './es';
 import { languageOf } from './language';
@@ -337,12 +337,15 @@ function namesPart(
   tokens: readonly Token[],
 ): boolean {
   if (words.length > 4 || isNoPart(words, grammar)) return false;
-  if (words.some(({ low }) => CONCERN.test(low))) return false;
   const body = tokens.filter(({ start }) => start >= bodyStart);
-  return (
-    body.length > 0 &&
-    describesPart({ tokens: body, grammar, isVerb: verbReader(body, grammar) })
-  );
+  if (!body.length) return false;
+  const clauses = { tokens: body, grammar, isVerb: verbReader(body, grammar) };
+  if (isDescribed(clauses)) return true;
+  if (words.some(({ low }) => CONCERN.test(low))) return false;
+  // "`edge-api`: Envoy": an identifier, and what it is made with
+  const isId = words.length === 1 && /[-_]/.test(words[0].text);
+  if (isId && technologyTrie.longest(body, 0)) return true;
+  return describesPart(clauses);
 }
 
 /** "**Catalog** keeps the products": in a list of components. */

@@ -1,4 +1,4 @@
-import { fold } from '../../vocabulary';
+import { fold, type Technology } from '../../vocabulary';
 import type { ProseContext } from './context';
 import { isMessaging, isPassive, type Entity } from './entities';
 import type { Cell, Range } from './markdown';
@@ -234,11 +234,26 @@ function readCell(
     context.shortNames,
   );
   if (column === 'made') {
-    for (const { made, product, isProduct } of phrases) {
+    for (const phrase of phrases) {
+      const { made, product, isProduct } = phrase;
       if (isExample(usable, phrases, reader)) break;
       for (const name of made) addTechnology(entity, name);
+      if (made.length && entity.kind === 'resource' && !entity.product) {
+        // a "document store" that is written in Go
+        entity.kind = 'component';
+        entity.type = 'service';
+      }
       if (!isProduct || !product) continue;
       if (product === entity.product) continue;
+      if (entity.kind === 'component' && isStore(product)) {
+        // "Drupal 10, MySQL"
+        const { entities } = resolve(phrase, context.entities, {
+          create: true,
+          sentence: [],
+        });
+        for (const store of entities) context.relate(entity, store, cell, 0.7);
+        continue;
+      }
       if (entity.kind === product.kind && isPassive(entity))
         entity.product ??= product;
       addTechnology(entity, product.name);
@@ -247,6 +262,10 @@ function readCell(
   }
   readUses(reader, column, cell, usable, entity);
 }
+
+const isStore = ({ kind, type }: Technology): boolean =>
+  kind === 'resource' &&
+  /^(?:database|cache|search-engine|message-broker|storage)$/.test(type);
 
 function isExample(
   tokens: readonly Token[],
@@ -354,10 +373,12 @@ function readUses(
     }
     if (tokens.some(({ code }) => code)) return;
   }
+  const isVerb = verbReader(tokens, context.grammar, context.names);
   const phrases = phrasesOf(
     tokens,
     context.grammar,
-    verbReader(tokens, context.grammar, context.names),
+    // `notify`, where that is the name of a row
+    i => (context.names.longest(tokens, i) ? undefined : isVerb(i)),
     context.names,
     context.shortNames,
   );

@@ -295,6 +295,15 @@ function spanishReading(
     if (finite.class === 'be' || /^(?:esta|estan)$/.test(token.low)) {
       return grammar.roles.has(previous.low) ? undefined : finite;
     }
+    // "un job de Dataflow la vuelca en …"
+    if (
+      /^(?:lo|la)$/.test(previous.low) &&
+      !NOUN_LIKE.has(token.low) &&
+      endsName(tokens, index - 2, 'es', names) &&
+      /^(?:en|a|al|hacia|con|desde)$/.test(tokens[index + 1]?.low ?? '')
+    ) {
+      return finite;
+    }
     if (/^(?:los|las)$/.test(previous.low))
       return /[ae]$/.test(token.low) ? finite : undefined;
     if (

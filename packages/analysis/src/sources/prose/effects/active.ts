@@ -25,7 +25,8 @@ const GIVING = new Set(
 );
 
 /** "makes requests to the API", "hace llamadas a la API" */
-const MAKING_CALLS = /^(?:make|perform|issue|hacer|realizar)$/;
+const MAKING_CALLS =
+  /^(?:make|perform|issue|aggregate|combine|hacer|realizar|agregar|combinar)$/;
 /** "opens a websocket to the gateway", "abre un websocket con el gateway" */
 const CONNECTING = /^(?:open|establish|initiate|abrir|establecer)$/;
 
@@ -38,6 +39,12 @@ const RELATING: Partial<Record<VerbClass, (effect: ActiveEffect) => void>> = {
   have: relateHave,
   make: relateMake,
   sit: relateSit,
+  be: effect => {
+    // "is a thin layer over PostgreSQL", "is a service with its own database"
+    if (effect.role === 'via' && !effect.actors.some(isPassive)) {
+      forward(effect, isPassive, 0.9);
+    }
+  },
   none: relateOther,
   host: effect => {
     if (effect.role === 'in' || effect.role === 'via') {
@@ -178,6 +185,9 @@ function relateHave(effect: ActiveEffect): void {
 function relateMake(effect: ActiveEffect): void {
   if (effect.role === 'in' || effect.role === 'to') {
     forward(effect, isPassive, 0.9);
+  } else if (effect.role === 'via') {
+    // "renders the invoices with Gotenberg"
+    forward(effect, isSupport, 0.9);
   }
 }
 
@@ -215,8 +225,16 @@ function relateOther(effect: ActiveEffect): void {
     forward(effect, isPassive, 0.85);
   } else if (role === 'via' || role === 'in') {
     forward(effect, object => isPassive(object) || isSupport(object), 0.8);
+    // "plans routes with the path planner"
+    if (role === 'via') forward(effect, isHelper, 0.75);
   }
 }
+
+/** A service that others ask, no page that people look at. */
+const isHelper = (entity: Entity): boolean =>
+  entity.kind === 'component' &&
+  /^(?:service|function)$/.test(entity.type) &&
+  !isEdge(entity);
 
 const isApi = ({ noun, product }: Entity): boolean =>
   noun?.family === 'api' && !product;

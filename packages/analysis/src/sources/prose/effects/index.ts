@@ -3,6 +3,7 @@ import type { Entity } from '../entities';
 import type { Role } from '../grammar';
 import type { Phrase } from '../phrases';
 import { relateActive } from './active';
+import { relateBetween } from './between';
 import type { Predicate } from './effect';
 import { relatePassive } from './passive';
 
@@ -18,6 +19,10 @@ export function applyObject(
 ): void {
   if (/^(?:as|like|instead|without)$/.test(role ?? '')) return;
   const effect = { context, predicate, role, objects, phrases };
+  if (role === 'between') {
+    relateBetween(effect);
+    return;
+  }
   if (predicate.passive) relatePassive(effect);
   else relateActive(effect);
   predicate.seen.push({ role, entities: objects });

@@ -3,6 +3,7 @@ import type { VerbClass } from '../grammar';
 import { addTechnology } from '../resolve';
 import { relateAgent } from './agent';
 import {
+  guessedFrom,
   isCaller,
   keepsFiles,
   relateAll,
@@ -22,6 +23,8 @@ const CONNECTING = new Set(
     'conectar integrar enlazar vincular autenticar autorizar validar exponer acceder apoyar sincronizar synchronize sync index indexar register'
   ).split(' '),
 );
+/** Asking for something, of whoever has it. */
+const ASKED = /^(?:request|ask|delegate|solicitar|pedir|consultar|delegar)$/;
 /** Of these, the ones that only a gateway makes a relation of. */
 const OPENING = /^(?:expose|exponer|access)$/;
 
@@ -65,6 +68,9 @@ function relateBy(effect: PassiveEffect): void {
     relateServing(effect, sure);
   } else if (verb === 'have') {
     for (const object of objects) object.involved = true;
+  } else if (/^(?:power|impulsar)$/.test(lemma)) {
+    if (patients.length) relateAll(effect, patients, objects, sure);
+    else relateUnsaid(effect);
   } else if (verb === 'host' || verb === 'make' || verb === 'be') {
     // says what something runs on or is made with, not whom it calls
   } else if (/^(?:back|respaldar)$/.test(lemma)) {
@@ -103,7 +109,7 @@ function relateMoved(effect: PassiveEffect): void {
 }
 
 function relateUsed(effect: PassiveEffect): void {
-  const { role, predicate, objects, patients, sure } = effect;
+  const { context, role, predicate, objects, patients, sure } = effect;
   const { class: verb, lemma } = predicate.reading;
   if (verb === 'use' && role === 'for' && patients.some(isPassive)) {
     // "MongoDB is used as the database for each of the services"
@@ -111,6 +117,17 @@ function relateUsed(effect: PassiveEffect): void {
     return;
   }
   if (!patients.length && objects.every(isSupport)) relateUnsaid(effect);
+  const { focus } = context;
+  if (
+    ASKED.test(lemma) &&
+    !patients.length &&
+    focus &&
+    (role === 'from' || role === 'to') &&
+    !objects.includes(focus)
+  ) {
+    // "decisions are requested from B"
+    relateAll(effect, [focus], objects, 0.6 * sure, guessedFrom(focus));
+  }
   if (!CONNECTING.has(lemma) || !/^(?:via|to|in|behind)$/.test(role ?? '')) {
     return;
   }

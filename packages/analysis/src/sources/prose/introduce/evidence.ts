@@ -1,5 +1,6 @@
 import type { Technology } from '../../../vocabulary';
 import type { ComponentNoun } from '../../../vocabulary/nouns';
+import { englishNouns } from '../../../vocabulary/nouns-en';
 import { nounTries, technologyTrie } from '../matcher';
 import type { Clauses } from './subject';
 
@@ -13,6 +14,7 @@ export interface Definition {
 
 const MAX_PREDICATE = 8;
 const MAX_OBJECTS = 24;
+const functionNoun = englishNouns.find(({ family }) => family === 'function');
 /** "is a …", "is our …" */
 const SOME = /^(?:an?|our|my|una?|nuestr[oa])$/;
 /** Nouns that say what something is only along with a technology. */
@@ -84,9 +86,7 @@ export function madeInAt(
 /** "Angular app, calls …", "consumes transfers from Kafka": said behind a label, it tells that the label names a part. */
 export function describesPart(clauses: Clauses): boolean {
   const { tokens, isVerb } = clauses;
-  const definition =
-    definitionAt(clauses, 0) ?? describedAt(clauses, 0, tokens.length);
-  if (definition?.technologies.length && isPart(definition)) return true;
+  if (isDescribed(clauses)) return true;
   const reading = isVerb(0);
   if (!reading) return false;
   return reading.form === 'participle'
@@ -94,6 +94,16 @@ export function describesPart(clauses: Clauses): boolean {
     : reading.form === 'finite' &&
         ACTING.test(reading.class) &&
         actsOnPart(clauses, 0);
+}
+
+/** "Angular app", "Legacy COBOL system": said behind a label. */
+export function isDescribed(clauses: Clauses): boolean {
+  const definition =
+    definitionAt(clauses, 0) ?? describedAt(clauses, 0, clauses.tokens.length);
+  return Boolean(
+    definition?.technologies.length &&
+      (isPart(definition) || definition.noun?.bare === 'system'),
+  );
 }
 
 function describedAt(
@@ -109,6 +119,10 @@ function describedAt(
     const noun = trie.longest(tokens, i);
     if (tech && (!noun || tech.to >= noun.to)) {
       definition.technologies.push(tech.value);
+      // "a Lambda function": the noun is part of the product's name
+      if (noun === undefined && tech.value.type === 'function') {
+        definition.noun ??= functionNoun;
+      }
       i = tech.to;
       continue;
     }

@@ -32,7 +32,9 @@ export function takePronoun(state: SentenceState, index: number): void {
 export function takeChannel(state: SentenceState, index: number): boolean {
   const { predicate, context } = state;
   if (
-    !/^(?:it|them|ella|ellas|ello|ellos)$/.test(state.low(index)) ||
+    !/^(?:it|them|there|ella|ellas|ello|ellos|ahi|alli)$/.test(
+      state.low(index),
+    ) ||
     !predicate ||
     !context.lastChannel ||
     state.negated[index] ||

@@ -24,7 +24,11 @@ export function groupsOf(
     const group = groups[groups.length - 1];
     if (
       group &&
-      isJoin(tokens.slice(group.to, phrase.from), grammar) &&
+      isJoin(
+        tokens.slice(group.to, phrase.from),
+        grammar,
+        isBehindSo(tokens, group.from),
+      ) &&
       !isNewKind(group, phrase) &&
       !isApposition(group, phrase, tokens)
     ) {
@@ -37,15 +41,30 @@ export function groupsOf(
   return groups;
 }
 
+/** "tanto la web como la app" */
+const isBehindSo = (tokens: readonly Token[], index: number): boolean =>
+  tokens
+    .slice(Math.max(0, index - 3), index)
+    .some(({ low }) => low === 'tanto');
+
 /** Whether nothing but "and", commas and articles stands between two phrases. */
-function isJoin(between: readonly Token[], grammar: Grammar): boolean {
+function isJoin(
+  between: readonly Token[],
+  grammar: Grammar,
+  behindSo: boolean,
+): boolean {
+  const low = between.map(token => token.low).join(' ');
+  const isAsWell =
+    /^(?:, )?(?:as well as|asi como)\b/.test(low) ||
+    (behindSo && /^como\b/.test(low));
   return (
     between.length > 0 &&
     between.length <= MAX_JOIN &&
-    between.some(({ low }) => JOINING.test(low)) &&
+    (isAsWell || between.some(token => JOINING.test(token.low))) &&
     between.every(
       ({ low }) =>
         JOINING.test(low) ||
+        (isAsWell && /^(?:as|well)$/.test(low)) ||
         grammar.determiners.has(low) ||
         grammar.possessives.has(low) ||
         grammar.plainAdjectives.has(low) ||

@@ -119,12 +119,16 @@ export function defineRows(
       known.ranges.push(cell);
       return known;
     }
-    return (
+    const named =
       entity ??
       (hasFacts
         ? defineWhole(reader.context, tokens, { anyName: true })
-        : undefined)
-    );
+        : undefined);
+    const [word, ...others] = tokens;
+    if (named && !others.length && !word.capital && !named.noun) {
+      reader.context.commonNames.set(word.low, 'proper');
+    }
+    return named;
   });
 }
 

@@ -198,6 +198,8 @@ function spanishVerbs(): Map<string, VerbReading[]> {
     'proyecto',
     'completa',
     'completas',
+    'hacia',
+    'entre',
   ]) {
     verbs.delete(word);
   }

@@ -120,8 +120,8 @@ function describedAt(
     if (tech && (!noun || tech.to >= noun.to)) {
       definition.technologies.push(tech.value);
       // "a Lambda function": the noun is part of the product's name
-      if (noun === undefined && tech.value.type === 'function') {
-        definition.noun ??= functionNoun;
+      if (tech.value.type === 'function') {
+        definition.noun ??= noun?.value.noun ?? functionNoun;
       }
       i = tech.to;
       continue;

@@ -143,16 +143,19 @@ function newcomerAt(
     if (isPerson && !hasTechnology) return undefined;
     return { words, subject, definition };
   }
-  if (isNone || isPerson) return undefined;
-  if (isCopula)
+  const isStrong = words.every(({ strong }) => strong);
+  if (isPerson || (isNone && !isStrong)) return undefined;
+  if (isCopula) {
     return isServedPart(clauses, verb) ? { words, subject } : undefined;
+  }
+  if (isNone) return undefined;
   const isNegated = tokens
     .slice(subject.to, verb)
     .some(({ low }) => grammar.negations.has(low));
   if (isNegated) return undefined;
   const acts =
     DEPENDING.test(reading.class) ||
-    (words.every(({ strong }) => strong) && tokens[0].strong) ||
+    (isStrong && tokens[0].strong) ||
     goesOnDepending(clauses, verb) ||
     (isAgent && reading.class !== 'have');
   if (!acts || !actsOnPart(clauses, verb)) return undefined;

@@ -99,7 +99,8 @@ function asideBefore(
   isVerb: VerbTest,
 ): Aside | undefined {
   const reduced = reducedBefore(tokens, end, isVerb);
-  if (reduced) return reduced;
+  // "a loader, written in Rust, reads …" stands between commas
+  if (reduced && tokens[reduced.from - 1]?.text !== ',') return reduced;
   const close = tokens[end - 1]?.text;
   if (close !== ',' && close !== ')') return undefined;
   const open = close === ',' ? ',' : '(';

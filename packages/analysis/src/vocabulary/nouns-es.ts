@@ -104,7 +104,7 @@ export const spanishNouns: ComponentNoun[] = [
       'website',
       'element',
       'web',
-      'aplicacion web, app web, sitio web, pagina web, web app, interfaz web, portal web, interfaz de usuario, interfaz grafica, cliente web, web corporativa, tienda web, tienda online, panel de administracion, panel de control, panel web, panel administrativo, panel admin, consola de administracion, consola web, backoffice, back office, intranet, aplicacion cliente, aplicacion de una sola pagina, spa, web publica, aplicacion administrativa, microfrontend, modulo administrativo',
+      'aplicacion web, app web, sitio web, sitio publico, pagina publica, web publica, pagina web, web app, interfaz web, portal web, interfaz de usuario, interfaz grafica, cliente web, web corporativa, tienda web, tienda online, panel de administracion, panel de control, panel web, panel administrativo, panel admin, consola de administracion, consola web, backoffice, back office, intranet, aplicacion cliente, aplicacion de una sola pagina, spa, web publica, aplicacion administrativa, microfrontend, modulo administrativo',
     ],
     [
       'website',

@@ -123,6 +123,7 @@ export function extractProse(source: SourceText): Extraction {
     subjects.set(block, { entity, bodyStart: lead.bodyStart });
     if (entity) learnLabel(context, entity, lead, tokens);
   }
+  dropGroupHeadings(marked.blocks, subjects);
   for (const entity of context.entities.all) {
     if (entity.name.length > 2) names.add(entity.name, entity);
     // "Orders", where there is one "Orders API"
@@ -270,6 +271,38 @@ interface Lead {
   bodyStart: number;
   /** Ends with a colon or a dash, so that what follows is about it. */
   isLabel: boolean;
+}
+
+const LAYER = /^(?:module|pipeline)$/;
+
+/** "### Ingestion" over a list of services: it groups parts and is none. */
+function dropGroupHeadings(
+  blocks: readonly Block[],
+  subjects: Map<Block, { entity?: Entity; bodyStart: number }>,
+): void {
+  blocks.forEach((block, i) => {
+    const own = subjects.get(block);
+    const entity = block.kind === 'heading' ? own?.entity : undefined;
+    if (!own || !entity || (entity.noun && !LAYER.test(entity.noun.family))) {
+      return;
+    }
+    const end = blocks.findIndex(
+      (other, j) => j > i && other.kind === 'heading',
+    );
+    const parts = blocks
+      .slice(i + 1, end < 0 ? undefined : end)
+      .filter(
+        other =>
+          other.kind === 'item' &&
+          subjects.get(other)?.entity?.kind === 'component',
+      );
+    const isGroup =
+      parts.length > 1 || (parts.length === 1 && entity.noun !== undefined);
+    if (!isGroup || entity.ranges.length > 1) return;
+    own.entity = undefined;
+    entity.defined = false;
+    entity.ranges = [];
+  });
 }
 
 /** The first title, in lower case. */

@@ -142,13 +142,15 @@ function relateSend(effect: ActiveEffect): void {
 }
 
 function relateReceive(effect: ActiveEffect): void {
-  const { role, predicate, objects } = effect;
+  const { role, predicate, objects, actors } = effect;
   if (role === 'by' || role === 'for') return;
   const isCalled =
     /^(?:receive|recibir|accept|aceptar)$/.test(predicate.reading.lemma) &&
     objects.every(
       object => isCaller(object) && object.type !== 'external-service',
-    );
+    ) &&
+    // a page receives what it asked for
+    !actors.some(({ type }) => /^(?:website|mobile-app)$/.test(type));
   if (isCalled) backward(effect);
   else forward(effect);
 }

@@ -101,7 +101,14 @@ function relateMoved(effect: PassiveEffect): void {
     relateAgent(effect);
     return;
   }
-  const by = predicate.seen.find(seen => seen.role === 'by');
+  const by =
+    predicate.seen.find(seen => seen.role === 'by') ??
+    // "files are uploaded from the portal to the bucket"
+    (verb === 'send'
+      ? predicate.seen.find(
+          seen => seen.role === 'from' && seen.entities.every(isCaller),
+        )
+      : undefined);
   const callers = patients.filter(isCaller);
   if (by) relateAll(effect, by.entities, objects, sure);
   else if (callers.length) relateAll(effect, callers, objects, sure * 0.95);

@@ -10,7 +10,7 @@ import {
 const LEMMAS: Array<[VerbClass, string]> = [
   [
     'use',
-    'usar utilizar llamar invocar consultar acceder depender necesitar requerir comunicar conectar interactuar integrar hablar emplear autenticar autorizar validar verificar comprobar buscar orquestar coordinar enlazar vincular monitorear monitorizar supervisar observar rastrear notificar avisar alertar disparar activar ejecutar delegar solicitar pedir cobrar actualizar sincronizar replicar indexar apoyar valer servir-de contactar recurrir operar controlar importar registrar-en apuntar sondear vigilar aprovechar copiar clonar duplicar reportar',
+    'usar utilizar llamar invocar consultar acceder depender necesitar requerir comunicar conectar interactuar integrar hablar emplear autenticar autorizar validar verificar comprobar buscar orquestar coordinar enlazar vincular monitorear monitorizar supervisar observar rastrear notificar avisar alertar disparar activar ejecutar delegar solicitar pedir cobrar actualizar sincronizar replicar indexar apoyar valer servir-de contactar recurrir operar controlar importar registrar-en apuntar sondear vigilar aprovechar copiar clonar duplicar reportar recorrer',
   ],
   [
     'send',

@@ -85,7 +85,7 @@ export function madeInAt(
 
 /** "Angular app, calls …", "consumes transfers from Kafka": said behind a label, it tells that the label names a part. */
 export function describesPart(clauses: Clauses): boolean {
-  const { tokens, isVerb } = clauses;
+  const { isVerb } = clauses;
   if (isDescribed(clauses)) return true;
   const reading = isVerb(0);
   if (!reading) return false;

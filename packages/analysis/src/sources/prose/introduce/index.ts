@@ -72,6 +72,17 @@ export function introduce(
     ) {
       continue;
     }
+    const [word] = newcomer.words;
+    const isMarked = word.strong || word.code;
+    const named =
+      newcomer.words.length === 1 && isMarked
+        ? context.entities.withModifiers(stem(word.low))
+        : undefined;
+    if (named) {
+      // `billing`, where there is a "Billing API"
+      addName(context, named, newcomer);
+      continue;
+    }
     const entity = create(context, newcomer);
     byHead.set(head, [...(byHead.get(head) ?? []), entity]);
   }
@@ -126,7 +137,7 @@ function newcomerAt(
   if (!mayBeName(context, clauses, subject, words, definition))
     return undefined;
   const isNone = isNoPart(words, grammar);
-  const isPerson = grammar.persons.has(head.low);
+  const isPerson = grammar.persons.has(head.low) && !head.code;
   if (definition) {
     const hasTechnology = definition.technologies.length > 0;
     if (

@@ -39,7 +39,8 @@ export function mayBeName(
   words: readonly Token[],
   definition: Definition | undefined,
 ): boolean {
-  const isProper = words[0].capital && words[0].low !== 'i';
+  const isMarked = words.every(({ code }) => code);
+  const isProper = (words[0].capital && words[0].low !== 'i') || isMarked;
   const hasAgentNoun =
     words.length === 1 && isBareAgent(tokens, from, grammar.language);
   if (determiner === 'none' && !isProper && !hasAgentNoun) return false;

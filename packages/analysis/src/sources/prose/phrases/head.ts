@@ -125,6 +125,17 @@ export function isHead(sentence: Sentence, noun: NounMatch): boolean {
   const { tokens, grammar, isVerb } = sentence;
   const first = tokens[noun.from];
   if (noun.to - noun.from === 1 && isVerb(noun.from)) return false;
+  // "**Assistant API**": the last noun is the head there too
+  const next = tokens[noun.to];
+  if (
+    grammar.language === 'en' &&
+    first.strong &&
+    next?.strong &&
+    next.isWord &&
+    nounTries.en.longest(tokens, noun.to)
+  ) {
+    return false;
+  }
   if (first.code || first.strong) return !isNameOfPart(tokens, noun);
   if (grammar.language === 'es') return true;
   return !isInsideName(sentence, noun) && endsPhrase(sentence, noun);

@@ -94,6 +94,8 @@ function takeWord(
 ): boolean {
   const token = tokens[side.at];
   if (grammar.stops.has(token.low) || isVerb(side.at)) return false;
+  // "El **indexador** recorre …": the name ends with the bold type
+  if (tokens[noun.from].strong && !token.strong && !token.code) return false;
   if (token.capital || token.code) {
     if (!token.code && nounTries.es.longest(tokens, side.at)) return false;
   } else {

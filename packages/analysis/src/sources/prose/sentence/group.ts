@@ -2,6 +2,7 @@ import { applyObject } from '../effects';
 import { takeGap, takePronoun } from './anaphora';
 import { describe, readApposition } from './apposition';
 import type { Phrase } from '../phrases';
+import { addHost } from './hosting';
 import { followsJoin, isTechnologyOnly, type Group } from './coordination';
 import { readDenied } from './denial';
 import { actingImplementation } from './implementation';
@@ -144,10 +145,23 @@ function isInsideSubject(state: SentenceState, group: Group): boolean {
   );
 }
 
+const isOnlyHost = ({ phrases: [phrase, ...others] }: Group): boolean =>
+  !others.length &&
+  phrase.isProduct === true &&
+  phrase.product?.role === 'compute' &&
+  phrase.product.type === 'function';
+
 /** "Web-based front end for employees", said of the title. */
 function describesHint(state: SentenceState, group: Group): boolean {
   const [phrase] = group.phrases;
   const { entity } = state.hint;
+  if (entity?.defined && group.from <= 1 && isOnlyHost(group)) {
+    // "decoder: Azure Function, triggered by …"
+    addHost(state, [entity], group.phrases);
+    state.last = [entity];
+    state.lastEnd = group.to;
+    return true;
+  }
   const isDescription =
     group.phrases.length === 1 &&
     phrase.noun &&

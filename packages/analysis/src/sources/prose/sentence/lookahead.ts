@@ -7,6 +7,7 @@ const BEFORE_VERB =
 const BEFORE_PARTICIPLE =
   /(?:ly|mente)$|^(?:not|also|been|being|then|only|never|always|sido|siendo|tambien|both|all)$/;
 const MAX_PARENTHESES = 12;
+const IN_TURN = /^(?:in turn|a su vez)(?= |$)/;
 
 /** Whether the main verb of a clause starts here, behind adverbs, "no", "se" and auxiliaries. */
 export function finiteVerbAt(state: SentenceState, index: number): boolean {
@@ -20,6 +21,14 @@ export function finiteVerbAt(state: SentenceState, index: number): boolean {
         close - i < MAX_PARENTHESES &&
         finiteVerbAt(state, close + 1)
       );
+    }
+    // "which in turn reads", "que a su vez lee"
+    const aside = IN_TURN.exec(
+      `${low} ${state.low(i + 1)} ${state.low(i + 2)}`,
+    );
+    if (aside) {
+      i += aside[0].split(' ').length - 1;
+      continue;
     }
     const reading = state.isVerb(i);
     if (reading) {

@@ -178,6 +178,10 @@ export function readTable(
   });
 }
 
+const isStore = ({ kind, type }: Technology): boolean =>
+  kind === 'resource' &&
+  /^(?:database|cache|search-engine|message-broker|storage)$/.test(type);
+
 function readCell(
   reader: TableReader,
   column: Column,
@@ -266,10 +270,6 @@ function readCell(
   }
   readUses(reader, column, cell, usable, entity);
 }
-
-const isStore = ({ kind, type }: Technology): boolean =>
-  kind === 'resource' &&
-  /^(?:database|cache|search-engine|message-broker|storage)$/.test(type);
 
 function isExample(
   tokens: readonly Token[],

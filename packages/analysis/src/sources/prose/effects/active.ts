@@ -211,6 +211,12 @@ const isSpanishSource = ({ context, objects }: ActiveEffect): boolean =>
   context.grammar.language === 'es' &&
   objects.every(({ product }) => product !== undefined);
 
+/** A service that others ask, no page that people look at. */
+const isHelper = (entity: Entity): boolean =>
+  entity.kind === 'component' &&
+  /^(?:service|function)$/.test(entity.type) &&
+  !isEdge(entity);
+
 /** Verbs that say little about others, but for their prepositions: "shows data from X". */
 function relateOther(effect: ActiveEffect): void {
   const { role, predicate, objects } = effect;
@@ -231,12 +237,6 @@ function relateOther(effect: ActiveEffect): void {
     if (role === 'via') forward(effect, isHelper, 0.75);
   }
 }
-
-/** A service that others ask, no page that people look at. */
-const isHelper = (entity: Entity): boolean =>
-  entity.kind === 'component' &&
-  /^(?:service|function)$/.test(entity.type) &&
-  !isEdge(entity);
 
 const isApi = ({ noun, product }: Entity): boolean =>
   noun?.family === 'api' && !product;

@@ -104,6 +104,10 @@ function fits(entity: Entity, kind: string, type: string): boolean {
   );
 }
 
+/** Its name alone would make it a device, a store or something bought. */
+const isSomethingElse = ({ kind, type }: Entity): boolean =>
+  kind === 'resource' || type === 'device' || type === 'external-service';
+
 /** "A is a Go service": a predicate noun adds to what is known, it names nothing new. */
 export function describe(entity: Entity, phrase: Phrase): void {
   for (const made of phrase.made) addTechnology(entity, made);
@@ -142,7 +146,3 @@ function isSoftware({ noun, made, determiner }: Phrase): boolean {
       (/^(?:app|service)$/.test(noun.family) && made.length > 0))
   );
 }
-
-/** Its name alone would make it a device, a store or something bought. */
-const isSomethingElse = ({ kind, type }: Entity): boolean =>
-  kind === 'resource' || type === 'device' || type === 'external-service';

@@ -13,6 +13,12 @@ export interface Group {
 const JOINING = /^(?:,|\/|&|\+|and|or|y|e|o|u|ni|nor|plus)$/;
 const MAX_JOIN = 5;
 
+/** "tanto la web como la app" */
+const isBehindSo = (tokens: readonly Token[], index: number): boolean =>
+  tokens
+    .slice(Math.max(0, index - 3), index)
+    .some(({ low }) => low === 'tanto');
+
 /** Puts phrases together that are listed: "A, B and the C". */
 export function groupsOf(
   phrases: readonly Phrase[],
@@ -41,22 +47,16 @@ export function groupsOf(
   return groups;
 }
 
-/** "tanto la web como la app" */
-const isBehindSo = (tokens: readonly Token[], index: number): boolean =>
-  tokens
-    .slice(Math.max(0, index - 3), index)
-    .some(({ low }) => low === 'tanto');
-
 /** Whether nothing but "and", commas and articles stands between two phrases. */
 function isJoin(
   between: readonly Token[],
   grammar: Grammar,
   behindSo: boolean,
 ): boolean {
-  const low = between.map(token => token.low).join(' ');
+  const words = between.map(token => token.low).join(' ');
   const isAsWell =
-    /^(?:, )?(?:as well as|asi como)\b/.test(low) ||
-    (behindSo && /^como\b/.test(low));
+    /^(?:, )?(?:as well as|asi como)\b/.test(words) ||
+    (behindSo && /^como\b/.test(words));
   return (
     between.length > 0 &&
     between.length <= MAX_JOIN &&

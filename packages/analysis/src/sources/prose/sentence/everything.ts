@@ -8,20 +8,22 @@ const EVERYTHING =
 const ONLY_SERVICES = /^(?:micro)?servic/;
 const BEHIND = /^(?:behind|through|detras|tras|traves)$/;
 const EXCEPT = /^(?:except|excluding|apart|salvo|excepto|menos)$/;
+const SERVICES = /^(?:service|worker|job|function)$/;
+
 /** What is watched, secured or reached in the same way everywhere; other sentences are read where they stand. */
 const SUPPORT =
   /^(?:log|ship|send|emit|export|report|trace|monitor|instrument|authenticate|deploy|push|forward|stream|publish|go|end|land|collect|scrape|use|sit|registrar|enviar|mandar|emitir|exportar|reportar|monitorear|monitorizar|supervisar|ir|acabar|terminar|llegar|publicar|volcar|usar|utilizar|estar|quedar|autenticar)$/;
-
-/** Whether a sentence says something of everything, so that it is read when all parts are known. */
-export function isOfEverything(tokens: readonly Token[]): boolean {
-  return EVERYTHING.test(lowOf(tokens));
-}
 
 const lowOf = (tokens: readonly Token[]) =>
   `${tokens
     .slice(0, 14)
     .map(({ low }) => low)
     .join(' ')} `;
+
+/** Whether a sentence says something of everything, so that it is read when all parts are known. */
+export function isOfEverything(tokens: readonly Token[]): boolean {
+  return EVERYTHING.test(lowOf(tokens));
+}
 
 /** Makes all parts the subject, but for those that are excepted. Returns the token to go on at. */
 export function takeEverything(state: SentenceState): number {
@@ -76,5 +78,3 @@ function isOwnPart(
     ? type !== 'library' && type !== 'device'
     : served.test(type);
 }
-
-const SERVICES = /^(?:service|worker|job|function)$/;

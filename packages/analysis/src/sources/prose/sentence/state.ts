@@ -103,7 +103,10 @@ export class SentenceState {
       shortNames,
       index => isCommonName(context, tokens, index, this.isVerb),
     );
-    this.range = hint.range ?? { start: tokens[0].start, end: tokens[tokens.length - 1].end };
+    this.range = hint.range ?? {
+      start: tokens[0].start,
+      end: tokens[tokens.length - 1].end,
+    };
     this.negated = negationsOf(tokens, grammar, this.isVerb);
     this.certainties = certaintiesOf(tokens, grammar, this.isVerb);
     this.skipFrom = this.alternativeFrom();

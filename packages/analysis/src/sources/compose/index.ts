@@ -176,6 +176,49 @@ function* referencesOf(service: Service): Generator<Reference> {
   }
 }
 
+/** Labels by which a proxy finds the services that it passes requests to. */
+const ROUTED =
+  /^(?:traefik\.(?:enable$|(?:http|tcp|udp)\.(?:routers|services)\.|frontend\.rule$|port$)|caddy(?:_\d+)?(?:\.|$))/;
+
+/** A proxy that reads its routes from labels depends on the services that carry them. */
+function routedByLabels(
+  services: readonly Service[],
+  classes: ReadonlyMap<Service, Classification>,
+  found: Extraction['relations'],
+  evidence: (place: Place) => Evidence,
+): Extraction['relations'] {
+  const known = new Set(found.map(({ from, to }) => `${from}\n${to}`));
+  const proxies = ['Traefik', 'Caddy'].map(product =>
+    services.filter(
+      service => classes.get(service)?.technology === product,
+    ),
+  );
+  return services.flatMap(service => {
+    const label = [...service.labels].find(
+      ([name, value]) => ROUTED.test(name) && value !== 'false',
+    )?.[0];
+    if (!label || service.labels.get('traefik.enable') === 'false') return [];
+    const [proxy, second] = proxies[label.startsWith('caddy') ? 1 : 0];
+    // of two proxies the labels do not say which one reads them
+    if (!proxy || second || proxy === service) return [];
+    if (
+      known.has(`${proxy.name}\n${service.name}`) ||
+      known.has(`${service.name}\n${proxy.name}`)
+    )
+      return [];
+    return [
+      {
+        from: proxy.name,
+        to: service.name,
+        type: 'dependsOn' as const,
+        description: `label ${label}`.slice(0, 300),
+        evidence: [evidence(service.place)],
+        confidence: 0.9,
+      },
+    ];
+  });
+}
+
 /** `accounts-service` and `accounts-mongodb`, which nothing else names: the store of that service, by its name. */
 function ownStores(
   services: readonly Service[],

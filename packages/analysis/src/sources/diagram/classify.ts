@@ -126,9 +126,13 @@ function find(node: DiagramNode, label: Label): NodeClass {
   }
   const beside = label.technology ?? node.technology ?? label.stereotype;
   const stated = beside ? technologyIn(beside) : undefined;
-  const drawn =
-    (node.shape && SHAPE_TYPES[node.shape]) ?? storeIn(label.stereotype);
   const named = productNamed(label.name);
+  // "API Application [Java]" is none, whatever it is drawn as
+  const isProgram =
+    noun?.kind === 'component' && stated?.role === 'implementation' && !named;
+  const drawn = isProgram
+    ? undefined
+    : (node.shape && SHAPE_TYPES[node.shape]) ?? storeIn(label.stereotype);
 
   if (drawn) {
     const product = [named, stated].find(
@@ -202,6 +206,9 @@ function typeOf(stated: Technology, otherwise: string): string {
     : otherwise;
 }
 
+/** Products of one cloud never run under the icon of another's: a document DB on Cosmos DB is not Amazon's. */
+const CLOUD = /^(?:amazon|aws|azure|google|microsoft)\b/i;
+
 function ofIcon(
   icon: Technology,
   label: Label,
@@ -243,7 +250,8 @@ function ofIcon(
     // an engine under its managed service: PostgreSQL on RDS
     return {
       ...of(icon, 1),
-      technology: own.type === icon.type ? own.name : icon.name,
+      technology:
+        own.type === icon.type && !CLOUD.test(own.name) ? own.name : icon.name,
     };
   }
   if (icon.role === 'compute' && noun?.kind === 'component') {

@@ -24,6 +24,8 @@ export type DiagramFormat =
 
 interface Reader extends Pick<Source, 'label' | 'is' | 'names'> {
   extract(source: SourceText): Extraction;
+  /** Set where files include each other. */
+  extractAll?(sources: readonly SourceText[]): Extraction[];
   /** Languages of its blocks in Markdown. */
   fences?: string[];
 }
@@ -72,7 +74,8 @@ const READERS = new Map<DiagramFormat, Reader>([
     {
       label: 'the Structurizr workspace',
       is: isStructurizr,
-      extract: extractStructurizr,
+      extract: source => extractStructurizr([source])[0],
+      extractAll: extractStructurizr,
       names: /\.dsl$/i,
     },
   ],
@@ -138,7 +141,11 @@ const toSource = (reader: Reader): Source => ({
   label: reader.label,
   is: reader.is,
   names: reader.names,
-  extract: ([source]) => extractDiagram(reader, source),
+  ...(reader.extractAll ? { together: 'all' } : {}),
+  extract: sources =>
+    sources.length > 1 && reader.extractAll
+      ? reader.extractAll(sources)
+      : extractDiagram(reader, sources[0]),
 });
 
 /** The notations as sources of the analyzer. */

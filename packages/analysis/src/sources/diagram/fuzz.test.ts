@@ -47,7 +47,7 @@ const READERS: Record<
     '@startuml\n @enduml component database [ ] ( ) { } -> --> <-- .. "x" as <<s>> : note end !define !include Rel( , ) \n package left to right participant \' /\'',
   ],
   structurizr: [
-    extractStructurizr,
+    source => extractStructurizr([source])[0],
     'workspace model { } = softwareSystem container component person "x" -> this views styles element ! !const ${a} group \n archetypes tags technology deploymentNode " """ // /* */',
   ],
   svg: [

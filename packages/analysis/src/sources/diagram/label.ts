@@ -72,6 +72,7 @@ export function labelLines(raw: string): string[] {
     .map(line =>
       line
         .replace(PICTURES, ' ')
+        .replace(/^\s*[λƛ](?=\s)/, '')
         .replace(/[\s\u00a0\u200b]+/g, ' ')
         .trim(),
     )
@@ -151,11 +152,28 @@ const JOINER = /^(?:for|of|to|with|in|on|and|de|del|para|con|y|en|&)\b|^&/i;
 const REMARK = /[:;,+/|=\d]|\.$/;
 const LONGEST_NAME = 6;
 
+/** Lines that make one product together ("Amazon API" / "Gateway") are one. */
+function withoutBreaks(lines: string[]): string[] {
+  const joined: string[] = [];
+  for (const line of lines) {
+    const before = joined[joined.length - 1];
+    const together = before === undefined ? '' : `${before} ${line}`;
+    if (
+      together.length < 60 &&
+      !findTechnology(before ?? '') &&
+      findTechnology(together)
+    )
+      joined[joined.length - 1] = together;
+    else joined.push(line);
+  }
+  return joined;
+}
+
 /** The first line is the name; what follows continues it, names a technology or describes. */
 function joinLines(lines: string[], label: Label): void {
   const [first = '', ...rest] = lines;
   label.name = first;
-  for (const line of rest) {
+  for (const line of withoutBreaks(rest)) {
     const own = findTechnology(line.replace(/\s+v?\d[\w.]*$/, ''));
     const named = findTechnology(label.name);
     const product = named?.role === 'implementation' ? undefined : named;

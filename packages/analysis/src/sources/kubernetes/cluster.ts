@@ -6,8 +6,9 @@ import { readConfigs } from './config';
 import { entriesOfCluster } from './entries';
 import { describedBy, namesIn } from './metadata';
 import type { KubernetesObject, KubernetesObjects, Place } from './objects';
-import { operatedName, operatedProduct } from './operators';
-import { hostReferences } from './references';
+import { operatedBySecret, operatedName, operatedProduct } from './operators';
+import { allowedBy } from './policies';
+import { hostReferences, secretReferences } from './references';
 import { targetsOf } from './targets';
 import type { Workload } from './workload';
 
@@ -22,6 +23,8 @@ export class Cluster {
   private readonly found = new Map<string, FoundRelation>();
   /** Keys of elements by the names under which they are reached. */
   private readonly hosts = new Map<string, string>();
+  /** Keys of the stores that operators run, by their names. */
+  private readonly operated = new Map<string, string>();
   /** Services that lead out of these files; an element only where something reaches them. */
   private readonly outside = new Map<string, KubernetesObject>();
 
@@ -74,6 +77,7 @@ export class Cluster {
         confidence: 1,
       });
       this.reach(object.name, keyOf(object));
+      this.operated.set(object.name, keyOf(object));
     }
   }
 
@@ -113,11 +117,41 @@ export class Cluster {
         if (to) this.relate(from, to, why, place, confidence);
         else this.warnOfUnknown(workload, host, why, place);
       }
+      for (const { secret, why, place } of secretReferences(workload)) {
+        if (configs.has(`Secret/${secret}`)) continue;
+        const to = operatedBySecret(secret)
+          .map(name => this.operated.get(name))
+          .find(Boolean);
+        if (to) this.relate(from, to, why, place, 0.9);
+      }
       const told = workload.object.annotations.get('backstage.io/depends-on');
       for (const ref of told?.split(/[\s,]+/).filter(Boolean) ?? []) {
         const to = this.target(ref.replace(/^.*[:/]/, ''));
         if (to) this.relate(from, to, 'annotation', workload.object.place, 1);
       }
+    }
+  }
+
+  /** Who may reach whom, where nothing else says that somebody does. */
+  relateByPolicies(): void {
+    for (const { from, to, policy } of allowedBy(
+      this.objects,
+      this.workloads,
+    )) {
+      const id = `${keyOf(from.object)}\n${keyOf(to.object)}`;
+      const back = `${keyOf(to.object)}\n${keyOf(from.object)}`;
+      if (from === to || this.found.has(id) || this.found.has(back)) continue;
+      const why = `The network policy "${policy.name}" lets "${from.object.name}" reach "${to.object.name}"`;
+      this.found.set(id, {
+        from: keyOf(from.object),
+        to: keyOf(to.object),
+        type: 'dependsOn',
+        evidence: [
+          { kind: 'inferred', why: why.slice(0, 500) },
+          this.objects.evidence(policy.place),
+        ],
+        confidence: 0.7,
+      });
     }
   }
 

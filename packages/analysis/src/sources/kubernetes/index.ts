@@ -20,6 +20,7 @@ export function extractKubernetes(
   cluster.addOperated();
   cluster.addServices();
   cluster.relateWorkloads(sideFiles);
+  cluster.relateByPolicies();
   cluster.adoptStores();
   cluster.relateEntries();
   return {

@@ -209,4 +209,35 @@ spec:
     await read({ 'a.yaml': text });
     expect(worked()).toBeLessThan(2000);
   });
+
+  it('knows the secret that an operator makes for its database', async () => {
+    const { relations } = await read({
+      'db.yaml': `${app(
+        'api',
+        '          env: [{name: DB_URI, valueFrom: {secretKeyRef: {name: orders-db-app, key: uri}}}]',
+      )}---
+apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: {name: orders-db}
+`,
+    });
+    expect(relations).toEqual(['api > orders-db']);
+  });
+
+  it('takes a network policy for a hint where nothing else says who calls', async () => {
+    const { relations, model } = await read({
+      'policy.yaml': `${app('web')}---
+${app('stock')}---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: stock-from-web}
+spec:
+  podSelector: {matchLabels: {app: stock}}
+  ingress: [{from: [{podSelector: {matchLabels: {app: web}}}, {podSelector: {}}, {namespaceSelector: {matchLabels: {a: b}}}]}]
+`,
+    });
+    expect(relations).toEqual(['web > stock']);
+    expect(model.relations[0].confidence).toBeLessThan(0.9);
+    expect(model.relations[0].evidence[0].kind).toBe('inferred');
+  });
 });

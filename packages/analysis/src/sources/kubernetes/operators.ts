@@ -26,6 +26,16 @@ const OPERATED: Array<[kind: string, group: RegExp, technology: string]> = [
 const SUFFIXES =
   /-(?:kafka-bootstrap|kafka-brokers|rw|ro|r|svc|pooler|repl|primary|replicas|es-http|nodes|headless|haproxy|mongos|master|hl)$/;
 
+/** What operators add to a name for the secrets in which they say how it is reached. */
+const SECRET_SUFFIXES =
+  /-(?:app|superuser|default-user|es-elastic-user|pguser-[\w-]+|admin-\w+|secrets?|credentials|conn|connection)$/;
+
+/** The objects that a secret's name may be made from: `orders-db` of `orders-db-app`, `app.orders-db.credentials…`. */
+export function operatedBySecret(secret: string): string[] {
+  const [, zalando] = /^[\w-]+\.([\w-]+)\.credentials\./.exec(secret) ?? [];
+  return [zalando ?? secret.replace(SECRET_SUFFIXES, ''), secret];
+}
+
 /** The product that an operator runs for this object. */
 export function operatedProduct({
   kind,

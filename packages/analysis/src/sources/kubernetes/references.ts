@@ -20,6 +20,43 @@ interface Variable {
   place: Place;
 }
 
+/** A secret that these files do not hold: an operator may have made it. */
+export interface SecretReference {
+  secret: string;
+  why: string;
+  place: Place;
+}
+
+/** Secrets that the containers of a workload take variables from. */
+export function* secretReferences(
+  workload: Workload,
+): Generator<SecretReference> {
+  const { source } = workload.object.place;
+  for (const spec of workload.podSpecs) {
+    for (const container of containersOf(spec)) {
+      const named = [
+        ...itemsOf(get(container, 'envFrom')).map(item => ({
+          item,
+          name: get(item, 'secretRef', 'name'),
+        })),
+        ...itemsOf(get(container, 'env')).map(item => ({
+          item,
+          name: get(item, 'valueFrom', 'secretKeyRef', 'name'),
+        })),
+      ];
+      for (const { item, name } of named) {
+        const secret = textOf(name);
+        if (!secret) continue;
+        yield {
+          secret,
+          why: `Secret ${secret}`,
+          place: { source, start: item.start, end: item.end },
+        };
+      }
+    }
+  }
+}
+
 /** What waits for a host or looks it up names it without a port. */
 const WAITING =
   /(?:nslookup|getent hosts|pg_isready -h|ping(?: -c ?\d+)?|nc(?: -\w+(?: \d+)?)*|wait-for(?:-it)?(?:\.sh)?|dockerize -wait \w+:\/\/) +([a-z0-9][a-z0-9.-]*)/gi;

@@ -51,14 +51,14 @@ export function readArchitecture(block: Block): Diagram {
     if (group) {
       diagram.groups.push({
         key: group[1],
-        label: group[3] ?? group[1],
+        label: group[3]?.replace(/^"(.*)"$/, '$1') ?? group[1],
         parent: group[4],
       });
     } else if (service) {
       const [, key, icon, text_, label, parent] = service;
       diagram.nodes.push({
         key,
-        label: label || text_ || key,
+        label: label?.replace(/^"(.*)"$/, '$1') || text_ || key,
         aliases: [key],
         shape: icon ? ICON_SHAPES.get(icon.trim()) : undefined,
         icon: icon?.includes(':') ? iconName(icon) : undefined,

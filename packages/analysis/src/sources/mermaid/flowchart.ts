@@ -29,6 +29,7 @@ class FlowchartReader {
   private readonly groups: string[] = [];
   private readonly groupKeys = new Set<string>();
   private readonly decisions = new Set<string>();
+  private readonly linkIds = new Set<string>();
   private readonly classes = new Map<string, string[]>();
 
   constructor(private readonly block: Block) {
@@ -47,9 +48,11 @@ class FlowchartReader {
     }
     for (const [key, names] of this.classes) this.applyClasses(key, names);
     for (const node of this.nodes.values()) {
-      if (!this.groupKeys.has(node.key) && !this.decisions.has(node.key)) {
-        this.diagram.nodes.push(node);
-      }
+      if (this.groupKeys.has(node.key) || this.decisions.has(node.key))
+        continue;
+      // `e1@{ animate: true }` sets how the link of that name looks
+      if (this.linkIds.has(node.key) && node.label === node.key) continue;
+      this.diagram.nodes.push(node);
     }
     return this.diagram;
   }
@@ -107,6 +110,7 @@ class FlowchartReader {
       scanner.skipSpaces();
       const link = readLink(scanner);
       if (!link) break;
+      if (link.id && this.linkIds.size < MAX_EDGES) this.linkIds.add(link.id);
       // a link may stand at the end of a line, its target on the next
       scanner.skipSpaces();
       const to = this.nodeList();

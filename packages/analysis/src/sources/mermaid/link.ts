@@ -5,12 +5,14 @@ export interface Link {
   heads: Heads;
   label?: string;
   invisible?: boolean;
+  /** `e1` of `A e1@--> B`, by which its style is set. */
+  id?: string;
 }
 
 const LABEL = /[ \t]*\|([^|]{0,1000})\|/y;
 /** A whole link: start head, line, end head. */
 const WHOLE =
-  /(?:[\w-]{1,60}@)?(<|[ox](?=[-=]))?(--+|==+|-\.+-)([>]|[ox](?=[\s|]))?/y;
+  /(?:([\w-]{1,60})@)?(<|[ox](?=[-=]))?(--+|==+|-\.+-)([>]|[ox](?=[\s|]))?/y;
 const INVISIBLE = /~~~+/y;
 /** The start of a link that carries its text: `-- text -->`, `== text ==>`, `-. text .->`. */
 const OPENING = /(<|[ox](?=[-=]))?(--|==|-\.)(?![->=.])[ \t]*/y;
@@ -31,20 +33,22 @@ export function readLink(scanner: Scanner): Link | undefined {
   if (scanner.take(INVISIBLE)) return { heads: 'none', invisible: true };
   const before = scanner.at;
   const whole = scanner.take(WHOLE);
-  if (whole && (whole[3] || whole[2].length > 2)) {
+  if (whole && (whole[4] || whole[3].length > 2)) {
     const label = scanner.take(LABEL);
     return {
-      heads: headsOf(whole[1], whole[3]),
+      id: whole[1],
+      heads: headsOf(whole[2], whole[4]),
       label: label?.[1].trim().replace(/^"|"$/g, ''),
     };
   }
   scanner.at = before;
-  scanner.take(/[\w-]{1,60}@(?=[-=<])/y);
+  const id = scanner.take(/([\w-]{1,60})@(?=[-=<])/y)?.[1];
   const opening = scanner.take(OPENING);
   if (opening) {
     const closing = scanner.take(CLOSING[opening[2]]);
     if (closing) {
       return {
+        id,
         heads: headsOf(opening[1], closing[2]),
         label: closing[1].replace(/^"|"$/g, ''),
       };

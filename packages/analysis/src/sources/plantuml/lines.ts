@@ -1,4 +1,5 @@
 import type { Span } from '../diagram';
+import { Macros } from './macros';
 
 /** A statement with where it stands. */
 export interface Line {
@@ -25,11 +26,7 @@ const SKIPPED: Array<[RegExp, RegExp]> = [
     /^(?:center\s+|left\s+|right\s+)?(?:legend|title|header|footer)(?:\s+(?:left|right|top|bottom|center))*$/i,
     /^end\s?(?:legend|title|header|footer)\b/i,
   ],
-  [
-    /^!(?:unquoted\s+|final\s+)*(?:procedure|function)\b/i,
-    /^!end(?:procedure|function)\b/i,
-  ],
-  [/^!definelong\b/i, /^!enddefinelong\b/i],
+  [/^!(?:unquoted\s+|final\s+)*function\b/i, /^!endfunction\b/i],
   [/^skinparam\b[^{}]*\{\s*$/i, /^\}/],
   [/^<style>/i, /^<\/style>/i],
   [/^sprite\b.*\{\s*$/i, /^\}/],
@@ -71,6 +68,7 @@ function readPage(text: string, offset: number, kind: string): Page {
     span: { start: offset, end: offset + text.length },
   };
   const defines = new Map<string, string>();
+  const macros = new Macros();
   let until: RegExp | undefined;
   let open: Line | undefined;
   let at = 0;
@@ -82,6 +80,7 @@ function readPage(text: string, offset: number, kind: string): Page {
       if (until.test(line)) until = undefined;
       continue;
     }
+    if (macros.define(line)) continue;
     if (open) {
       // a label in brackets over several lines
       const close = line.indexOf(']');
@@ -114,7 +113,8 @@ function readPage(text: string, offset: number, kind: string): Page {
       open = { text: `${bracket[1]} as "${bracket[2]}`, span };
       continue;
     }
-    page.lines.push({ text: line, span });
+    for (const expanded of macros.expand(line))
+      page.lines.push({ text: expanded, span });
   }
   return page;
 }

@@ -1,5 +1,6 @@
 import {
   emptyDiagram,
+  labelLines,
   MAX_EDGES,
   readC4Macro,
   readMacroCall,
@@ -21,11 +22,11 @@ import {
 } from './statement';
 
 const IGNORED =
-  /^(?:skinparam|title|caption|header|footer|hide|show|remove|restore|left to right|top to bottom|scale|allow_?mixing|autonumber|activate|deactivate|destroy|note|hnote|rnote|legend|newpage|page|mainframe|sprite|ref|return|alt|else|opt|loop|par|break|critical|group|end|box|url|center|skin|\.\.\.|==|\|\||--$|@|<style|\$|order|[\w.]+\s*:)/i;
+  /^(?:skinparam|title|caption|header|footer|hide|show|remove|restore|left to right|top to bottom|scale|allow_?mixing|autonumber|activate|deactivate|destroy|note|hnote|rnote|legend|newpage|page|mainframe|sprite|ref|return|alt|else|opt|loop|par|break|critical|group|end|box|url|center|skin|\.\.\.|==|\|\||--$|@|<style|\$|order|[\w.]+\s*:)|^LAYOUT_\w+$/i;
 const OTHER_DIAGRAM =
   /^(?:(?:abstract\s+)?class|enum|annotation|struct|state|start|stop|:[^:]*;|object|map|json|if|while|fork|split|repeat|swimlane|\|[^|]+\|)\b/i;
 const SEQUENCE =
-  /^(?:participant|activate|deactivate|autonumber|return|alt|loop|opt|create|== |\.\.\.)/i;
+  /^(?:participant|activate|deactivate|autonumber|return|alt|loop|opt|create|== |\.\.\.|\w{1,60}Participant\()/i;
 /** Boxes that hold; without content and lines they are no element. */
 const HOLDERS = new Set([
   'package',
@@ -36,6 +37,22 @@ const HOLDERS = new Set([
   'label',
   'card',
 ]);
+
+/** `$LambdaIMG()` and `$AWSImg(Lambda)` in a label draw the icon of a library. */
+const IMAGE = /\$\w{0,40}Img\((\w{1,60})\)|\$(\w{1,60})IMG\(\)/;
+
+function withoutImages(
+  label: string,
+  key: string,
+): { label: string; image?: string } {
+  const image = IMAGE.exec(label);
+  const text = label.replace(/\$\w{1,80}\([^()]{0,200}\)|\\t/g, ' ');
+  return {
+    // a box that holds only a picture is called as the lines call it
+    label: labelLines(text).length ? text : key,
+    image: image?.[1] ?? image?.[2],
+  };
+}
 
 /** Reads the statements of one `@startuml` block. */
 export class PageReader {
@@ -139,12 +156,13 @@ export class PageReader {
       this.page.libraries.get(call.name) ?? this.page.libraries.get('*');
     if (label === undefined && !this.page.libraries.has(call.name))
       return false;
+    const icon = call.name.replace(/(?<=\w)Participant$/, '');
     this.nodes.set(alias, {
       key: alias,
       label: label || alias,
       aliases: [alias],
       description: description || note || undefined,
-      icon: provider ? `${provider}/${call.name}` : call.name,
+      icon: provider ? `${provider}/${icon}` : icon,
       group: this.group,
       span,
     });
@@ -152,7 +170,8 @@ export class PageReader {
   }
 
   private declare(declared: Declaration, span: Span): void {
-    const { keyword, key, label, stereotypes } = declared;
+    const { keyword, key, stereotypes } = declared;
+    const { label, image } = withoutImages(declared.label, key);
     if (keyword.startsWith('port')) {
       if (this.group !== undefined) this.ports.set(key, this.group);
       return;
@@ -170,9 +189,15 @@ export class PageReader {
       aliases: [own],
       shape:
         this.sequence && keyword === 'interface' ? undefined : shapeOf(keyword),
-      icon: sprite ?? stereotypes.find(name => name.startsWith('$'))?.slice(1),
+      icon:
+        sprite ??
+        image ??
+        stereotypes.find(name => name.startsWith('$'))?.slice(1),
       external: stereotypes.some(name => /^ext(?:ernal)?\b/i.test(name)),
-      declared: keyword === 'component',
+      declared:
+        keyword === 'component' ||
+        // a node that runs inside of something is no user, even if it is called so
+        (/^(?:node|artifact|agent)$/.test(keyword) && this.group !== undefined),
       group: this.group,
       span,
     };

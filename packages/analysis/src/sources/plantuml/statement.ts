@@ -101,11 +101,13 @@ const ARROW = new RegExp(
   'u',
 );
 
+/** `++ #gold`: the participant starts, or stops, to act. */
+const ACTIVATION =
+  /\s*(?:\+\+|--|\*\*|!!){1,2}(?:\s*(?:#\w{1,40}|\$\w{1,60}(?:\([^()]{0,60}\))?))?(?=\s*(?::|$))/;
+
 /** Reads a line between two ends. */
 export function readArrow(line: string): Arrow | undefined {
-  const match = ARROW.exec(
-    line.replace(/\s*(?:\+\+|--|\*\*|!!)(?=\s*(?::|$))/, ''),
-  );
+  const match = ARROW.exec(line.replace(ACTIVATION, ''));
   if (!match) return undefined;
   const [
     ,

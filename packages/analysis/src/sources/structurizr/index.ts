@@ -6,6 +6,7 @@ import {
   type DiagramNode,
   type NodeShape,
 } from '../diagram';
+import { joinFiles } from './files';
 import type { Workspace, WorkspaceElement } from './model';
 import { readWorkspace } from './workspace';
 
@@ -57,11 +58,15 @@ const THEME: Array<[RegExp, string]> = [
 ];
 
 /**
- * Reads a Structurizr workspace. Containers are the elements, and software systems that are not broken down;
+ * Reads Structurizr workspaces, with the files that they include. Containers are the elements, and software systems that are not broken down;
  * relations of components count for their containers.
  */
-export function extractStructurizr(source: SourceText): Extraction {
-  return toExtraction(toDiagram(readWorkspace(source.text)), source);
+export function extractStructurizr(
+  sources: readonly SourceText[],
+): Extraction[] {
+  return joinFiles(sources).map(({ statements, source }) =>
+    toExtraction(toDiagram(readWorkspace(statements)), source),
+  );
 }
 
 function toDiagram(workspace: Workspace): Diagram {

@@ -7,7 +7,7 @@ import {
   type Workspace,
   type WorkspaceElement,
 } from './model';
-import { readStatements, type Statement } from './statements';
+import type { Statement } from './statements';
 
 /** A block that the reader is in. */
 interface Scope {
@@ -29,6 +29,8 @@ interface Scope {
   group?: string;
   id?: string;
   tag?: string;
+  /** What is deployed in the deployment node that this is. */
+  place?: Set<WorkspaceElement>;
 }
 
 interface PendingRelation {
@@ -65,6 +67,7 @@ class WorkspaceReader {
   private readonly constants = new Map<string, string>();
   /** Elements by full path, lower case. */
   private readonly ids = new Map<string, WorkspaceElement>();
+  private readonly places = new Map<string, Set<WorkspaceElement>>();
   private readonly pending: PendingRelation[] = [];
 
   read(statements: Statement[]): Workspace {
@@ -143,8 +146,8 @@ class WorkspaceReader {
 
   private block(lower: string, words: string[], opens: boolean): boolean {
     if (lower === 'workspace') {
-      this.workspace.name = words[1];
-      this.workspace.description = words[2];
+      this.workspace.name = words[1] ?? this.workspace.name;
+      this.workspace.description = words[2] ?? this.workspace.description;
       if (opens) this.push({ what: 'root' });
       return true;
     }
@@ -262,13 +265,15 @@ class WorkspaceReader {
         label: name,
         parent: this.scope.group,
       });
+      const place = kind === 'deploymentNode' ? this.place(id) : undefined;
       if (opens) {
         // a group is no part of hierarchical identifiers, a deployment node is
         this.push({
           ...this.scope,
           what: this.scope.element ? 'element' : 'group',
           group: key,
-          id: kind === 'deploymentNode' ? this.join(id) : this.scope.id,
+          place,
+          id: kind.startsWith('deployment') ? this.join(id) : this.scope.id,
         });
       }
       return;
@@ -279,8 +284,11 @@ class WorkspaceReader {
       kind === 'instanceOf'
     ) {
       const instance = this.find(name, this.path());
+      if (instance) this.deploy(instance);
       if (instance && id) this.register(id, instance);
-      if (opens) this.push({ what: 'relation' });
+      // relations in its block are those of what is deployed, the rest is the instance's own
+      if (opens)
+        this.push({ what: 'relation', element: instance, id: this.join(id) });
       return;
     }
     this.define(kind as ElementKeyword, archetype, id, name, args, span, opens);
@@ -315,6 +323,7 @@ class WorkspaceReader {
       span,
     };
     this.workspace.elements.push(element);
+    if (keyword === 'infrastructureNode') this.deploy(element);
     if (id) this.register(id, element);
     if (opens)
       this.push({
@@ -323,6 +332,32 @@ class WorkspaceReader {
         group: this.scope.group,
         id: id ? this.join(id) : this.scope.id,
       });
+  }
+
+  /** A deployment node: no element, but a relation to it may mean the one thing in it. */
+  private place(id: string | undefined): Set<WorkspaceElement> {
+    const place = new Set<WorkspaceElement>();
+    if (id) {
+      this.places.set(this.join(id)!, place);
+      this.places.set(id.toLowerCase(), place);
+    }
+    return place;
+  }
+
+  private deploy(element: WorkspaceElement): void {
+    for (const { place } of this.scopes) place?.add(element);
+  }
+
+  private placeOf(
+    id: string,
+    scopes: readonly string[],
+  ): Set<WorkspaceElement> | undefined {
+    const lower = id.toLowerCase();
+    return (
+      scopes.map(scope => this.places.get(`${scope}.${lower}`)).find(Boolean) ??
+      this.places.get(lower) ??
+      this.places.get(lower.slice(lower.lastIndexOf('.') + 1))
+    );
   }
 
   private register(id: string, element: WorkspaceElement): void {
@@ -370,9 +405,19 @@ class WorkspaceReader {
   private relate(): void {
     for (const { from, self, to, scopes, description, technology, span } of this
       .pending) {
-      const source = from === undefined ? self : this.find(from, scopes);
-      const target = to.toLowerCase() === 'this' ? self : this.find(to, scopes);
-      if (source && target) {
+      const ends = [from ?? 'this', to].map(end => {
+        if (end.toLowerCase() === 'this')
+          return self ? { element: self } : undefined;
+        const element = this.find(end, scopes);
+        const place = element ? undefined : this.placeOf(end, scopes);
+        if (!element && !place) return undefined;
+        return {
+          element: element ?? (place!.size === 1 ? [...place!][0] : undefined),
+        };
+      });
+      const [source, target] = ends.map(end => end?.element);
+      if (ends.every(Boolean)) {
+        if (!source || !target || source === target) continue;
         this.workspace.relations.push({
           from: source.key,
           to: target.key,
@@ -382,7 +427,7 @@ class WorkspaceReader {
         });
       } else {
         this.warn(
-          `"${(source ? to : from ?? 'this').slice(
+          `"${(ends[0] ? to : from ?? 'this').slice(
             0,
             100,
           )}" is not defined in this workspace, so a relation to it was left out.`,
@@ -410,6 +455,6 @@ class WorkspaceReader {
 }
 
 /** Reads a Structurizr workspace. */
-export function readWorkspace(text: string): Workspace {
-  return new WorkspaceReader().read(readStatements(text));
+export function readWorkspace(statements: Statement[]): Workspace {
+  return new WorkspaceReader().read(statements);
 }

@@ -130,7 +130,10 @@ export const messaging = [
     ['Debezium'],
     ['Schema Registry', 'Confluent Schema Registry', 'cp-schema-registry'],
     ['ksqlDB', 'KSQL'],
-    ['AKHQ', 'Kafka UI', 'Kafdrop', 'Kafka Manager', 'CMAK', 'kafka-ui'],
+    ['AKHQ'],
+    ['Kafka UI', 'kafka-ui'],
+    ['Kafdrop'],
+    ['CMAK', 'Kafka Manager'],
 
     ['=Temporal', 'Temporal.io', '=Cadence'],
     ['Camunda', 'Zeebe'],

@@ -109,6 +109,10 @@ function exportKey({ text, hint }: TemplateValue): string {
   return (text ?? hint ?? '').replace(/^[-_:]+/, '');
 }
 
+/** Functions that the CDK adds to deploy the rest: no part of what is drawn. */
+const CDK_HELPER =
+  /\/(?:BucketNotificationsHandler[0-9a-f]{16,}|LogRetention[0-9a-f]{16,}|AWS[0-9a-f]{32}|Custom::\w+|framework-on(?:Event|Timeout)|framework-isComplete)(?:\/|$)/;
+
 /** The resources of templates, with what their events add. */
 export function readResources(
   templates: readonly Template[],
@@ -139,6 +143,8 @@ export function readResources(
         continue;
       }
       if (resources.length >= MAX_RESOURCES) break;
+      if (CDK_HELPER.test(textOf(get(value, 'Metadata', 'aws:cdk:path')) ?? ''))
+        continue;
       resources.push({
         key: template.keyOf(key),
         type: toTerraformType(type),

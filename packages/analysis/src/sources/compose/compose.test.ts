@@ -179,4 +179,24 @@ services:
     expect(warnings).toMatch(/"empty" has no definition/);
     expect(warnings).toMatch(/YAML/);
   });
+
+  it.each([
+    ['traefik:v3', 'traefik.http.routers.shop.rule: Host(`shop.example`)'],
+    ['caddy:2', 'caddy: shop.example'],
+  ])(
+    'follows the labels that %s reads its routes from',
+    async (image, label) => {
+      const { relations } = await read({
+        'compose.yaml': `services:
+  edge: {image: "${image}"}
+  shop:
+    image: example/shop
+    labels:
+      ${label}
+  stock: {image: example/stock, labels: ["traefik.enable=false"]}
+`,
+      });
+      expect(relations).toEqual(['edge > shop']);
+    },
+  );
 });

@@ -86,7 +86,11 @@ export function extractCompose(
     format: 'docker-compose',
     system: project.name ? { name: project.name } : undefined,
     elements,
-    relations: [...found, ...ownStores(services, classes, found, evidence)],
+    relations: [
+      ...found,
+      ...ownStores(services, classes, found, evidence),
+      ...routedByLabels(services, classes, found, evidence),
+    ],
     warnings: project.warnings,
   };
 }
@@ -189,9 +193,7 @@ function routedByLabels(
 ): Extraction['relations'] {
   const known = new Set(found.map(({ from, to }) => `${from}\n${to}`));
   const proxies = ['Traefik', 'Caddy'].map(product =>
-    services.filter(
-      service => classes.get(service)?.technology === product,
-    ),
+    services.filter(service => classes.get(service)?.technology === product),
   );
   return services.flatMap(service => {
     const label = [...service.labels].find(

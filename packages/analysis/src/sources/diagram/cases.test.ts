@@ -30,7 +30,7 @@ const READERS: Record<string, Reader> = {
   excalidraw: [extractExcalidraw, isExcalidraw],
   mermaid: [extractMermaid, isMermaid],
   plantuml: [extractPlantUml, isPlantUml],
-  structurizr: [extractStructurizr, isStructurizr],
+  structurizr: [source => extractStructurizr([source])[0], isStructurizr],
   svg: [extractSvg, isSvg],
 };
 const FLOOR = { components: 0.95, kind: 0.95, relations: 0.95 };

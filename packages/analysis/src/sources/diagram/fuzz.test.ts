@@ -44,7 +44,7 @@ const READERS: Record<
   ],
   plantuml: [
     extractPlantUml,
-    '@startuml\n @enduml component database [ ] ( ) { } -> --> <-- .. "x" as <<s>> : note end !define !include Rel( , ) \n package left to right participant \' /\'',
+    '@startuml\n @enduml component database [ ] ( ) { } -> --> <-- .. "x" as <<s>> : note end !define !procedure $x( $x) !endprocedure !definelong !enddefinelong ++ !include Rel( , ) \n package left to right participant \' /\'',
   ],
   structurizr: [
     source => extractStructurizr([source])[0],

@@ -12,13 +12,7 @@ export const azure: ProviderTable = {
       'communication_service email_communication_service',
     ],
     ['resource', 'monitoring', 'Azure Monitor', 'monitor', 'monitor_workspace'],
-    [
-      'resource',
-      'storage',
-      'Azure NetApp Files',
-      'volume',
-      'netapp_volume',
-    ],
+    ['resource', 'storage', 'Azure NetApp Files', 'volume', 'netapp_volume'],
     [
       'component',
       'service',
@@ -34,13 +28,7 @@ export const azure: ProviderTable = {
       'digital twins',
       'digital_twins_instance',
     ],
-    [
-      'resource',
-      'message-broker',
-      'Azure Relay',
-      'relay',
-      'relay_namespace',
-    ],
+    ['resource', 'message-broker', 'Azure Relay', 'relay', 'relay_namespace'],
     [
       'resource',
       'data-catalog',

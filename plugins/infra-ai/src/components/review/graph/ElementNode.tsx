@@ -17,6 +17,8 @@ export interface ElementNodeData extends Record<string, unknown> {
   isFaded: boolean;
   /** Pointed at, here or elsewhere. */
   isHighlighted: boolean;
+  /** Too small to be read: the overview draws it, and this is only what the pointer and the keyboard meet. */
+  isOverview: boolean;
   isEditable: boolean;
   isRenaming: boolean;
   /** The new name; undefined leaves it. */
@@ -37,9 +39,15 @@ export const ElementNode = memo(function ElementNodeView(
     isFaded && !isHighlighted && styles.faded,
     isHighlighted && styles.highlighted,
     props.selected && styles.selected,
-  ];
+    props.data.isOverview && styles.plain,
+  ]
+    .filter(Boolean)
+    .join(' ');
+  if (props.data.isOverview) {
+    return <div className={className} title={title ?? name} />;
+  }
   return (
-    <div className={className.filter(Boolean).join(' ')}>
+    <div className={className}>
       <Handle
         type="target"
         position={direction === 'LR' ? Position.Left : Position.Top}

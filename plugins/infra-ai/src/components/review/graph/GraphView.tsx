@@ -8,27 +8,47 @@ import {
   Panel,
   ReactFlow,
   type NodeMouseHandler,
+  type ReactFlowInstance,
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { useCallback, useMemo, useState, type CSSProperties } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+} from 'react';
 import { infraAiTranslationRef } from '../../../translations';
 import { ElementNode } from './ElementNode';
 import styles from './Graph.module.css';
 import type { GraphPanelProps } from './GraphPanel';
 import { NODE_HEIGHT, NODE_WIDTH } from './layoutGraph';
 import { Legend } from './Legend';
+import { Overview } from './Overview';
 import { RelationBar } from './RelationBar';
 import { RelationEdge } from './RelationEdge';
-import { useGraph, type ElementFlowNode } from './useGraph';
+import {
+  useGraph,
+  type ElementFlowNode,
+  type RelationFlowEdge,
+} from './useGraph';
 import { useGraphEdits } from './useGraphEdits';
+import { ZoomStep, type Zoom } from './ZoomStep';
 
 /** From so many elements on an overview map helps. */
 const MAP_FROM = 20;
+/** From so many elements on the browser cannot draw them all in full while they move. */
+const LARGE = 150;
 /** Narrower than this (pixels) the graph runs from top to bottom. */
 const NARROW = 640;
 
+/** Some thousand pixels wide and high, a graph still fits. */
+const MIN_ZOOM = 0.01;
+
 const nodeTypes = { element: ElementNode };
 const edgeTypes = { relation: RelationEdge };
+const noEdges: RelationFlowEdge[] = [];
 const fitViewOptions = { padding: 0.08, maxZoom: 1.1 };
 
 /** The graph itself, with zoom, legend and overview map. */
@@ -38,9 +58,19 @@ export function GraphView(props: GraphPanelProps) {
   const [direction] = useState<'LR' | 'TB'>(() =>
     window.innerWidth < NARROW ? 'TB' : 'LR',
   );
+  const [zoom, setZoom] = useState<Zoom>({ isReadable: false, pixel: 16 });
+  const [isMoving, setMoving] = useState(false);
+  const isLarge = model.elements.length > LARGE;
+  const isOverview = isLarge && !zoom.isReadable;
   const edits = useGraphEdits(model, props);
   const { isEditable } = edits;
-  const graph = useGraph(model, direction, { selected, highlighted }, edits);
+  const graph = useGraph(
+    model,
+    direction,
+    { selected, highlighted },
+    edits,
+    isOverview,
+  );
   const { nodes, edges } = graph;
   const ariaLabelConfig = useMemo(
     () => ({
@@ -55,7 +85,18 @@ export function GraphView(props: GraphPanelProps) {
     }),
     [t, isEditable],
   );
-  const { chooseRelation } = edits;
+  const { chooseRelation, renaming } = edits;
+  const flow = useRef<ReactFlowInstance<ElementFlowNode, RelationFlowEdge>>();
+  const renamed = nodes.find(({ id }) => id === renaming);
+  // A name is written at a size at which it can be read.
+  useEffect(() => {
+    if (renamed && isOverview) {
+      const { x, y } = renamed.position;
+      flow.current?.setCenter(x + NODE_WIDTH / 2, y + NODE_HEIGHT / 2, {
+        zoom: 1,
+      });
+    }
+  }, [renamed, isOverview]);
   const select: NodeMouseHandler<ElementFlowNode> = useCallback(
     (_, node) => {
       chooseRelation(undefined);
@@ -74,8 +115,14 @@ export function GraphView(props: GraphPanelProps) {
     // The keys act on what has the focus inside, a node or an edge.
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
-      className={styles.graph}
-      style={proportions(nodes)}
+      className={[
+        styles.graph,
+        isOverview && styles.overview,
+        isOverview && isMoving && styles.moving,
+      ]
+        .filter(Boolean)
+        .join(' ')}
+      style={{ ...proportions(nodes), ...pixelSize(zoom) }}
       aria-busy={graph.isArranging}
       onKeyDownCapture={edits.onKeyDown}
       // The nodes take the focus, and the graph library tells nobody.
@@ -84,7 +131,7 @@ export function GraphView(props: GraphPanelProps) {
     >
       <ReactFlow
         nodes={nodes}
-        edges={edges}
+        edges={isOverview ? noEdges : edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodeClick={select}
@@ -115,17 +162,28 @@ export function GraphView(props: GraphPanelProps) {
             chooseRelation(Number(chosen.id));
           }
         }}
+        onInit={instance => {
+          flow.current = instance;
+        }}
+        onMoveStart={() => setMoving(true)}
+        onMoveEnd={() => setMoving(false)}
         ariaLabelConfig={ariaLabelConfig}
         nodesDraggable={false}
         nodesConnectable={isEditable}
         zoomOnDoubleClick={!isEditable}
         deleteKeyCode={null}
-        onlyRenderVisibleElements={nodes.length > 150}
-        minZoom={0.05}
+        // In the overview most are in sight, and which ones would be worked out anew at each step.
+        onlyRenderVisibleElements={isLarge && !isOverview}
+        minZoom={MIN_ZOOM}
         fitView
         fitViewOptions={fitViewOptions}
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
+        <ZoomStep onChange={setZoom} />
+        {isOverview ? (
+          <Overview nodes={nodes} edges={edges} />
+        ) : (
+          <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
+        )}
         <Controls showInteractive={false} fitViewOptions={fitViewOptions} />
         <RelationBar model={model} edits={edits} />
         {isEditable && (
@@ -140,7 +198,9 @@ export function GraphView(props: GraphPanelProps) {
             </Button>
           </Panel>
         )}
-        {nodes.length >= MAP_FROM && <MiniMap pannable zoomable />}
+        {nodes.length >= MAP_FROM && !isOverview && (
+          <MiniMap pannable zoomable />
+        )}
       </ReactFlow>
       <Legend model={model} />
     </div>
@@ -155,6 +215,11 @@ function proportions(nodes: ElementFlowNode[]): CSSProperties {
   };
   const ratio = `${span('x', NODE_WIDTH)} / ${span('y', NODE_HEIGHT)}`;
   return { '--infra-ai-graph-ratio': ratio } as CSSProperties;
+}
+
+/** What a pixel of the screen is in the graph, so that outlines and lines can be seen however small the graph is. */
+function pixelSize({ pixel }: Zoom): CSSProperties {
+  return { '--infra-ai-graph-pixel': `${pixel}px` } as CSSProperties;
 }
 
 /** The element whose node that is, or is in. */

@@ -50,6 +50,7 @@ export function useGraph(
   direction: GraphLayout['direction'],
   { selected, highlighted }: Pick<ElementFocus, 'selected' | 'highlighted'>,
   { isEditable, relationIndex, renaming, rename }: GraphEdits,
+  isOverview: boolean,
 ) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const input = useMemo(
@@ -102,6 +103,7 @@ export function useGraph(
           direction,
           isFaded: near !== undefined && !near.has(id),
           isHighlighted: false,
+          isOverview,
           isEditable,
           isRenaming: isEditable && id === renaming,
           onRename: rename,
@@ -161,6 +163,7 @@ export function useGraph(
     direction,
     selected,
     relationIndex,
+    isOverview,
     isEditable,
     renaming,
     rename,

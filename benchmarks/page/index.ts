@@ -14,6 +14,8 @@ const RELATIONS = 800;
 /** What the page promises: seconds, frames a second, kB. */
 const TARGETS = { layout: 1.5, frames: 50, chunk: 350 };
 const PAN_MS = 3_000;
+/** Without a new script for so long, a part of the page is loaded. */
+const QUIET_MS = 3_000;
 /** Of a busy machine; analysis and layout of 500 elements take seconds. */
 const TIMEOUT_MS = 180_000;
 
@@ -138,7 +140,11 @@ function recordCode(page: Page): () => Promise<Chunk[]> {
     }
   });
   return async () => {
-    await page.waitForLoadState('networkidle');
+    // Not `networkidle`: within a page it was reached long ago.
+    for (let known = -1; known !== bodies.size; ) {
+      known = bodies.size;
+      await page.waitForTimeout(QUIET_MS);
+    }
     const fresh = [...bodies].filter(([path]) => !told.has(path));
     fresh.forEach(([path]) => told.add(path));
     const chunks = await Promise.all(

@@ -9,6 +9,7 @@ import {
   ReactFlow,
   type NodeMouseHandler,
   type ReactFlowInstance,
+  type Viewport,
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import {
@@ -60,6 +61,7 @@ export function GraphView(props: GraphPanelProps) {
   );
   const [zoom, setZoom] = useState<Zoom>({ isReadable: false, pixel: 16 });
   const [isMoving, setMoving] = useState(false);
+  const origin = useRef<Viewport>();
   const isLarge = model.elements.length > LARGE;
   const isOverview = isLarge && !zoom.isReadable;
   const edits = useGraphEdits(model, props);
@@ -165,7 +167,13 @@ export function GraphView(props: GraphPanelProps) {
         onInit={instance => {
           flow.current = instance;
         }}
-        onMoveStart={() => setMoving(true)}
+        onMoveStart={(_, viewport) => {
+          origin.current = viewport;
+        }}
+        // Not from the start: that is a press of the button too, and the click would miss its element.
+        onMove={(_, viewport) =>
+          setMoving(isMoving || isElsewhere(origin.current, viewport))
+        }
         onMoveEnd={() => setMoving(false)}
         ariaLabelConfig={ariaLabelConfig}
         nodesDraggable={false}
@@ -215,6 +223,14 @@ function proportions(nodes: ElementFlowNode[]): CSSProperties {
   };
   const ratio = `${span('x', NODE_WIDTH)} / ${span('y', NODE_HEIGHT)}`;
   return { '--infra-ai-graph-ratio': ratio } as CSSProperties;
+}
+
+/** Farther than a hand trembles in a click. */
+function isElsewhere(from: Viewport | undefined, to: Viewport): boolean {
+  return (
+    from !== undefined &&
+    (from.zoom !== to.zoom || Math.hypot(to.x - from.x, to.y - from.y) > 2)
+  );
 }
 
 /** What a pixel of the screen is in the graph, so that outlines and lines can be seen however small the graph is. */

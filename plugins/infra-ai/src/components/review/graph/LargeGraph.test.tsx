@@ -28,6 +28,8 @@ function chain(): InfrastructureModel {
   };
 }
 
+const nodes = () => screen.getAllByLabelText(/^Component Service \d+,/);
+
 async function renderSmall() {
   const edit = jest.fn();
   const onSelect = jest.fn();
@@ -50,8 +52,6 @@ async function renderSmall() {
   await waitFor(() => expect(nodes()).toHaveLength(COUNT));
   return { container, edit, onSelect };
 }
-
-const nodes = () => screen.getAllByLabelText(/^Component Service \d+,/);
 
 describe('a large graph, too small to be read', () => {
   it('is drawn without its details, and can still be selected and edited', async () => {

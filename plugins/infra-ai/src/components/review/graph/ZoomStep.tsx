@@ -11,6 +11,11 @@ export interface Zoom {
   pixel: number;
 }
 
+const readable = ({ transform }: ReactFlowState) => transform[2] >= READABLE;
+
+const pixelOf = ({ transform }: ReactFlowState) =>
+  2 ** Math.round(Math.log2(1 / transform[2]));
+
 /** Tells when the graph is to be drawn otherwise, not each change of its size: those come with every frame. */
 export function ZoomStep({ onChange }: { onChange: (zoom: Zoom) => void }) {
   const isReadable = useStore(readable);
@@ -21,8 +26,3 @@ export function ZoomStep({ onChange }: { onChange: (zoom: Zoom) => void }) {
   );
   return null;
 }
-
-const readable = ({ transform }: ReactFlowState) => transform[2] >= READABLE;
-
-const pixelOf = ({ transform }: ReactFlowState) =>
-  2 ** Math.round(Math.log2(1 / transform[2]));

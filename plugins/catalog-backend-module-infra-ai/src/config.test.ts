@@ -1,5 +1,9 @@
 import { ConfigReader } from '@backstage/config';
-import { findForbiddenKinds, readGithubProviders } from './config';
+import {
+  findForbiddenKinds,
+  readGithubProviders,
+  readPublishHosts,
+} from './config';
 
 describe('readGithubProviders', () => {
   it('reads one provider and several', () => {
@@ -54,4 +58,26 @@ describe('findForbiddenKinds', () => {
     const config = new ConfigReader({ catalog: { ...(rules && { rules }) } });
     expect(findForbiddenKinds(config)).toEqual(forbidden);
   });
+});
+
+describe('readPublishHosts', () => {
+  it.each([
+    [{}, ['github.com']],
+    [
+      { integrations: { github: [{ token: 't' }, { host: 'ghe.acme.org' }] } },
+      ['github.com', 'ghe.acme.org'],
+    ],
+    [
+      {
+        integrations: { github: [{}, { host: 'ghe.acme.org' }] },
+        infraAi: { publish: { host: 'ghe.acme.org' } },
+      },
+      ['ghe.acme.org', 'github.com'],
+    ],
+  ])(
+    'are those of the integrations, the chosen one first %#',
+    (data, hosts) => {
+      expect(readPublishHosts(new ConfigReader(data))).toEqual(hosts);
+    },
+  );
 });

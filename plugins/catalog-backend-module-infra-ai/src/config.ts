@@ -48,6 +48,16 @@ function readProvider(id: string, config: Config): GithubProviderConfig {
   };
 }
 
+/** The hosts with a GitHub integration, that of `infraAi.publish.host` first. */
+export function readPublishHosts(config: Config): string[] {
+  const preferred = config.getOptionalString('infraAi.publish.host');
+  const configured = (
+    config.getOptionalConfigArray('integrations.github') ?? []
+  ).map(one => one.getOptionalString('host') ?? 'github.com');
+  const hosts = [...(preferred ? [preferred] : []), ...configured];
+  return hosts.length > 0 ? [...new Set(hosts)] : ['github.com'];
+}
+
 /** What the catalog allows when `catalog.rules` is not set. */
 const DEFAULT_RULES = ['Component', 'API', 'Location'];
 

@@ -6,7 +6,11 @@ import {
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { findForbiddenKinds, readGithubProviders } from './config';
+import {
+  findForbiddenKinds,
+  readGithubProviders,
+  readPublishHosts,
+} from './config';
 import { DiscoveryTrigger } from './discovery';
 import { TemplateProvider } from './templates';
 
@@ -49,6 +53,7 @@ export const catalogModuleInfraAi = createBackendModule({
               '@infra-ai/backstage-plugin-catalog-backend-module-infra-ai',
               'templates',
             ),
+            hosts: readPublishHosts(config),
             requireUserToken:
               config.getOptionalBoolean(
                 'scaffolder.requireScmUserCredentials',

@@ -18,6 +18,7 @@ async function emitted(options: {
   let mutation: EntityProviderMutation | undefined;
   const provider = new TemplateProvider({
     folder: options.folder ?? FOLDER,
+    hosts: ['github.acme.example', 'github.com'],
     requireUserToken: options.requireUserToken ?? false,
   });
   await provider.connect({
@@ -54,6 +55,13 @@ describe('TemplateProvider', () => {
         },
       });
     }
+  });
+
+  it('offers the hosts of the portal for the repository', async () => {
+    const wizard = (await emitted({})).at(-1)!;
+    expect(JSON.stringify(wizard.spec)).toContain(
+      '"ui:options":{"allowedHosts":["github.acme.example","github.com"]}',
+    );
   });
 
   it('asks for a GitHub sign-in only where the portal requires it', async () => {

@@ -120,6 +120,13 @@ describe('matchElements', () => {
       }),
       'alias',
     ],
+    // A tag that is the name once more does not make it one that says nothing.
+    [
+      'Payments service',
+      {},
+      entity('Component:default/payments', { tags: ['payments'] }),
+      'alias',
+    ],
     [
       'Payment gateway',
       {},
@@ -167,6 +174,40 @@ describe('matchElements', () => {
       'component:z/orders',
       'resource:a/orders',
       'resource:b/orders',
+    ]);
+  });
+
+  it('asks about an API and a component that is called one, last and with the reason', () => {
+    const api = entity('API:default/payments-api', {
+      title: 'Payments API',
+      spec: { type: 'openapi' },
+    });
+    const called = element('e', { name: 'Payments API' });
+    const service = entity('Component:default/payments', {
+      tags: ['payments'],
+    });
+    const found = matchesOf(called, [api, service]);
+    expect(found).toMatchObject([
+      { entityRef: 'component:default/payments', reason: 'alias' },
+      {
+        entityRef: 'api:default/payments-api',
+        reason: 'name',
+        score: 0.4,
+        explanation:
+          'Same name, there it is an API: what calls it then consumes it',
+      },
+    ]);
+    // The other way round.
+    expect(
+      matchesOf(element('e', { name: 'Payments API', kind: 'api' }), [
+        entity('Component:default/payments-api'),
+        service,
+      ]),
+    ).toMatchObject([
+      {
+        entityRef: 'component:default/payments-api',
+        explanation: 'Same name, same type (service), there it is a component',
+      },
     ]);
   });
 

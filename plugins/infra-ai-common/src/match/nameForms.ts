@@ -24,6 +24,10 @@ export interface NameForms {
   names: Set<string>;
   /** The words that tell it from others, in one spelling; empty for "Database". */
   telling: string;
+  /** The same before the words that say what it is are taken out, by the first that it is called. */
+  words: string[];
+  /** Whether it is called an API, whatever its kind. */
+  isCalledApi: boolean;
 }
 
 /**
@@ -43,14 +47,15 @@ export function nameForms(
       : name,
   );
   const kindWords = new Set(kinds.flatMap(wordsOf));
+  const words = wordsOf(bare[0]).filter(word => !GENERIC_WORDS.has(word));
   return {
     names: new Set([
       ...bare,
       ...(system ? bare.map(name => qualifyEntityName(system, name)) : names),
     ]),
-    telling: wordsOf(bare[0])
-      .filter(word => !GENERIC_WORDS.has(word) && !kindWords.has(word))
-      .join('-'),
+    telling: words.filter(word => !kindWords.has(word)).join('-'),
+    words,
+    isCalledApi: called.some(name => wordsOf(name).includes('api')),
   };
 }
 

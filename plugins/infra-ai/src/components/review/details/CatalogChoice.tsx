@@ -45,6 +45,11 @@ export function CatalogChoice({
     const known = REASONS[reason as keyof typeof REASONS];
     return known ? t(known, { explanation }) : explanation;
   };
+  // An API is not written from what was found of a component: its definition would be lost. Pointing at it is enough.
+  const isApi = element.kind === 'api';
+  const canUpdate = (ref: string) =>
+    ref.startsWith('api:') === isApi ||
+    (catalog?.use === 'update' && catalog.entityRef === ref);
   return (
     <RadioGroup
       label={t('details.inCatalog')}
@@ -68,9 +73,11 @@ export function CatalogChoice({
           {t('details.useReference', { ref })}
           {why(ref) ? ` (${why(ref)})` : ''}
         </Radio>,
-        <Radio key={`update ${ref}`} value={`update ${ref}`}>
-          {t('details.useUpdate', { ref })}
-        </Radio>,
+        canUpdate(ref) && (
+          <Radio key={`update ${ref}`} value={`update ${ref}`}>
+            {t('details.useUpdate', { ref })}
+          </Radio>
+        ),
       ])}
     </RadioGroup>
   );

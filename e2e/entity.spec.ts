@@ -31,7 +31,7 @@ const COMPOSE = `services:
 `;
 
 async function createRepository(page: Page, name: string): Promise<void> {
-  const api = `${sandboxUrl(page)}/api/v3`;
+  const api = `${await sandboxUrl(page)}/api/v3`;
   const headers = { authorization: 'Bearer sandbox' };
   await expect(
     await page.request.post(`${api}/orgs/acme/repos`, {

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { analyzeText, startAnalysis } from './analyze';
 import { addFault, clearFaults, sandboxUrl } from './sandbox';
-import { signIn } from './signIn';
+import { signIn, signInAsViewer, tokenOf } from './signIn';
 
 const KIOSK =
   'The kiosk is a React web app. It calls the Payments API and stores receipts in PostgreSQL.';
@@ -52,7 +52,7 @@ test('a repository is analyzed by its address and gets a pull request', async ({
   await page.goto('/infra-ai/analyze?input=files');
   await page
     .getByRole('textbox', { name: /repository/i })
-    .fill(`${sandboxUrl(page)}/acme/storefront`);
+    .fill(`${await sandboxUrl(page)}/acme/storefront`);
   await startAnalysis(page, name);
   await expect(
     page.locator('.react-flow__node', { hasText: 'orders-db' }),
@@ -74,29 +74,24 @@ test('a repository is analyzed by its address and gets a pull request', async ({
 test('who may not publish is told so, and may do the rest', async ({
   page,
 }) => {
-  // The portal's policy allows everything, so the answer of another one is put in its place; that the back end
-  // refuses as well is tested with it.
-  await page.route('**/api/permission/authorize', async route => {
-    const { items } = route.request().postDataJSON();
-    const answer = await (await route.fetch()).json();
-    await route.fulfill({
-      json: {
-        items: answer.items.map((decision: { id: string }, index: number) =>
-          items[index].permission.name === 'infra-ai.publish'
-            ? { id: decision.id, result: 'DENY' }
-            : decision,
-        ),
-      },
-    });
-  });
-  await signIn(page);
-  await analyzeText(page, KIOSK, unique('reader'));
+  await signInAsViewer(page);
+  const review = await analyzeText(page, KIOSK, unique('reader'));
   await expect(page.getByRole('button', { name: 'Publish' })).toBeDisabled();
   await expect(
     page.getByText(/Publishing needs the permission infra-ai.publish/),
   ).toBeVisible();
   await page.getByRole('tab', { name: 'Table' }).click();
   await expect(page.getByRole('tabpanel', { name: 'Table' })).toBeVisible();
+
+  // Nor by way of the API.
+  const refused = await page.request.post(
+    `/api/infra-ai/analyses/${review.split('/').at(-1)}/publish`,
+    {
+      headers: { authorization: `Bearer ${await tokenOf(page, 'viewer')}` },
+      data: { owner: 'acme', repo: unique('reader') },
+    },
+  );
+  expect(refused.status()).toBe(403);
 });
 
 test('in Spanish and in the dark: the publish dialog', async ({ page }) => {

@@ -1,9 +1,15 @@
 import { expect, type Page } from '@playwright/test';
+import { tokenOf } from './signIn';
 
-/** Address of the local GitHub that the platform under test runs against: `infra-ai start` gives it the third port. */
-export function sandboxUrl(page: Page): string {
-  const { port } = new URL(page.url());
-  return `http://localhost:${Number(port) + 2}`;
+/** Address of the local GitHub that the platform under test publishes to, as the platform itself says. */
+export async function sandboxUrl(page: Page): Promise<string> {
+  const token = await tokenOf(page, 'guest');
+  const answer = await page.request.get('/api/infra-ai/publish-targets', {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  await expect(answer).toBeOK();
+  const { host } = await answer.json();
+  return `http://${host}`;
 }
 
 /** Requests that the local GitHub is to refuse, see its README. */
@@ -15,11 +21,11 @@ interface Fault {
 
 /** Has the local GitHub refuse requests until {@link clearFaults}. */
 export async function addFault(page: Page, fault: Fault): Promise<void> {
-  const url = `${sandboxUrl(page)}/_sandbox/faults`;
+  const url = `${await sandboxUrl(page)}/_sandbox/faults`;
   await expect(await page.request.post(url, { data: fault })).toBeOK();
 }
 
 export async function clearFaults(page: Page): Promise<void> {
-  const url = `${sandboxUrl(page)}/_sandbox/faults`;
+  const url = `${await sandboxUrl(page)}/_sandbox/faults`;
   await expect(await page.request.delete(url)).toBeOK();
 }

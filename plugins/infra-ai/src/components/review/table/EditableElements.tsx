@@ -15,6 +15,7 @@ import type { ElementChange } from '../../../draft/edits';
 import { infraAiTranslationRef } from '../../../translations';
 import { needsCheck } from '../confidence';
 import { ConfidenceBadge } from './ConfidenceBadge';
+import { OwnerCell } from './OwnerCell';
 import { Pages, usePage } from './Pages';
 import { SelectionBar } from './SelectionBar';
 import styles from './ModelTables.module.css';
@@ -153,10 +154,9 @@ function ElementRow({ element, draft, isChosen, onChoose }: ElementRowProps) {
         />
       </td>
       <td>
-        <TextCell
+        <OwnerCell
           label={label(t('table.owner'))}
           value={owner ?? ''}
-          maxLength={200}
           problems={problems('owner')}
           onChange={text => set({ owner: text })}
         />

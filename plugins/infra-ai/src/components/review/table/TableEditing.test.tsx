@@ -1,9 +1,17 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { shopModel, testDraft } from '../../../__testUtils__';
 import { DraftContext, type ModelDraft } from '../../../draft/DraftContext';
 import { ModelTables } from './ModelTables';
+
+const payments = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name: 'payments', title: 'Payments team' },
+  spec: { type: 'team', children: [] },
+};
 
 async function renderTables(problems: ModelDraft['problems'] = []) {
   const edit = jest.fn();
@@ -19,6 +27,7 @@ async function renderTables(problems: ModelDraft['problems'] = []) {
         onHighlight={() => {}}
       />
     </DraftContext.Provider>,
+    { apis: [catalogApiMock({ entities: [payments] })] },
   );
   const user = userEvent.setup();
   await user.click(
@@ -46,6 +55,22 @@ describe('ModelTables', () => {
       op: 'setElement',
       id: 'carts',
       change: { kind: 'component' },
+    });
+  });
+
+  it('suggests owners of the catalog, and takes others', async () => {
+    const { user, edit } = await renderTables();
+    const owner = screen.getByRole('combobox', { name: 'Owner of Carts' });
+    await user.click(owner);
+    const suggested = await screen.findByText(
+      (_, node) => node?.getAttribute('label') === 'Payments team',
+    );
+    expect(suggested).toHaveValue('payments');
+    await user.type(owner, 'nobody{Enter}');
+    expect(edit).toHaveBeenLastCalledWith({
+      op: 'setElement',
+      id: 'carts',
+      change: { owner: 'nobody' },
     });
   });
 
@@ -90,7 +115,7 @@ describe('ModelTables', () => {
         message: 'There is no such owner',
       },
     ]);
-    const owner = screen.getByRole('textbox', { name: 'Owner of Carts' });
+    const owner = screen.getByRole('combobox', { name: 'Owner of Carts' });
     expect(owner).toBeInvalid();
     expect(owner).toHaveAccessibleDescription('There is no such owner');
   });

@@ -10,13 +10,17 @@ interface TextCellProps {
   /** Left empty, it goes back to what it was. */
   isRequired?: boolean;
   problems: DraftProblem[];
+  /** Id of a `datalist` with suggestions. */
+  list?: string;
+  /** Told what the person types, and `''` when the field gets the focus. */
+  onText?: (text: string) => void;
   /** Told once the person is done; undefined for no value. */
   onChange: (value: string | undefined) => void;
 }
 
 /** A field of a table, with what is wrong below it. */
 export function TextCell(props: TextCellProps) {
-  const { label, maxLength, problems } = props;
+  const { label, maxLength, problems, list, onText } = props;
   const { text, setText, onBlur, onKeyDown } = useTextEdit(props);
   const problemId = useId();
   return (
@@ -28,7 +32,12 @@ export function TextCell(props: TextCellProps) {
         aria-describedby={problems.length > 0 ? problemId : undefined}
         value={text}
         maxLength={maxLength}
-        onChange={event => setText(event.target.value)}
+        list={list}
+        onFocus={() => onText?.('')}
+        onChange={event => {
+          setText(event.target.value);
+          onText?.(event.target.value);
+        }}
         onBlur={onBlur}
         onKeyDown={onKeyDown}
       />

@@ -5,7 +5,6 @@ import type { Element } from '../model';
 import {
   annotation,
   displayName,
-  refOf,
   specOf,
   tagsOf,
   text,

@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
-import { sandboxUrl } from './sandbox';
+import { expect, test } from '@playwright/test';
+import { createRepository, openEntity } from './repository';
 import { signIn } from './signIn';
 
 /** What the catalog reads of the repository: one component, though the compose file has two services. */
@@ -30,46 +30,19 @@ const COMPOSE = `services:
     image: postgres:17
 `;
 
-async function createRepository(page: Page, name: string): Promise<void> {
-  const api = `${await sandboxUrl(page)}/api/v3`;
-  const headers = { authorization: 'Bearer sandbox' };
-  await expect(
-    await page.request.post(`${api}/orgs/acme/repos`, {
-      headers,
-      data: { name, auto_init: true },
-    }),
-  ).toBeOK();
-  // The catalog file last: its push makes the entities.
-  for (const [path, content] of [
-    ['compose.yaml', COMPOSE],
-    ['catalog-info.yaml', catalogInfo(name)],
-  ]) {
-    await expect(
-      await page.request.put(`${api}/repos/acme/${name}/contents/${path}`, {
-        headers,
-        data: {
-          message: `Add ${path}`,
-          content: Buffer.from(content).toString('base64'),
-        },
-      }),
-    ).toBeOK();
-  }
-}
-
 test('from an entity to the pull request that corrects its repository', async ({
   page,
 }) => {
   const name = `orders-${Date.now().toString(36)}`;
   await signIn(page);
-  await createRepository(page, name);
+  // The catalog file last: its push makes the entities.
+  await createRepository(page, name, [
+    ['compose.yaml', COMPOSE],
+    ['catalog-info.yaml', catalogInfo(name)],
+  ]);
   const entityPath = `/catalog/default/system/${name}`;
   const menu = page.getByRole('button', { name: 'more' });
-  await expect(async () => {
-    await page.goto(entityPath);
-    await expect(menu.or(page.getByText(/not found/i)).first()).toBeVisible();
-    // The push event brings the entities within seconds.
-    expect(await menu.isVisible()).toBe(true);
-  }).toPass();
+  await openEntity(page, entityPath);
 
   await test.step('the tab says how it differs from its repository', async () => {
     await page.goto(`${entityPath}/infrastructure`);

@@ -12,10 +12,11 @@ export async function sandboxUrl(page: Page): Promise<string> {
   return `http://${host}`;
 }
 
-/** Requests that the local GitHub is to refuse, see its README. */
+/** Requests that the local GitHub is to refuse or to be slow with, see its README. */
 interface Fault {
   match: { method: string; path: string };
-  status: number;
+  status?: number;
+  latencyMs?: number;
   times: number;
 }
 

@@ -15,6 +15,7 @@ export const messages = {
     delete: 'Delete',
     retry: 'Try again',
     loading: 'Loading…',
+    required: 'Required',
     none: '—',
   },
   problem: {
@@ -264,7 +265,7 @@ services:
       'These files do not have your latest edits yet: they are not saved.',
     editor: 'catalog-info.yaml, editable',
     editHint:
-      'Names, titles, descriptions, types, owners, tags and relations can be edited here, entities added and removed.',
+      'Names, titles, descriptions, types, owners, tags and relations can be edited here, entities added and removed. Tab leaves the text.',
     edited: 'Edited, not applied yet',
     apply: 'Apply',
     discard: 'Discard',

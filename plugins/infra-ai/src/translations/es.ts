@@ -12,6 +12,7 @@ const messages: Record<MessageKey, string> = {
   'common.delete': 'Eliminar',
   'common.retry': 'Reintentar',
   'common.loading': 'Cargando…',
+  'common.required': 'Obligatorio',
   'common.none': '—',
 
   'problem.nextStep': 'Qué hacer',
@@ -243,7 +244,7 @@ services:
   'yaml.download': 'Descargar {{file}}',
   'yaml.editor': 'catalog-info.yaml, editable',
   'yaml.editHint':
-    'Aquí se editan nombres, títulos, descripciones, tipos, propietarios, etiquetas y relaciones, y se añaden y quitan entidades.',
+    'Aquí se editan nombres, títulos, descripciones, tipos, propietarios, etiquetas y relaciones, y se añaden y quitan entidades. Con Tab se sale del texto.',
   'yaml.edited': 'Editado, sin aplicar todavía',
   'yaml.apply': 'Aplicar',
   'yaml.discard': 'Descartar',
@@ -558,7 +559,7 @@ services:
   'usage.tokens': 'Tokens',
   'usage.inputTokens': 'Entrada',
   'usage.outputTokens': 'Salida',
-  'usage.cost': 'Costo',
+  'usage.cost': 'Coste',
   'usage.unpriced_one':
     'Sin {{count}} análisis cuyo modelo no tiene precio conocido.',
   'usage.unpriced_other':
@@ -752,7 +753,7 @@ services:
   'provenance.by': 'Pedido por',
   'provenance.published': 'Publicado',
   'provenance.none': 'Esta entidad no viene de un análisis.',
-  'provenance.unreadable': 'El análisis se eliminó o no puedes leerlo.',
+  'provenance.unreadable': 'El análisis se eliminó o no puede leerlo.',
   'provenance.loadFailed': 'No se pudo cargar el origen',
   'drift.title': 'Comparado con el repositorio',
   'drift.check': 'Comprobar ahora',
@@ -775,7 +776,7 @@ services:
   'drift.kind.removed': 'Ya no está en el repositorio',
   'drift.field':
     '{{field}}: {{before}} en el catálogo, {{after}} en el repositorio',
-  'drift.hidden': '{{number}} más en entidades que no puedes ver.',
+  'drift.hidden': '{{number}} más en entidades que no puede ver.',
   'drift.correct': 'Abrir una pull request',
   'drift.correctHint':
     'Muestra lo que se escribiría en el repositorio, antes de escribir nada.',

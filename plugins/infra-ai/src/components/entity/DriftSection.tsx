@@ -100,7 +100,9 @@ function Outcome({ report }: { report: DriftReport }) {
           {url && (
             <>
               {' · '}
-              <Link href={url}>{url}</Link>
+              <Link href={url} variant="body-small">
+                {url}
+              </Link>
             </>
           )}
         </Text>

@@ -6,6 +6,7 @@ import { infraAiApiRef } from '../../api';
 import { useLoaded } from '../../hooks';
 import { infraAiTranslationRef } from '../../translations';
 import { Loading, ProblemAlert } from '../shared';
+import styles from './Health.module.css';
 import { UsageFigures } from './UsageFigures';
 
 const SPANS = [7, 30, 90];
@@ -23,7 +24,7 @@ export function Usage() {
   return (
     <section aria-labelledby="infra-ai-usage">
       <Flex direction="column" gap="4">
-        <Flex justify="between" align="end" gap="3">
+        <div className={styles.head}>
           <div>
             <Text
               as="h2"
@@ -39,6 +40,7 @@ export function Usage() {
           </div>
           <Select
             aria-label={t('usage.span')}
+            className={styles.span}
             value={String(days)}
             onChange={key => setDays(Number(key))}
             options={SPANS.map(span => ({
@@ -46,7 +48,7 @@ export function Usage() {
               label: t('usage.days', { days: String(span) }),
             }))}
           />
-        </Flex>
+        </div>
         {error !== undefined && (
           <ProblemAlert
             title={t('usage.loadFailed')}

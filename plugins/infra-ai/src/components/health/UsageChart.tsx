@@ -18,8 +18,14 @@ export interface Series {
   value: (day: UsageDay) => number | undefined;
 }
 
-/** Told apart by those who see no red or green, on light and dark grounds (Okabe and Ito). */
-const COLORS = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9'];
+/** Told apart by those who see no red or green (Okabe and Ito); the first is a paler one on a dark ground. */
+const COLORS = [
+  'var(--infra-ai-chart)',
+  '#e69f00',
+  '#009e73',
+  '#cc79a7',
+  '#f0e442',
+];
 const FAILED = '#d55e00';
 const TICK = { fill: 'var(--bui-fg-secondary)', fontSize: 12 };
 
@@ -27,34 +33,51 @@ interface UsageChartProps {
   days: UsageDay[];
   series: Series[];
   format: (value: number) => string;
+  /** False for what is counted. */
+  allowDecimals: boolean;
   formatDay: (day: string) => string;
 }
 
 /** Stacked bars, one for each day. */
 export function UsageChart(props: UsageChartProps) {
-  const { days, series, format, formatDay } = props;
+  const { days, series, format, allowDecimals, formatDay } = props;
   return (
     <ResponsiveContainer width="100%" height={200}>
       <BarChart data={days} accessibilityLayer={false}>
-        <CartesianGrid vertical={false} stroke="var(--bui-border-2)" />
+        <CartesianGrid vertical={false} stroke="var(--bui-border-1)" />
         <XAxis
           dataKey="day"
           tickFormatter={formatDay}
           tick={TICK}
           minTickGap={24}
         />
-        <YAxis tickFormatter={format} tick={TICK} width={64} />
+        <YAxis
+          tickFormatter={format}
+          tick={TICK}
+          width="auto"
+          allowDecimals={allowDecimals}
+        />
         <Tooltip
           formatter={value => format(Number(value))}
           labelFormatter={day => formatDay(String(day))}
           cursor={{ fill: 'var(--bui-bg-neutral-2)' }}
           contentStyle={{
-            background: 'var(--bui-bg-popover, var(--bui-bg-app))',
+            background: 'var(--bui-bg-app)',
             border: '1px solid var(--bui-border-2)',
             color: 'var(--bui-fg-primary)',
           }}
         />
-        {series.length > 1 && <Legend />}
+        {series.length > 1 && (
+          <Legend
+            // In the order of the stack, not by name.
+            itemSorter={({ value }) =>
+              series.findIndex(({ label }) => label === value)
+            }
+            formatter={label => (
+              <span style={{ color: 'var(--bui-fg-primary)' }}>{label}</span>
+            )}
+          />
+        )}
         {series.map(({ label, tone, value }) => (
           <Bar
             key={label}

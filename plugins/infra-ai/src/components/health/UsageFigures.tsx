@@ -36,7 +36,7 @@ export function UsageFigures({ report }: { report: UsageReport }) {
   const seconds = (value: number) =>
     t('analysis.seconds', {
       value: new Intl.NumberFormat(language, {
-        maximumFractionDigits: 1,
+        maximumFractionDigits: 2,
       }).format(value),
     });
   const total = (value: (day: UsageDay) => number) =>
@@ -72,6 +72,7 @@ export function UsageFigures({ report }: { report: UsageReport }) {
           title={t('usage.duration')}
           days={days}
           format={seconds}
+          allowDecimals
           series={[
             {
               label: t('usage.mean'),
@@ -110,6 +111,7 @@ export function UsageFigures({ report }: { report: UsageReport }) {
           }
           days={days}
           format={value => formatUsd(value, language)}
+          allowDecimals
           series={[
             { label: t('usage.cost'), tone: 0, value: day => day.costUsd },
           ]}

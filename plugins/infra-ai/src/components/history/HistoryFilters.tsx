@@ -8,6 +8,7 @@ import styles from './HistoryView.module.css';
 import {
   countFilters,
   INPUT_KINDS,
+  isNarrowed,
   STATES,
   type HistoryQuery,
 } from './historyQuery';
@@ -38,31 +39,33 @@ export function HistoryFilters(props: HistoryFiltersProps) {
   const count = countFilters(query);
   return (
     <div className={styles.filters} role="search">
-      <SearchField
-        aria-label={t('history.search')}
-        placeholder={t('history.searchPlaceholder')}
-        value={search}
-        onChange={setSearch}
-        className={styles.search}
-      />
-      {!isWide && (
-        <Button
-          variant="secondary"
-          iconStart={<RiFilter3Line />}
-          aria-expanded={isOpen}
-          onPress={() => setIsOpen(!isOpen)}
-        >
-          {count > 0
-            ? t('history.filtersCount', { count })
-            : t('history.filters')}
-        </Button>
-      )}
+      <div className={styles.searchRow}>
+        <SearchField
+          aria-label={t('history.search')}
+          placeholder={t('history.searchPlaceholder')}
+          value={search}
+          onChange={setSearch}
+          className={styles.search}
+        />
+        {!isWide && (
+          <Button
+            variant="secondary"
+            iconStart={<RiFilter3Line />}
+            aria-expanded={isOpen}
+            onPress={() => setIsOpen(!isOpen)}
+          >
+            {count > 0
+              ? t('history.filtersCount', { count })
+              : t('history.filters')}
+          </Button>
+        )}
+        {isNarrowed(query) && (
+          <Button variant="tertiary" onPress={onClear}>
+            {t('history.clear')}
+          </Button>
+        )}
+      </div>
       {(isWide || isOpen) && <Choices query={query} onChange={onChange} />}
-      {(count > 0 || query.search) && (
-        <Button variant="tertiary" onPress={onClear}>
-          {t('history.clear')}
-        </Button>
-      )}
     </div>
   );
 }
@@ -74,7 +77,7 @@ function Choices({ query, onChange }: Omit<HistoryFiltersProps, 'onClear'>) {
   const isGone =
     query.analyzer && !analyzers.some(({ id }) => id === query.analyzer);
   return (
-    <>
+    <div className={styles.choices}>
       <Choice
         label={t('history.stateFilter')}
         any={t('history.all')}
@@ -125,7 +128,7 @@ function Choices({ query, onChange }: Omit<HistoryFiltersProps, 'onClear'>) {
         options={[{ id: 'me', label: t('history.mine') }]}
         onChange={value => onChange({ mine: value === 'me' })}
       />
-    </>
+    </div>
   );
 }
 

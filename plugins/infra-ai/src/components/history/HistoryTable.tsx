@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
   ButtonLink,
+  Card,
   Flex,
   Table,
   Text,
@@ -15,7 +16,7 @@ import type {
 import { analysisRouteRef, analyzeRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
 import {
-  countFilters,
+  isNarrowed,
   PAGE_SIZES,
   SORTS,
   type HistoryQuery,
@@ -42,6 +43,14 @@ export function HistoryTable(props: HistoryTableProps) {
   const { page, rows, sort, order } = query;
   const offset = (page - 1) * rows;
   const totalCount = list?.totalItems ?? 0;
+  if (list && totalCount === 0 && !isNarrowed(query)) {
+    // A first visit: columns and pages of nothing would only be in the way.
+    return (
+      <Card>
+        <Nothing query={query} onClear={onClear} />
+      </Card>
+    );
+  }
   return (
     <div className={styles.table} ref={table}>
       <Table
@@ -98,16 +107,16 @@ function Nothing({
 }: Pick<HistoryTableProps, 'query' | 'onClear'>) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const analyzePath = useRouteRef(analyzeRouteRef);
-  const isNarrowed = query.search !== '' || countFilters(query) > 0;
+  const narrowed = isNarrowed(query);
   return (
-    <Flex direction="column" align="center" gap="2" p="6">
+    <Flex direction="column" align="center" gap="2" className={styles.nothing}>
       <Text variant="body-large" weight="bold">
-        {t(isNarrowed ? 'history.nothingMatches' : 'history.empty')}
+        {t(narrowed ? 'history.nothingMatches' : 'history.empty')}
       </Text>
       <Text color="secondary">
-        {t(isNarrowed ? 'history.nothingMatchesHint' : 'history.emptyHint')}
+        {t(narrowed ? 'history.nothingMatchesHint' : 'history.emptyHint')}
       </Text>
-      {isNarrowed ? (
+      {narrowed ? (
         <Button variant="secondary" onPress={onClear}>
           {t('history.clear')}
         </Button>

@@ -13,6 +13,7 @@ import { CompareBar } from './CompareBar';
 import { DeleteDialog } from './DeleteDialog';
 import { HistoryFilters } from './HistoryFilters';
 import { HistoryTable } from './HistoryTable';
+import { isNarrowed } from './historyQuery';
 import styles from './HistoryView.module.css';
 import { useComparison } from './useComparison';
 import { useHistory } from './useHistory';
@@ -45,12 +46,16 @@ export function HistoryView() {
     }
   }, [list, isStale, query.page, lastPage, change]);
 
+  const isFirstVisit = list?.totalItems === 0 && !isNarrowed(query);
+
   return (
     <Flex direction="column" gap="4" className={styles.view}>
       <Text as="h1" variant="title-small" weight="bold">
         {t('history.title')}
       </Text>
-      <HistoryFilters query={query} onChange={change} onClear={clear} />
+      {!isFirstVisit && (
+        <HistoryFilters query={query} onChange={change} onClear={clear} />
+      )}
       {form.refusal !== undefined && (
         <ProblemAlert title={t('history.reuseFailed')} problem={form.refusal} />
       )}

@@ -103,6 +103,11 @@ export function countFilters(query: HistoryQuery): number {
   ).length;
 }
 
+/** Whether there may be analyses that the list leaves out. */
+export function isNarrowed(query: HistoryQuery): boolean {
+  return query.search !== '' || countFilters(query) > 0;
+}
+
 function yesOrNo(value: boolean): string {
   return value ? 'yes' : 'no';
 }

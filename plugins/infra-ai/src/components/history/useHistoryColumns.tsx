@@ -49,11 +49,12 @@ export function useHistoryColumns(
         label: t('compare.action'),
         // Its checkboxes say what they are for.
         header: () => (
-          <Column id="compare" width={CHECKBOX_WIDTH}>
+          <Column id="compare" width={CHECKBOX_WIDTH} minWidth={CHECKBOX_WIDTH}>
             <VisuallyHidden>{t('compare.action')}</VisuallyHidden>
           </Column>
         ),
         width: CHECKBOX_WIDTH,
+        minWidth: CHECKBOX_WIDTH,
         cell: item => (
           <Cell>
             <Checkbox
@@ -121,6 +122,7 @@ export function useHistoryColumns(
         isSortable: true,
         isHidden: !isWide,
         defaultWidth: '1.2fr',
+        minWidth: 120,
         cell: item => (
           <CellText
             title={
@@ -187,20 +189,29 @@ export function useHistoryColumns(
         label: t('history.created'),
         isSortable: true,
         isHidden: !isMedium,
-        defaultWidth: '1.2fr',
+        defaultWidth: '1.4fr',
+        minWidth: 130,
         cell: item => (
-          <CellText title={formatDateTime(item.createdAt, language)} />
+          <CellText
+            title={formatDateTime(item.createdAt, language, {
+              dateStyle: 'medium',
+            })}
+            description={formatDateTime(item.createdAt, language, {
+              timeStyle: 'short',
+            })}
+          />
         ),
       },
       {
         id: 'actions',
         label: t('history.actions'),
         header: () => (
-          <Column id="actions" width={MENU_WIDTH}>
+          <Column id="actions" width={MENU_WIDTH} minWidth={MENU_WIDTH}>
             <VisuallyHidden>{t('history.actions')}</VisuallyHidden>
           </Column>
         ),
         width: MENU_WIDTH,
+        minWidth: MENU_WIDTH,
         cell: item => (
           <Cell>
             <RowMenu

@@ -40,6 +40,8 @@ export function RepositoryName(props: RepositoryNameProps) {
         onChange={props.onRepo}
         isInvalid={isInvalid}
         isRequired
+        // Backstage's own word for it is in English.
+        secondaryLabel={t('common.required')}
         autoComplete="off"
         maxLength={100}
       />

@@ -1,12 +1,16 @@
-/** Locale of dates and numbers: the language of the page, not of the browser. */
-export function formatDateTime(iso: string, language: string): string {
+/** A day and, unless something else is asked for, its time. The language is that of the page, not of the browser. */
+export function formatDateTime(
+  iso: string,
+  language: string,
+  options: Pick<Intl.DateTimeFormatOptions, 'dateStyle' | 'timeStyle'> = {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  },
+): string {
   const date = new Date(iso);
   return Number.isNaN(date.getTime())
     ? iso
-    : new Intl.DateTimeFormat(language, {
-        dateStyle: 'medium',
-        timeStyle: 'short',
-      }).format(date);
+    : new Intl.DateTimeFormat(language, options).format(date);
 }
 
 /** Seconds between two ISO times, with one decimal: `3.4`. */

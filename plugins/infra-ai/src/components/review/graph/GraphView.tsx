@@ -22,6 +22,7 @@ import {
 } from 'react';
 import { infraAiTranslationRef } from '../../../translations';
 import { ElementNode } from './ElementNode';
+import { FitOnResize } from './FitOnResize';
 import styles from './Graph.module.css';
 import type { GraphPanelProps } from './GraphPanel';
 import { NODE_HEIGHT, NODE_WIDTH } from './layoutGraph';
@@ -193,6 +194,7 @@ export function GraphView(props: GraphPanelProps) {
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
         )}
         <Controls showInteractive={false} fitViewOptions={fitViewOptions} />
+        <FitOnResize options={fitViewOptions} />
         <RelationBar model={model} edits={edits} />
         {isEditable && (
           <Panel position="top-right">

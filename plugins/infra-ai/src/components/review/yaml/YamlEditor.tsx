@@ -9,7 +9,7 @@ import {
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useTheme } from '@material-ui/core/styles';
 import CodeMirror, { EditorView } from '@uiw/react-codemirror';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import { applyEdit } from '../../../draft/applyEdit';
 import type { ModelDraft } from '../../../draft/DraftContext';
 import { applyYaml } from '../../../draft/yaml/applyYaml';
@@ -39,6 +39,7 @@ export default function YamlEditor(props: YamlEditorProps) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   // What is typed changes the model that was shown, whatever is done to it meanwhile.
   const model = pending?.base ?? draft.model;
+  const hintId = useId();
   const theme = useTheme();
   const [view, setView] = useState<EditorView>();
   const written = useMemo(
@@ -85,11 +86,12 @@ export default function YamlEditor(props: YamlEditorProps) {
       lintGutter(),
       EditorView.contentAttributes.of({
         'aria-label': t('yaml.editor'),
+        'aria-describedby': hintId,
         // Content that can be edited takes the focus anyway; stated, so that checkers of accessibility see it too.
         tabindex: '0',
       }),
     ],
-    [t],
+    [t, hintId],
   );
 
   return (
@@ -112,9 +114,12 @@ export default function YamlEditor(props: YamlEditorProps) {
           {t('yaml.discard')}
         </Button>
         <Text role="status" variant="body-small" color="secondary">
-          {isEdited ? t('yaml.edited') : t('yaml.editHint')}
+          {isEdited && t('yaml.edited')}
         </Text>
       </div>
+      <Text as="p" id={hintId} variant="body-small" color="secondary">
+        {t('yaml.editHint')}
+      </Text>
       {isEdited && problems.length > 0 && (
         <Alert
           status={errors.length > 0 ? 'danger' : 'warning'}

@@ -1,31 +1,25 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { analyzeText } from './analyze';
+import { seriousFindings } from './axe';
 import { signIn } from './signIn';
 
 const CASES = join(__dirname, '../packages/analysis/cases/material');
 const DESCRIPTION =
   'The box office is a React web app. It calls the Seating API, which stores seats in PostgreSQL and caches prices in Redis.';
 
-/**
- * What axe finds serious or worse in what is ours, as `rule: places`. Left out are the portal's side bar, the page
- * header's tabs (links of Backstage that name a tab panel there is none of), the colors and the scroll box of Backstage's
- * code snippet, and React Aria's announcer.
- */
-async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .exclude('nav')
-    .exclude('a[role=tab][href]')
-    .exclude('pre')
-    .exclude('[data-live-announcer]')
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
-    );
+const PAGES = [
+  '/infra-ai/analyze',
+  '/infra-ai/analyze?input=image',
+  '/infra-ai/analyses',
+  '/infra-ai/health',
+  '/create/templates/default/infra-ai-wizard',
+];
+
+/** Enough to see every part of that page. */
+function compareWithItself(review: string): string {
+  const id = review.split('/').at(-1);
+  return `/infra-ai/analyses/compare?a=${id}&b=${id}`;
 }
 
 /** The settings page writes the same keys. */
@@ -46,16 +40,16 @@ for (const theme of ['light', 'dark']) {
       DESCRIPTION,
       `axe-${Date.now().toString(36)}`,
     );
-    for (const view of ['Graph', 'Table', 'YAML']) {
+    for (const view of ['Graph', 'Table', 'Changes', 'YAML']) {
       await page.getByRole('tab', { name: view }).click();
       await expect(page.getByRole('tabpanel', { name: view })).toBeVisible();
       expect(await seriousFindings(page), `${review} ${view}`).toEqual([]);
     }
-    for (const path of [
-      '/infra-ai/analyze',
-      '/infra-ai/analyze?input=image',
-      '/infra-ai/analyses',
-    ]) {
+    await page.getByRole('textbox', { name: /catalog-info.yaml/ }).click();
+    await page.keyboard.type('oops');
+    await expect(page.getByRole('button', { name: /^Line/ })).toBeVisible();
+    expect(await seriousFindings(page), 'a mistake in the YAML').toEqual([]);
+    for (const path of PAGES) {
       await page.goto(path);
       await expect(
         page.getByRole('heading', { level: 1 }).last(),
@@ -63,6 +57,10 @@ for (const theme of ['light', 'dark']) {
       await page.waitForLoadState('networkidle');
       expect(await seriousFindings(page), path).toEqual([]);
     }
+    await page.goto(compareWithItself(review));
+    await page.getByRole('switch').click({ force: true });
+    await expect(page.getByRole('row').nth(1)).toBeVisible();
+    expect(await seriousFindings(page), 'two analyses compared').toEqual([]);
   });
 }
 
@@ -74,12 +72,7 @@ test('nothing is wider than a small phone', async ({ page }) => {
     DESCRIPTION,
     `narrow-${Date.now().toString(36)}`,
   );
-  for (const path of [
-    review,
-    '/infra-ai/analyze',
-    '/infra-ai/analyze?input=image',
-    '/infra-ai/analyses',
-  ]) {
+  for (const path of [review, ...PAGES, compareWithItself(review)]) {
     await page.goto(path);
     await page.waitForLoadState('networkidle');
     const { scrollWidth, clientWidth } = await page.evaluate(() => ({
@@ -138,6 +131,43 @@ test('by keyboard alone: describe, analyze, look at an element, open the publish
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
+});
+
+test('by keyboard alone: out of the YAML, and through the history to a comparison', async ({
+  page,
+}) => {
+  await signIn(page);
+  const name = `keys-${Date.now().toString(36)}`;
+  await analyzeText(page, DESCRIPTION, name);
+  await page.getByRole('tab', { name: 'YAML' }).click();
+  const editor = page.getByRole('textbox', { name: /catalog-info.yaml/ });
+  await editor.focus();
+  await expect(editor).toHaveAccessibleDescription(/Tab leaves the text/);
+  await page.keyboard.press('Tab');
+  await expect(editor).not.toBeFocused();
+
+  await page.goto(`/infra-ai/analyses?search=${name}`);
+  await page.getByRole('button', { name: `Actions for ${name}` }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Open' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('heading', { name: `${name} (copy)`, exact: true }),
+  ).toBeVisible();
+
+  await page.goto(`/infra-ai/analyses?search=${name}`);
+  for (const one of [name, `${name} (copy)`]) {
+    await page
+      .getByRole('checkbox', { name: `Choose ${one} to compare` })
+      .focus();
+    await page.keyboard.press('Space');
+  }
+  await page.getByRole('link', { name: 'Compare' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Before' })).toContainText(
+    name,
+  );
 });
 
 test('a structured picture in the dark', async ({ page }) => {

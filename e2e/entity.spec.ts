@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { seriousFindings } from './axe';
 import { createRepository, openEntity } from './repository';
 import { signIn } from './signIn';
 
@@ -54,6 +55,7 @@ test('from an entity to the pull request that corrects its repository', async ({
     await expect(
       page.getByRole('link', { name: 'Open a pull request' }),
     ).toBeVisible();
+    expect(await seriousFindings(page)).toEqual([]);
   });
 
   await test.step('the menu item leads to the review', async () => {

@@ -58,7 +58,7 @@ function Change({ change }: { change: DriftChange }) {
   const isThere = kind !== 'added' || relation !== undefined;
   return (
     <li>
-      <span className={styles.ref}>
+      <Text className={styles.ref}>
         {isThere ? (
           <EntityRefLink entityRef={entityRef} title={title} />
         ) : (
@@ -72,7 +72,7 @@ function Change({ change }: { change: DriftChange }) {
           </>
         )}{' '}
         {!relation && <code>{entityRef}</code>}
-      </span>
+      </Text>
       {fields?.map(({ path, before, after }) => (
         <span key={path} className={styles.note}>
           {t('drift.field', {

@@ -21,6 +21,8 @@ test('the review of a description', async ({ page }) => {
   const node = page.locator('.react-flow__node').first();
   await node.click();
   await photograph(page, 'review', { phoneHeight: 1400 });
+  // The phone has another layout, and shows the system anew.
+  await node.click();
   await page.getByRole('button', { name: 'Split' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await photograph(page, 'review-split');

@@ -54,7 +54,7 @@ export function UsageChart(props: UsageChartProps) {
         <YAxis
           tickFormatter={format}
           tick={TICK}
-          width="auto"
+          width={76}
           allowDecimals={allowDecimals}
         />
         <Tooltip
@@ -70,9 +70,7 @@ export function UsageChart(props: UsageChartProps) {
         {series.length > 1 && (
           <Legend
             // In the order of the stack, not by name.
-            itemSorter={({ value }) =>
-              series.findIndex(({ label }) => label === value)
-            }
+            itemSorter={null}
             formatter={label => (
               <span style={{ color: 'var(--bui-fg-primary)' }}>{label}</span>
             )}

@@ -7,7 +7,7 @@ export async function createRepository(
   name: string,
   files: Array<[path: string, content: string]>,
 ): Promise<void> {
-  const api = `${sandboxUrl(page)}/api/v3`;
+  const api = `${await sandboxUrl(page)}/api/v3`;
   const headers = { authorization: 'Bearer sandbox' };
   await expect(
     await page.request.post(`${api}/orgs/acme/repos`, {

@@ -54,7 +54,7 @@ test('an empty portal, the forms, and analyses that fail', async ({ page }) => {
   await page.goto('/infra-ai/analyze?input=files');
   await page
     .getByRole('textbox', { name: /repository/i })
-    .fill(`${sandboxUrl(page)}/acme/storefront`);
+    .fill(`${await sandboxUrl(page)}/acme/storefront`);
   await analyze.click();
   await expect(page.getByRole('progressbar').first()).toBeVisible();
   await photograph(page, 'analysis-running', { isLoading: true });

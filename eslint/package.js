@@ -30,6 +30,8 @@ const mayImport = {
   cli: [common, analysis, pictures, files, sandbox],
   app: [`${scope}infra-ai`],
   backend: [
+    // The permissions, for the portal's policy.
+    common,
     `${scope}infra-ai-backend`,
     `${scope}infra-ai-backend-module-embedded`,
     `${scope}infra-ai-backend-module-gemini`,

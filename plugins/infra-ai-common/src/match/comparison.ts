@@ -109,12 +109,13 @@ export function comparison(
         ? []
         : [THERE[kind] ?? `there it is a ${kind}`]),
     ];
+    const otherKind = crosses ? 0.4 : 0.1;
     const bonus =
       (sameType ? 0.08 : 0) +
       (sharedTechnology ? 0.05 : 0) +
       (isOurs ? 0.05 : 0) -
       (candidate.system && !isOurs ? 0.15 : 0) -
-      (kind === element.kind ? 0 : crosses ? 0.4 : 0.1);
+      (kind === element.kind ? 0 : otherKind);
     const result = (
       reason: Found['reason'],
       base: number,

@@ -4,7 +4,7 @@ import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import { ANNOTATION_CONFIDENCE } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { infraAiTranslationRef } from '../../translations';
-import { ProblemAlert } from '../shared';
+import { ProblemAlert, Surface } from '../shared';
 import { DriftStatus } from './DriftStatus';
 import styles from './Entity.module.css';
 import { useDrift } from './useDrift';
@@ -17,26 +17,29 @@ export function InfrastructureCard() {
   const percent = confidencePercent(entity);
   return (
     <EntityInfoCard title={t('entity.title')}>
-      <Flex direction="column" gap="3">
-        {percent !== undefined && (
-          <div>
-            <Text as="p">
-              {t('confidence.percent', { value: String(percent) })}
-            </Text>
-            <meter
-              className={styles.meter}
-              min={0}
-              max={100}
-              value={percent}
-              aria-label={t('table.confidence')}
-            />
-          </div>
-        )}
-        {error !== undefined && (
-          <ProblemAlert title={t('drift.loadFailed')} problem={error} />
-        )}
-        {isLoaded && <DriftStatus report={report} />}
-      </Flex>
+      <Surface>
+        {' '}
+        <Flex direction="column" gap="3">
+          {percent !== undefined && (
+            <div>
+              <Text as="p">
+                {t('confidence.percent', { value: String(percent) })}
+              </Text>
+              <meter
+                className={styles.meter}
+                min={0}
+                max={100}
+                value={percent}
+                aria-label={t('table.confidence')}
+              />
+            </div>
+          )}
+          {error !== undefined && (
+            <ProblemAlert title={t('drift.loadFailed')} problem={error} />
+          )}
+          {isLoaded && <DriftStatus report={report} />}
+        </Flex>
+      </Surface>
     </EntityInfoCard>
   );
 }

@@ -6,6 +6,7 @@ import { ButtonLink, Flex } from '@backstage/ui';
 import { RiNodeTree } from '@remixicon/react';
 import { catalogGraphRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
+import { Surface } from '../shared';
 import { hasSource } from './availability';
 import { DriftSection } from './DriftSection';
 import styles from './Entity.module.css';
@@ -29,23 +30,26 @@ export function InfrastructureContent() {
       ? report.analysisId
       : undefined) ?? provenance.value?.analysis?.id;
   return (
-    <Flex direction="column" gap="4" className={styles.content}>
-      <ProvenanceSection provenance={provenance} />
-      <DriftSection drift={drift} hasSource={hasSource(entity)} />
-      {analysisId && <SystemGraph key={analysisId} analysisId={analysisId} />}
-      {graph && (
-        <div>
-          <ButtonLink
-            variant="secondary"
-            iconStart={<RiNodeTree />}
-            href={`${graph()}?${new URLSearchParams({
-              'rootEntityRefs[]': entityRef,
-            })}`}
-          >
-            {t('entity.graph')}
-          </ButtonLink>
-        </div>
-      )}
-    </Flex>
+    <Surface>
+      {' '}
+      <Flex direction="column" gap="4" className={styles.content}>
+        <ProvenanceSection provenance={provenance} />
+        <DriftSection drift={drift} hasSource={hasSource(entity)} />
+        {analysisId && <SystemGraph key={analysisId} analysisId={analysisId} />}
+        {graph && (
+          <div>
+            <ButtonLink
+              variant="secondary"
+              iconStart={<RiNodeTree />}
+              href={`${graph()}?${new URLSearchParams({
+                'rootEntityRefs[]': entityRef,
+              })}`}
+            >
+              {t('entity.graph')}
+            </ButtonLink>
+          </div>
+        )}
+      </Flex>
+    </Surface>
   );
 }

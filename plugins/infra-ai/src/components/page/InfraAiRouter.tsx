@@ -9,13 +9,13 @@ import { CompareView } from '../compare';
 import { HealthView } from '../health';
 import { HistoryView } from '../history';
 import { AnalysisView } from '../review';
-import { PageSurface } from './PageSurface';
+import { Surface } from '../shared';
 
 /** What the page shows at each of its addresses. */
 export function InfraAiRouter() {
   return (
     <Container>
-      <PageSurface>
+      <Surface>
         <Routes>
           <Route path="/" element={<Navigate to="analyze" replace />} />
           <Route path="/analyze" element={<AnalyzeView />} />
@@ -25,7 +25,7 @@ export function InfraAiRouter() {
           <Route path="/analyses/:id" element={<AnalysisView />} />
           <Route path="*" element={<NotFound />} />
         </Routes>
-      </PageSurface>
+      </Surface>
     </Container>
   );
 }

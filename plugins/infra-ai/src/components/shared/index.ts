@@ -6,3 +6,4 @@ export * from './ProblemAlert';
 export * from './sanitizeSvg';
 export * from './StateBadge';
 export * from './usePictureUrl';
+export { Surface } from './Surface';

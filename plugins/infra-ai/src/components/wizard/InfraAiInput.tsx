@@ -4,6 +4,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { Alert, Flex, Tab, TabList, TabPanel, Tabs, Text } from '@backstage/ui';
 import { infraAiAnalysisCreatePermission } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { infraAiTranslationRef } from '../../translations';
+import { Surface } from '../shared';
 import { AnalysisResult } from './AnalysisResult';
 import { FilesTab } from './FilesTab';
 import { PictureTab } from './PictureTab';
@@ -27,45 +28,48 @@ export function InfraAiInput(
     onStarted: (id: string) => onChange(id),
   };
   return (
-    <Flex direction="column" gap="3">
-      {schema.title && (
-        <Text as="h2" variant="body-large" weight="bold">
-          {schema.title}
-        </Text>
-      )}
-      {schema.description && (
-        <Text color="secondary">{schema.description}</Text>
-      )}
-      {denied && (
-        <Alert
-          status="info"
-          icon
-          title={t('form.notAllowed')}
-          description={t('form.notAllowedHint', {
-            permission: infraAiAnalysisCreatePermission.name,
-          })}
-        />
-      )}
-      {formData ? (
-        <AnalysisResult id={formData} onDiscard={() => onChange('')} />
-      ) : (
-        <Tabs>
-          <TabList aria-label={t('input.label')}>
-            <Tab id="text">{t('input.text')}</Tab>
-            <Tab id="image">{t('input.image')}</Tab>
-            <Tab id="files">{t('input.files')}</Tab>
-          </TabList>
-          <TabPanel id="text">
-            <TextTab {...tabProps} />
-          </TabPanel>
-          <TabPanel id="image">
-            <PictureTab {...tabProps} />
-          </TabPanel>
-          <TabPanel id="files">
-            <FilesTab {...tabProps} />
-          </TabPanel>
-        </Tabs>
-      )}
-    </Flex>
+    <Surface>
+      {' '}
+      <Flex direction="column" gap="3">
+        {schema.title && (
+          <Text as="h2" variant="body-large" weight="bold">
+            {schema.title}
+          </Text>
+        )}
+        {schema.description && (
+          <Text color="secondary">{schema.description}</Text>
+        )}
+        {denied && (
+          <Alert
+            status="info"
+            icon
+            title={t('form.notAllowed')}
+            description={t('form.notAllowedHint', {
+              permission: infraAiAnalysisCreatePermission.name,
+            })}
+          />
+        )}
+        {formData ? (
+          <AnalysisResult id={formData} onDiscard={() => onChange('')} />
+        ) : (
+          <Tabs>
+            <TabList aria-label={t('input.label')}>
+              <Tab id="text">{t('input.text')}</Tab>
+              <Tab id="image">{t('input.image')}</Tab>
+              <Tab id="files">{t('input.files')}</Tab>
+            </TabList>
+            <TabPanel id="text">
+              <TextTab {...tabProps} />
+            </TabPanel>
+            <TabPanel id="image">
+              <PictureTab {...tabProps} />
+            </TabPanel>
+            <TabPanel id="files">
+              <FilesTab {...tabProps} />
+            </TabPanel>
+          </Tabs>
+        )}
+      </Flex>
+    </Surface>
   );
 }

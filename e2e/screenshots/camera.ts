@@ -31,6 +31,8 @@ interface PictureOptions {
   height?: number;
   /** The same on the phone, where things stand below each other. */
   phoneHeight?: number;
+  /** For a menu, which closes when the page changes below it: in one look only. */
+  isMenu?: boolean;
   /** When something is still being loaded. */
   isLoading?: boolean;
 }
@@ -41,9 +43,10 @@ export async function photograph(
   state: string,
   options: PictureOptions = {},
 ): Promise<void> {
-  const { height = HEIGHT, phoneHeight = 860, isLoading } = options;
+  const { height = HEIGHT, phoneHeight = 860, isMenu, isLoading } = options;
+  const looks = LOOKS[theme()].slice(0, isMenu ? 1 : undefined);
   mkdirSync(DIRECTORY, { recursive: true });
-  for (const { look, language, width } of LOOKS[theme()]) {
+  for (const { look, language, width } of looks) {
     await page.setViewportSize({
       width,
       height: width < WIDTH ? phoneHeight : height,

@@ -25,7 +25,7 @@ test('the pages of an entity', async ({ page }) => {
   await expect(
     page.getByRole('menuitem', { name: 'Analyze infrastructure' }),
   ).toBeVisible();
-  await photograph(page, 'entity-menu');
+  await photograph(page, 'entity-menu', { isMenu: true });
 });
 
 test('an entity that came out of an analysis', async ({ page }) => {

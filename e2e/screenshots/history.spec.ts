@@ -31,7 +31,7 @@ test('the history, and two analyses compared', async ({ page }) => {
   await page.getByRole('button', { name: 'Actions for fleet' }).click();
   const remove = page.getByRole('menuitem', { name: 'Delete' });
   await expect(remove).toBeVisible();
-  await photograph(page, 'history-menu');
+  await photograph(page, 'history-menu', { isMenu: true });
   await remove.click();
   await expect(page.getByRole('dialog', { name: /Delete/ })).toBeVisible();
   await photograph(page, 'history-delete');

@@ -522,7 +522,7 @@ services:
   'history.isPublished': 'Publicados',
   'history.notPublished': 'Sin publicar',
   'history.authorFilter': 'Autor',
-  'history.everyone': 'Todos los que puedo ver',
+  'history.everyone': 'Todos los visibles',
   'history.mine': 'Míos',
   'history.empty': 'Todavía no hay análisis',
   'history.emptyHint':

@@ -122,7 +122,7 @@ export function useHistoryColumns(
         isSortable: true,
         isHidden: !isWide,
         defaultWidth: '1.2fr',
-        minWidth: 120,
+        minWidth: 140,
         cell: item => (
           <CellText
             title={

@@ -33,7 +33,9 @@ async function preferring(page: Page, settings: Record<string, string>) {
 }
 
 for (const theme of ['light', 'dark']) {
-  test(`axe finds nothing serious in the ${theme} theme`, async ({ page }) => {
+  test(`axe finds nothing serious in a review, ${theme} theme`, async ({
+    page,
+  }) => {
     await preferring(page, { theme });
     await signIn(page);
     const review = await analyzeText(
@@ -53,6 +55,18 @@ for (const theme of ['light', 'dark']) {
       page.getByRole('button', { name: /^Line/ }).first(),
     ).toBeVisible();
     expect(await seriousFindings(page), 'a mistake in the YAML').toEqual([]);
+  });
+
+  test(`axe finds nothing serious on the other pages, ${theme} theme`, async ({
+    page,
+  }) => {
+    await preferring(page, { theme });
+    await signIn(page);
+    const review = await analyzeText(
+      page,
+      DESCRIPTION,
+      `axe-pages-${Date.now().toString(36)}`,
+    );
     for (const path of [...PAGES, WIZARD]) {
       await page.goto(path);
       await expect(

@@ -46,7 +46,8 @@ test('an entity that came out of an analysis', async ({ page }) => {
     height: 1300,
     phoneHeight: 1600,
   });
-  await page.goto(`/catalog/default/system/${name}`);
+  // A system has no confidence of its own.
+  await page.goto(`/catalog/default/component/${name}-telemetry-service`);
   await expect(page.getByRole('meter').first()).toBeVisible();
   await photograph(page, 'entity-card', { phoneHeight: 1600 });
 });

@@ -159,6 +159,8 @@ describe('tools for AI agents', () => {
     const analysisId = await analyze('permitted before');
     denied.add('infra-ai.publish');
     denied.add('infra-ai.analysis.create');
+    // Two permissions are asked for it; a tool can be hidden by one.
+    denied.add('infra-ai.repository.read');
     const names = (await ana.listTools()).map(({ name }) => name);
     expect(names).toEqual([
       'infra-ai.get-analysis',

@@ -83,11 +83,9 @@ export function madeInAt(
   return undefined;
 }
 
-/** "Angular app, calls …", "consumes transfers from Kafka": said behind a label, it tells that the label names a part. */
-export function describesPart(clauses: Clauses): boolean {
-  const { isVerb } = clauses;
-  if (isDescribed(clauses)) return true;
-  const reading = isVerb(0);
+/** "consumes transfers from Kafka", "written in Go": said behind a label, it tells that the label names a part. */
+export function actsAsPart(clauses: Clauses): boolean {
+  const reading = clauses.isVerb(0);
   if (!reading) return false;
   return reading.form === 'participle'
     ? madeAt(clauses, 0) !== undefined

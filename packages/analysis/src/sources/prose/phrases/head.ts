@@ -27,7 +27,7 @@ const NOT_RUNNING =
 const MAX_PARTS = 8;
 /** Parts of a compound that say it is no store: a volume, a network, a driver. */
 const NO_STORE =
-  /^(?:net|network|red|data|datos|volume|volumen|init|config|secret|password|url|host|port|driver|client|cliente|connector|user|version|js|java|py|net|operator|exporter|migrations?|schema|backup)$/;
+  /^(?:net|network|red|data|datos|volume|volumen|init|config|secret|password|url|host|port|driver|client|cliente|connector|user|version|js|java|py|operator|exporter|migrations?|schema|backup)$/;
 /** The noun for what products of a type are. */
 const STORE_NOUNS = new Map<string, NounHit>(
   [

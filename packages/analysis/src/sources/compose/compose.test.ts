@@ -1,23 +1,13 @@
-import { analyze } from '../../analyze';
+import { readFiles } from '../../__testUtils__/readFiles';
 
 async function read(files: Record<string, string>) {
-  const model = await analyze({
-    kind: 'files',
-    files: Object.entries(files).map(([path, text]) => ({
-      path,
-      content: new TextEncoder().encode(text),
-    })),
-  });
-  const nameOf = (id: string) =>
-    model.elements.find(element => element.id === id)!.name;
+  const { model, relations, warnings } = await readFiles(files);
   return {
     model,
     element: (name: string) =>
       model.elements.find(element => element.name === name),
-    relations: model.relations
-      .map(({ from, to }) => `${nameOf(from)} > ${nameOf(to)}`)
-      .sort(),
-    warnings: model.warnings.map(({ message }) => message).join('\n'),
+    relations,
+    warnings: warnings.join('\n'),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ModelWarning } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { SourceText } from '../../source';
+import { folderOf, join } from '../paths';
 import { parseEnvFile } from './interpolate';
 import { newService, readService, type Service } from './service';
 import { YamlFile } from './yaml';
@@ -21,17 +22,6 @@ interface ParsedFile {
 }
 
 const OVERRIDE = /(?:^|\/)[^/]*\.?override[^/]*$/i;
-const folderOf = (path = '') => path.slice(0, path.lastIndexOf('/') + 1);
-
-/** `a/b/../c` without its dots; stays inside the given files because it is only looked up among them. */
-function join(folder: string, relative: string): string {
-  const parts: string[] = [];
-  for (const part of `${folder}${relative}`.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
-}
 
 /**
  * Reads compose files that belong together: an override file after the file it overrides, `extends` and variables

@@ -1,22 +1,12 @@
-import { analyze } from '../../analyze';
+import { readFiles } from '../../__testUtils__/readFiles';
 
 async function read(files: Record<string, string>) {
-  const model = await analyze({
-    kind: 'files',
-    files: Object.entries(files).map(([path, text]) => ({
-      path,
-      content: new TextEncoder().encode(text),
-    })),
-  });
-  const nameOf = (id: string) =>
-    model.elements.find(element => element.id === id)!.name;
+  const found = await readFiles(files);
   return {
-    elements: model.elements.map(({ name, kind }) => `${name} ${kind}`).sort(),
-    relations: model.relations
-      .map(({ from, to }) => `${nameOf(from)} > ${nameOf(to)}`)
+    ...found,
+    elements: found.model.elements
+      .map(({ name, kind }) => `${name} ${kind}`)
       .sort(),
-    warnings: model.warnings.map(({ message }) => message),
-    model,
   };
 }
 

@@ -1,27 +1,15 @@
 import { parseInfrastructureModel } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { analyze } from '../../analyze';
 import { detectSource } from '../../detect';
 import { cpuClock } from '../../__testUtils__/cpuClock';
-
-const bytes = (text: string) => new TextEncoder().encode(text);
+import { readFiles } from '../../__testUtils__/readFiles';
 
 async function read(files: Record<string, string>) {
-  const model = await analyze({
-    kind: 'files',
-    files: Object.entries(files).map(([path, text]) => ({
-      path,
-      content: bytes(text),
-    })),
-  });
-  const nameOf = (id: string) =>
-    model.elements.find(element => element.id === id)!.name;
+  const { model, relations, warnings } = await readFiles(files);
   return {
     model: parseInfrastructureModel(model),
     names: model.elements.map(({ name }) => name).sort(),
-    relations: model.relations
-      .map(({ from, to }) => `${nameOf(from)} > ${nameOf(to)}`)
-      .sort(),
-    warnings: model.warnings.map(({ message }) => message),
+    relations,
+    warnings,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { SourceText } from '../../source';
+import { folderOf, join } from '../paths';
 import { readStatements, type Statement } from './statements';
 
 /** A workspace with everything that it includes: its statements, and one text that their places count in. */
@@ -16,16 +17,6 @@ interface File {
 
 const MAX_STATEMENTS = 100_000;
 const MAX_DEPTH = 20;
-
-/** `a/b/../c.dsl` as `a/c.dsl` */
-function normalized(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part && part !== '.') parts.push(part);
-  }
-  return parts.join('/');
-}
 
 /** The file or folder that a statement takes in, where it does. */
 function includedBy({ words }: Statement): string | undefined {
@@ -50,12 +41,10 @@ export function joinFiles(sources: readonly SourceText[]): WorkspaceFiles[] {
     offset += source.text.length + 1;
   }
   const byPath = new Map(
-    files.map(file => [normalized(file.source.path ?? ''), file]),
+    files.map(file => [join('', file.source.path ?? ''), file]),
   );
   const find = (what: string, from: File): File[] => {
-    const path = from.source.path ?? '';
-    const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    const target = normalized(`${folder}${what}`);
+    const target = join(folderOf(from.source.path), what);
     const file = byPath.get(target);
     if (file) return [file];
     return [...byPath]

@@ -58,8 +58,8 @@ const THEME: Array<[RegExp, string]> = [
 ];
 
 /**
- * Reads Structurizr workspaces, with the files that they include. Containers are the elements, and software systems that are not broken down;
- * relations of components count for their containers.
+ * Reads Structurizr workspaces, with the files that they include. Containers are the elements, and software systems that
+ * are not broken down; relations of components count for their containers.
  */
 export function extractStructurizr(
   sources: readonly SourceText[],

@@ -32,17 +32,22 @@ async function preferring(page: Page, settings: Record<string, string>) {
   }, settings);
 }
 
+/** Signs in and has a review made. Returns its address. */
+async function reviewIn(page: Page, theme: string, name: string) {
+  await preferring(page, { theme });
+  await signIn(page);
+  return await analyzeText(
+    page,
+    DESCRIPTION,
+    `${name}-${Date.now().toString(36)}`,
+  );
+}
+
 for (const theme of ['light', 'dark']) {
   test(`axe finds nothing serious in a review, ${theme} theme`, async ({
     page,
   }) => {
-    await preferring(page, { theme });
-    await signIn(page);
-    const review = await analyzeText(
-      page,
-      DESCRIPTION,
-      `axe-${Date.now().toString(36)}`,
-    );
+    const review = await reviewIn(page, theme, 'axe');
     for (const view of ['Graph', 'Table', 'Changes', 'YAML']) {
       await page.getByRole('tab', { name: view }).click();
       await expect(page.getByRole('tabpanel', { name: view })).toBeVisible();
@@ -60,13 +65,7 @@ for (const theme of ['light', 'dark']) {
   test(`axe finds nothing serious on the other pages, ${theme} theme`, async ({
     page,
   }) => {
-    await preferring(page, { theme });
-    await signIn(page);
-    const review = await analyzeText(
-      page,
-      DESCRIPTION,
-      `axe-pages-${Date.now().toString(36)}`,
-    );
+    const review = await reviewIn(page, theme, 'axe-pages');
     for (const path of [...PAGES, WIZARD]) {
       await page.goto(path);
       await expect(

@@ -1,5 +1,6 @@
 import {
   infraAiPublishPermission,
+  isPublicationFinal,
   type Publication,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -69,7 +70,10 @@ export function registerPublish(deps: ActionDeps): void {
           },
           () => publications.publish(analysisId, order, credentials),
         );
-        while (!isOver(publication) && Date.now() + POLL_MS < deadline) {
+        while (
+          !isPublicationFinal(publication) &&
+          Date.now() + POLL_MS < deadline
+        ) {
           await sleep(POLL_MS);
           publication = await publications.get(
             analysisId,
@@ -139,12 +143,8 @@ function inputSchema(z: Zod) {
     .strict();
 }
 
-function isOver({ state }: Publication): boolean {
-  return state === 'completed' || state === 'failed';
-}
-
 function next(publication: Publication): string {
-  if (!isOver(publication)) {
+  if (!isPublicationFinal(publication)) {
     return 'The publication goes on: call get-analysis with the analysisId in a few seconds and look at its publications, or call publish again with the same arguments.';
   }
   if (publication.dryRun) {

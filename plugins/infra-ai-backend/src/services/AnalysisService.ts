@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
+  isPublicationFinal,
   planFiles,
   type Analysis,
   type AnalysisEvent,
@@ -98,9 +99,7 @@ export class AnalysisService {
       !(await this.#store.delete(record.id)) &&
       (await this.#store.get(record.id))
     ) {
-      const open = publications.find(
-        ({ state }) => state === 'queued' || state === 'running',
-      );
+      const open = publications.find(one => !isPublicationFinal(one));
       const to = open ? ` to ${open.owner}/${open.repo}` : '';
       const task = open?.taskId
         ? `, by the scaffolder task ${open.taskId}`

@@ -7,6 +7,7 @@ import { ConflictError, InputError, isError } from '@backstage/errors';
 import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import {
   assertRepositoryName,
+  isPublicationFinal,
   toEntityName,
   type AnalysisFiles,
   type Problem,
@@ -204,8 +205,8 @@ export class PublicationService {
     publication: PublicationRecord,
     credentials: BackstageCredentials,
   ): Promise<PublicationRecord> {
-    const { id, taskId, state, owner, repo } = publication;
-    if (state === 'completed' || state === 'failed') {
+    const { id, taskId, owner, repo } = publication;
+    if (isPublicationFinal(publication)) {
       return publication;
     }
     if (!taskId) {

@@ -4,9 +4,10 @@ import type {
   ScaffolderService,
   ScaffolderServiceRequestOptions,
 } from '@backstage/plugin-scaffolder-node';
-import type {
-  Problem,
-  UpdateChanges,
+import {
+  isPublicationFinal,
+  type Problem,
+  type UpdateChanges,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { z } from 'zod';
 import type { AnalysisStore } from '../database/AnalysisStore';
@@ -106,7 +107,7 @@ export class PublicationTasks {
 
   /** The publication as its task has it by now; unchanged when the scaffolder does not answer. */
   async reconcile(publication: PublicationRecord): Promise<PublicationRecord> {
-    if (isOver(publication)) {
+    if (isPublicationFinal(publication)) {
       return publication;
     }
     try {
@@ -141,7 +142,9 @@ export class PublicationTasks {
   /** One look at a publication. @returns true when it has ended */
   async watch(id: string): Promise<boolean> {
     const publication = await this.#store.get(id);
-    return !publication || isOver(await this.reconcile(publication));
+    return (
+      !publication || isPublicationFinal(await this.reconcile(publication))
+    );
   }
 
   /** Waits for the end; undefined when the publication was deleted with its analysis. */
@@ -149,7 +152,7 @@ export class PublicationTasks {
     for (;;) {
       const stored = await this.#store.get(id);
       const publication = stored && (await this.reconcile(stored));
-      if (!publication || isOver(publication)) {
+      if (!publication || isPublicationFinal(publication)) {
         return publication;
       }
       this.#changes.assertOpen();
@@ -266,10 +269,6 @@ export class PublicationTasks {
           publication.createdAt.getTime() - CLOCK_DIFFERENCE_MS,
     )?.id;
   }
-}
-
-function isOver({ state }: PublicationRecord): boolean {
-  return state === 'completed' || state === 'failed';
 }
 
 function taskProblem(

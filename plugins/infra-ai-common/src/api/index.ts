@@ -1,4 +1,5 @@
 export * from './client';
+export * from './isPublicationFinal';
 export * from './publishedEvent';
 export * from './RepositoryTakenError';
 export * from './requests';

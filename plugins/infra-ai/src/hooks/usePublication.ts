@@ -1,5 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
-import type { Publication } from '@infra-ai/backstage-plugin-infra-ai-common';
+import {
+  isPublicationFinal,
+  type Publication,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useEffect, useState } from 'react';
 import { infraAiApiRef } from '../api';
 import { pause } from './followAnalysis';
@@ -8,11 +11,6 @@ import { pause } from './followAnalysis';
 const INTERVAL = 700;
 /** The same of a pull request, for which people need longer, and each look may cost the server one at GitHub. */
 const PULL_REQUEST_INTERVAL = 10_000;
-
-/** True for a publication that is done, well or not. */
-export function isPublicationFinal({ state }: Publication): boolean {
-  return state === 'completed' || state === 'failed';
-}
 
 /** True when nothing more can come: a pull request that is open can still be merged. */
 function isSettled(publication: Publication): boolean {

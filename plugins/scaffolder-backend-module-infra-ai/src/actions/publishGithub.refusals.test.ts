@@ -1,5 +1,6 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Analysis } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { runPublish } from '../__testUtils__/publishAction';
 import { TestGithub } from '../__testUtils__/TestGithub';
 
@@ -43,7 +44,7 @@ describe('infra-ai:publish:github, what it refuses', () => {
         files: { 'catalog-info.yaml': CATALOG_FILE },
         infraAi: {
           getAnalysis: async () =>
-            ({ allowed: { update: false, publish: false } } as any),
+            ({ allowed: { update: false, publish: false } } as Analysis),
         },
       }),
     ).rejects.toThrow(/may read this analysis.*Publish a copy/);

@@ -18,7 +18,6 @@ export function InfrastructureCard() {
   return (
     <EntityInfoCard title={t('entity.title')}>
       <Surface>
-        {' '}
         <Flex direction="column" gap="3">
           {percent !== undefined && (
             <div>

@@ -31,7 +31,6 @@ export function InfrastructureContent() {
       : undefined) ?? provenance.value?.analysis?.id;
   return (
     <Surface>
-      {' '}
       <Flex direction="column" gap="4" className={styles.content}>
         <ProvenanceSection provenance={provenance} />
         <DriftSection drift={drift} hasSource={hasSource(entity)} />

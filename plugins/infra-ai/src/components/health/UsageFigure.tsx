@@ -50,7 +50,6 @@ export function UsageFigure(props: UsageFigureProps) {
   return (
     <Card>
       <CardBody>
-        {' '}
         <figure className={styles.figure}>
           <figcaption>
             <Text as="h3" variant="body-medium" weight="bold">

@@ -16,6 +16,7 @@ import type {
 import { analysisRouteRef, analyzeRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
 import {
+  isFirstVisit,
   isNarrowed,
   PAGE_SIZES,
   SORTS,
@@ -43,7 +44,7 @@ export function HistoryTable(props: HistoryTableProps) {
   const { page, rows, sort, order } = query;
   const offset = (page - 1) * rows;
   const totalCount = list?.totalItems ?? 0;
-  if (list && totalCount === 0 && !isNarrowed(query)) {
+  if (isFirstVisit(query, list)) {
     // A first visit: columns and pages of nothing would only be in the way.
     return (
       <Card>

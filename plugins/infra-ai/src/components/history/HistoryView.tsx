@@ -13,7 +13,7 @@ import { CompareBar } from './CompareBar';
 import { DeleteDialog } from './DeleteDialog';
 import { HistoryFilters } from './HistoryFilters';
 import { HistoryTable } from './HistoryTable';
-import { isNarrowed } from './historyQuery';
+import { isFirstVisit } from './historyQuery';
 import styles from './HistoryView.module.css';
 import { useComparison } from './useComparison';
 import { useHistory } from './useHistory';
@@ -46,14 +46,12 @@ export function HistoryView() {
     }
   }, [list, isStale, query.page, lastPage, change]);
 
-  const isFirstVisit = list?.totalItems === 0 && !isNarrowed(query);
-
   return (
     <Flex direction="column" gap="4" className={styles.view}>
       <Text as="h1" variant="title-small" weight="bold">
         {t('history.title')}
       </Text>
-      {!isFirstVisit && (
+      {!isFirstVisit(query, list) && (
         <HistoryFilters query={query} onChange={change} onClear={clear} />
       )}
       {form.refusal !== undefined && (

@@ -108,6 +108,14 @@ export function isNarrowed(query: HistoryQuery): boolean {
   return query.search !== '' || countFilters(query) > 0;
 }
 
+/** Whether there is no analysis at all yet. */
+export function isFirstVisit(
+  query: HistoryQuery,
+  list: { totalItems: number } | undefined,
+): boolean {
+  return list?.totalItems === 0 && !isNarrowed(query);
+}
+
 function yesOrNo(value: boolean): string {
   return value ? 'yes' : 'no';
 }

@@ -1,9 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Card, CardBody, Flex, Text } from '@backstage/ui';
-import type { Publication } from '@infra-ai/backstage-plugin-infra-ai-common';
+import {
+  isPublicationFinal,
+  type Publication,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import { RiLoader4Line } from '@remixicon/react';
 import { useEffect, useRef, useState } from 'react';
-import { isPublicationFinal, usePublication } from '../../hooks';
+import { usePublication } from '../../hooks';
 import { infraAiTranslationRef } from '../../translations';
 import { ProblemAlert } from '../shared';
 import { CancelPublication } from './CancelPublication';

@@ -3,13 +3,13 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Text } from '@backstage/ui';
 import {
   infraAiPublishPermission,
+  isPublicationFinal,
   type Analysis,
   type Publication,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { RiGitRepositoryCommitsLine } from '@remixicon/react';
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { isPublicationFinal } from '../../hooks';
 import { infraAiTranslationRef } from '../../translations';
 import { AnalysisHeader } from '../review/AnalysisHeader';
 import { latestPublication } from '../shared';

@@ -12,7 +12,10 @@ import {
   AccordionTrigger,
   Text,
 } from '@backstage/ui';
-import type { Publication } from '@infra-ai/backstage-plugin-infra-ai-common';
+import {
+  isPublicationFinal,
+  type Publication,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import {
   RiCheckLine,
   RiCircleLine,
@@ -21,7 +24,6 @@ import {
   RiSkipForwardLine,
 } from '@remixicon/react';
 import type { ReactElement } from 'react';
-import { isPublicationFinal } from '../../hooks';
 import { infraAiTranslationRef } from '../../translations';
 import styles from './Publish.module.css';
 

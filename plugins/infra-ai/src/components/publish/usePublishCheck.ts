@@ -1,12 +1,13 @@
 import { useApi } from '@backstage/core-plugin-api';
-import type {
-  InfraAiApi,
-  Publication,
-  PublishRequest,
+import {
+  isPublicationFinal,
+  type InfraAiApi,
+  type Publication,
+  type PublishRequest,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useCallback, useEffect, useState } from 'react';
 import { infraAiApiRef, isAbort } from '../../api';
-import { isPublicationFinal, pause } from '../../hooks';
+import { pause } from '../../hooks';
 import { usePublish } from './usePublish';
 
 const INTERVAL = 400;

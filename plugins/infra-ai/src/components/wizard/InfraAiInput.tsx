@@ -29,7 +29,6 @@ export function InfraAiInput(
   };
   return (
     <Surface>
-      {' '}
       <Flex direction="column" gap="3">
         {schema.title && (
           <Text as="h2" variant="body-large" weight="bold">

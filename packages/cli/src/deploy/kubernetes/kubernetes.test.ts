@@ -253,7 +253,7 @@ describe('deploy kubernetes', () => {
       '--image',
       'ghcr.io/acme/infra-ai:sick',
       '--timeout',
-      '2',
+      '6',
     );
     expect(code).toBe(1);
     expect(report.outcome).toBe('rolled-back');

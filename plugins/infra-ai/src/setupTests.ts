@@ -1,5 +1,6 @@
 import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
+import { mutate } from 'swr';
 import { setPictureDraft } from './components/analyze/pictureDraft';
 
 // jsdom lays nothing out; the graph, the tables and the editor ask for these all the same.
@@ -47,7 +48,9 @@ Object.assign(window, { testBlobs: blobs });
 configure({ asyncUtilTimeout: 20_000 });
 jest.setTimeout(90_000);
 
-beforeEach(() => {
+beforeEach(async () => {
+  // Backstage keeps what a person may for the whole page, so for all tests of a file.
+  await mutate(() => true, undefined);
   setPictureDraft(undefined);
   window.sessionStorage.clear();
   // Backstage keeps the language that was used last.

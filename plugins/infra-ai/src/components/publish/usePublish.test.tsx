@@ -43,6 +43,7 @@ describe("Publishing with the person's own token", () => {
         owner: 'acme',
         repo: 'web-shop',
         visibility: 'private',
+        createOnly: true,
         token: 'their-own',
       },
     ]);

@@ -408,7 +408,7 @@ services:
     again: 'Publish changes',
     title: 'Publish to GitHub',
     intro:
-      'Puts the files of the YAML tab into a repository and brings their entities into the catalog. A repository that exists gets a pull request.',
+      'Puts the files of the YAML tab into a repository and brings their entities into the catalog. A repository that exists gets a pull request, if you ask for one.',
     owner: 'Owner',
     organization: 'Organization',
     user: 'User',

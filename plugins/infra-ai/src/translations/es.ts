@@ -383,7 +383,7 @@ services:
   'publish.again': 'Publicar cambios',
   'publish.title': 'Publicar en GitHub',
   'publish.intro':
-    'Lleva los archivos de la pestaña YAML a un repositorio e incorpora sus entidades al catálogo. Un repositorio que ya existe recibe una pull request.',
+    'Lleva los archivos de la pestaña YAML a un repositorio e incorpora sus entidades al catálogo. Un repositorio que ya existe recibe una pull request, si la pides.',
   'publish.owner': 'Propietario',
   'publish.organization': 'organización',
   'publish.user': 'usuario',

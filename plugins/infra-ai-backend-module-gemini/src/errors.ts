@@ -4,6 +4,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import type { AnalyzerUsage } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { withCode } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { GeminiFailure } from './client/GeminiFailure';
 
 /**
@@ -27,7 +28,10 @@ export function withUsage(error: unknown, usage?: AnalyzerUsage): unknown {
 export function toAnalysisError(error: unknown): unknown {
   return error instanceof GeminiFailure
     ? withHint(
-        new (errorType(error))(`${error.summary}.`),
+        withCode(
+          new (errorType(error))(`${error.summary}.`),
+          `gemini-${error.reason}`,
+        ),
         `${error.nextStep}.`,
       )
     : error;

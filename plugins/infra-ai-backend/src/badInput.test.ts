@@ -101,6 +101,16 @@ describe('bad input', () => {
     expect(await db('analyses').count()).toEqual([{ count: '0' }]);
   });
 
+  it('names the cause by a code, for clients that speak another language', async () => {
+    const empty = await send({ description: ' ' });
+    expect(empty.body.error).toMatchObject({ code: 'description-empty' });
+    const long = await send({ description: 'x'.repeat(1_001) });
+    expect(long.body.error).toMatchObject({
+      code: 'description-too-long',
+      values: { max: 1_000 },
+    });
+  });
+
   it('refuses a body that is not JSON', async () => {
     const response = await request(server)
       .post('/api/infra-ai/process-text')

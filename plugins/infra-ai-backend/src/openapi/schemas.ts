@@ -35,6 +35,7 @@ import {
   type UpdateChanges,
   type UsageDay,
   type UsageReport,
+  PROBLEM_CODES,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { z } from 'zod';
 
@@ -54,6 +55,14 @@ const problem = of<Problem>()({
   name: z.string().describe('Name of the error, as in `@backstage/errors`.'),
   message: z.string(),
   hint: z.string().optional().describe('The next step, where one is known.'),
+  code: z
+    .enum(PROBLEM_CODES)
+    .optional()
+    .describe('The cause, for clients that say it in another language.'),
+  values: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .optional()
+    .describe('Names and numbers for the sentence of the code.'),
 });
 
 const usage = of<AnalyzerUsage>()({

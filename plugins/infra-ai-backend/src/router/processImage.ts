@@ -2,7 +2,10 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import { processImageFieldsSchema } from '@infra-ai/backstage-plugin-infra-ai-common';
+import {
+  processImageFieldsSchema,
+  withCode,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Router } from 'express';
 import type { AuthorizedAnalysisService } from '../services/AuthorizedAnalysisService';
 import { Gate } from '../services/Gate';
@@ -91,11 +94,14 @@ export function addProcessImageRoutes(
 }
 
 function tooLarge(maxBytes: number): StatusError {
-  return new StatusError(
-    413,
-    'InputError',
-    `The picture is over the limit of ${maxBytes.toLocaleString(
-      'en-US',
-    )} bytes. Save it smaller or as JPEG or WebP; an administrator can raise infraAi.limits.imageBytes.`,
+  return withCode(
+    new StatusError(
+      413,
+      'InputError',
+      `The picture is over the limit of ${maxBytes.toLocaleString(
+        'en-US',
+      )} bytes. Save it smaller or as JPEG or WebP; an administrator can raise infraAi.limits.imageBytes.`,
+    ),
+    'picture-too-big',
   );
 }

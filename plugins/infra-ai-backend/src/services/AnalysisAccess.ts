@@ -18,6 +18,7 @@ import {
   infraAiAnalysisUpdatePermission,
   infraAiPublishPermission,
   type RESOURCE_TYPE_INFRA_AI_ANALYSIS,
+  withCode,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { z } from 'zod';
 import type { AnalysisStore } from '../database/AnalysisStore';
@@ -109,8 +110,11 @@ export class AnalysisAccess {
         credentials,
       ))
     ) {
-      throw new NotFoundError(
-        `There is no analysis "${id}" among those that you may see. It may have been deleted.`,
+      throw withCode(
+        new NotFoundError(
+          `There is no analysis "${id}" among those that you may see. It may have been deleted.`,
+        ),
+        'analysis-missing',
       );
     }
     return analysis;
@@ -178,7 +182,11 @@ export class AnalysisAccess {
 }
 
 function notAllowed(permission: string): NotAllowedError {
-  return new NotAllowedError(
-    `You lack the permission "${permission}". Ask an administrator of the portal for it.`,
+  return withCode(
+    new NotAllowedError(
+      `You lack the permission "${permission}". Ask an administrator of the portal for it.`,
+    ),
+    'permission-missing',
+    { permission },
   );
 }

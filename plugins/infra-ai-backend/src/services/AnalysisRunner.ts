@@ -1,8 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
 import {
   parseInfrastructureModel,
   type AnalyzerUsage,
   type Problem,
+  withCode,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type {
   AnalyzeOptions,
@@ -104,6 +106,7 @@ export class AnalysisRunner {
       message:
         'The back end stopped each time it worked on this analysis, so it was given up.',
       hint: 'Analyze a shorter part of the description or a smaller picture, or choose another analyzer.',
+      code: 'analysis-given-up',
     });
     if (given) {
       this.#logger.error('Analysis was given up after its last attempt', {
@@ -210,10 +213,14 @@ export class AnalysisRunner {
     const analyzer = this.#analyzers.find(analysis.analyzerId);
     if (!analyzer) {
       throw Object.assign(
-        new Error(
-          `The analyzer "${analysis.analyzerId}" is not installed any more.`,
+        withCode(
+          new NotFoundError(
+            `The analyzer "${analysis.analyzerId}" is not installed any more.`,
+          ),
+          'analyzer-missing',
+          { analyzer: analysis.analyzerId },
         ),
-        { name: 'NotFoundError', hint: 'Analyze again with another analyzer.' },
+        { hint: 'Analyze again with another analyzer.' },
       );
     }
     const input = await loadInput(analysis, this.#store);
@@ -246,6 +253,8 @@ function checkResult(
         2_000,
       ),
       hint: 'Try again, or choose another analyzer.',
+      code: 'analyzer-answer',
+      values: { analyzer: analysis.analyzerId },
     };
   }
   if (model.elements.length === 0) {
@@ -259,6 +268,7 @@ function checkResult(
       hint: { text: DESCRIPTION_HINT, image: PICTURE_HINT, files: FILES_HINT }[
         analysis.inputKind
       ],
+      code: `nothing-in-${analysis.inputKind}`,
     };
   }
   return {
@@ -282,5 +292,7 @@ function timeoutProblem(timeoutMs: number): Problem {
       timeoutMs / 1000,
     )} seconds and was stopped.`,
     hint: 'Shorten the description or give a smaller picture, try again, or choose another analyzer; an administrator can raise infraAi.analysis.timeout.',
+    code: 'analysis-timeout',
+    values: { seconds: Math.round(timeoutMs / 1000) },
   };
 }

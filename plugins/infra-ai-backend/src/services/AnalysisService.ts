@@ -8,6 +8,7 @@ import {
   type AnalysisEvent,
   type AnalysisFiles,
   type AnalysisList,
+  withCode,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { AnalysisStore } from '../database/AnalysisStore';
 import type {
@@ -84,8 +85,11 @@ export class AnalysisService {
     assertCompleted(record, 'edited');
     const updated = await this.#store.update(record.id, edit);
     if (!updated) {
-      throw new ConflictError(
-        `The analysis was edited meanwhile: your edit is based on revision ${edit.revision}. Load it again and repeat your edit.`,
+      throw withCode(
+        new ConflictError(
+          `The analysis was edited meanwhile: your edit is based on revision ${edit.revision}. Load it again and repeat your edit.`,
+        ),
+        'analysis-edited',
       );
     }
     return this.present(updated);
@@ -104,8 +108,11 @@ export class AnalysisService {
       const task = open?.taskId
         ? `, by the scaffolder task ${open.taskId}`
         : '';
-      throw new ConflictError(
-        `The analysis is being published${to}${task}. Wait until that has ended, or cancel the publication on the page of the analysis, then delete it.`,
+      throw withCode(
+        new ConflictError(
+          `The analysis is being published${to}${task}. Wait until that has ended, or cancel the publication on the page of the analysis, then delete it.`,
+        ),
+        'analysis-publishing',
       );
     }
     this.#runner.cancel(record.id);

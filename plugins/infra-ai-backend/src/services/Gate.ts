@@ -1,3 +1,4 @@
+import { withCode } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { StatusError } from './problems';
 
 /** Lets a limited number through at once; the others wait outside for a while. */
@@ -60,9 +61,12 @@ export class Gate {
 }
 
 function busy(): StatusError {
-  return new StatusError(
-    503,
-    'ServiceUnavailableError',
-    'Too many pictures are being sent at the moment. Send yours again in a few seconds.',
+  return withCode(
+    new StatusError(
+      503,
+      'ServiceUnavailableError',
+      'Too many pictures are being sent at the moment. Send yours again in a few seconds.',
+    ),
+    'busy',
   );
 }

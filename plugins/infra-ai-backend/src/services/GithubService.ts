@@ -11,6 +11,7 @@ import {
   type PublishTargets,
   type RepositoryAvailability,
   type RepositoryVisibility,
+  withCode,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { Octokit } from '@octokit/rest';
 import { readTarget, type PublishTarget } from './githubTarget';
@@ -194,17 +195,25 @@ export class GithubService {
         throw error;
       }
       if (status === 401) {
-        throw new StatusError(
-          502,
-          'GithubCredentialsError',
-          `${host} refuses the configured token. An administrator has to set a valid one in integrations.github (GITHUB_TOKEN).`,
+        throw withCode(
+          new StatusError(
+            502,
+            'GithubCredentialsError',
+            `${host} refuses the configured token. An administrator has to set a valid one in integrations.github (GITHUB_TOKEN).`,
+          ),
+          'github-credentials',
+          { host },
         );
       }
       if (status === 403 || status === 429) {
-        throw new StatusError(
-          502,
-          'GithubRefusalError',
-          `${host} refuses the request: the token lacks the rights, or its request limit is used up. Try again later, or ask an administrator to check the token.`,
+        throw withCode(
+          new StatusError(
+            502,
+            'GithubRefusalError',
+            `${host} refuses the request: the token lacks the rights, or its request limit is used up. Try again later, or ask an administrator to check the token.`,
+          ),
+          'github-refusal',
+          { host },
         );
       }
       if (name === 'GraphqlResponseError') {
@@ -214,10 +223,14 @@ export class GithubService {
           `${host} refuses the request: ${(error as Error).message}`,
         );
       }
-      throw new ServiceUnavailableError(
-        `${host} cannot be reached${
-          status ? ` (it answered ${status})` : ''
-        }. Try again later; an administrator can check integrations.github and the network.`,
+      throw withCode(
+        new ServiceUnavailableError(
+          `${host} cannot be reached${
+            status ? ` (it answered ${status})` : ''
+          }. Try again later; an administrator can check integrations.github and the network.`,
+        ),
+        'github-unreachable',
+        { host },
       );
     }
   }

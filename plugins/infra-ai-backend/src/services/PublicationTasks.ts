@@ -8,6 +8,7 @@ import {
   isPublicationFinal,
   type Problem,
   type UpdateChanges,
+  codeOf,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { z } from 'zod';
 import type { AnalysisStore } from '../database/AnalysisStore';
@@ -281,11 +282,12 @@ function taskProblem(
       name: 'CancelledError',
       message: 'The publication was cancelled.',
       hint: 'Publish again to go on: what is there already is used.',
+      code: 'publication-cancelled',
     };
   }
   if (error?.name === 'RepositoryTakenError') {
     // It says what to do; publishing again would end the same way.
-    return { name: error.name, message: error.message };
+    return { name: error.name, message: error.message, ...codeOf(error) };
   }
   return {
     name: error?.name ?? 'PublicationError',

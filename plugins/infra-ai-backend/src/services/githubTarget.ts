@@ -1,6 +1,7 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type { Octokit } from '@octokit/rest';
 import { z } from 'zod';
+import { withCode } from '@infra-ai/backstage-plugin-infra-ai-common';
 
 /** Where a publication goes to. */
 export type PublishTarget =
@@ -58,8 +59,12 @@ export async function readTarget(
     repo,
   });
   if (!repositoryOwner) {
-    throw new InputError(
-      `GitHub has no user or organization "${owner}". Choose another owner.`,
+    throw withCode(
+      new InputError(
+        `GitHub has no user or organization "${owner}". Choose another owner.`,
+      ),
+      'github-owner-unknown',
+      { owner },
     );
   }
   const commit = repository?.defaultBranchRef?.target;
@@ -67,8 +72,12 @@ export async function readTarget(
     return { exists: false };
   }
   if (repository.isArchived) {
-    throw new ConflictError(
-      `The repository ${owner}/${repo} is archived. Choose another name, or unarchive it.`,
+    throw withCode(
+      new ConflictError(
+        `The repository ${owner}/${repo} is archived. Choose another name, or unarchive it.`,
+      ),
+      'github-archived',
+      { repository: `${owner}/${repo}` },
     );
   }
   const files = new Map<string, string>();

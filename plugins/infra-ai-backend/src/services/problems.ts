@@ -1,5 +1,6 @@
 import { isError } from '@backstage/errors';
 import type { Problem } from '@infra-ai/backstage-plugin-infra-ai-common';
+import { withCode, codeOf } from '@infra-ai/backstage-plugin-infra-ai-common';
 
 const TRY_LATER = 'Try again in a while, or choose another analyzer.';
 
@@ -54,12 +55,14 @@ export function toProblem(error: unknown): Problem {
       name: error.name,
       message: error.message,
       ...(hint ? { hint } : {}),
+      ...codeOf(error),
     };
   }
   return {
     name: 'InternalError',
     message: 'The analyzer stopped with an unexpected error.',
     hint: 'Try again or choose another analyzer. The log of the back end holds the cause under the id of this analysis.',
+    code: 'analyzer-failed',
   };
 }
 
@@ -68,9 +71,11 @@ export function problemToError(problem: Problem): StatusError {
   const message = problem.hint
     ? `${problem.message.replace(/\.?\s*$/, '.')} ${problem.hint}`
     : problem.message;
-  return new StatusError(
+  const { code, values } = problem;
+  const error = new StatusError(
     STATUS[problem.name] ?? BAD_GATEWAY,
     problem.name,
     message,
   );
+  return code ? withCode(error, code, values) : error;
 }

@@ -1,5 +1,8 @@
 import { InputError } from '@backstage/errors';
-import { isOwnerRef } from '@infra-ai/backstage-plugin-infra-ai-common';
+import {
+  isOwnerRef,
+  withCode,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import { StatusError } from './problems';
 
 const EXAMPLE =
@@ -20,7 +23,10 @@ const BINARY = /[\u0000-\u0008\u000b\u000e-\u001f\u007f\ufffd]|\p{Surrogate}/u;
  */
 export function checkDescription(description: string, maxBytes: number): void {
   if (description.trim() === '') {
-    throw new InputError(`The description is empty. ${DESCRIPTION_HINT}`);
+    throw withCode(
+      new InputError(`The description is empty. ${DESCRIPTION_HINT}`),
+      'description-empty',
+    );
   }
   const bytes = Buffer.byteLength(description);
   if (bytes > maxBytes) {
@@ -28,10 +34,14 @@ export function checkDescription(description: string, maxBytes: number): void {
   }
   const position = description.search(BINARY);
   if (position >= 0) {
-    throw new InputError(
-      `The description holds binary data (at character ${
-        position + 1
-      }). Paste plain text, saved as UTF-8.`,
+    throw withCode(
+      new InputError(
+        `The description holds binary data (at character ${
+          position + 1
+        }). Paste plain text, saved as UTF-8.`,
+      ),
+      'description-binary',
+      { position: position + 1 },
     );
   }
 }
@@ -40,12 +50,16 @@ export function checkDescription(description: string, maxBytes: number): void {
 export function tooLong(maxBytes: number, bytes?: number): StatusError {
   const length =
     bytes === undefined ? '' : ` of ${bytes.toLocaleString('en-US')} bytes`;
-  return new StatusError(
-    413,
-    'InputError',
-    `The description${length} is over the limit of ${maxBytes.toLocaleString(
-      'en-US',
-    )} bytes. Shorten it, or analyze its parts one by one; an administrator can raise infraAi.limits.textBytes.`,
+  return withCode(
+    new StatusError(
+      413,
+      'InputError',
+      `The description${length} is over the limit of ${maxBytes.toLocaleString(
+        'en-US',
+      )} bytes. Shorten it, or analyze its parts one by one; an administrator can raise infraAi.limits.textBytes.`,
+    ),
+    'description-too-long',
+    { max: maxBytes },
   );
 }
 

@@ -1,5 +1,6 @@
 export * from './client';
 export * from './isPublicationFinal';
+export * from './problemCodes';
 export * from './publishedEvent';
 export * from './RepositoryTakenError';
 export * from './requests';

@@ -6,6 +6,7 @@ import type {
 } from '../model';
 import type { PlannedFile } from '../files';
 import type { EntityChange, FieldChange, UpdateChanges } from '../update';
+import type { ProblemCode, ProblemValues } from './problemCodes';
 
 /** @public */
 export type AnalysisState =
@@ -27,6 +28,9 @@ export interface Problem {
   name: string;
   message: string;
   hint?: string;
+  /** The cause, for clients that say it in another language than English. */
+  code?: ProblemCode;
+  values?: ProblemValues;
 }
 
 /** Tokens and cost of the calls to a paid model. @public */

@@ -1,5 +1,8 @@
 import { ResponseError, isError } from '@backstage/errors';
-import type { Problem } from '@infra-ai/backstage-plugin-infra-ai-common';
+import {
+  codeOf,
+  type Problem,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 
 /**
  * What an API call threw, as the page shows it. The server's message is kept word for word; a `hint` that the server
@@ -13,6 +16,7 @@ export function toProblem(error: unknown): Problem {
       name,
       message,
       ...(typeof hint === 'string' ? { hint } : {}),
+      ...codeOf(error.cause),
     };
   }
   // Browsers report a server that cannot be reached as a bare TypeError.

@@ -1,3 +1,13 @@
+import {
+  PROBLEM_CODES,
+  type ProblemCode,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
+
+/** The server speaks English already. */
+const SERVER_WORDS = Object.fromEntries(
+  PROBLEM_CODES.map(code => [code, '{{message}}']),
+) as Record<ProblemCode, '{{message}}'>;
+
 /** The page's texts. `es.ts` holds the same keys. */
 export const messages = {
   page: {
@@ -26,12 +36,9 @@ export const messages = {
       'Your account lacks this permission. Ask the team that runs this portal for it.',
     notFound: 'It may have been deleted, or belong to somebody else.',
     conflict: 'Somebody else changed it meanwhile. Load it again.',
-    // The server's words, which name the repository.
-    repositoryTaken: '{{message}}',
-    repositoryTakenHint:
-      'Choose another name, or ask for a pull request to it.',
     generic:
       'Try again. If it keeps failing, tell the team that runs this portal.',
+    codes: SERVER_WORDS,
   },
   state: {
     queued: 'Waiting',
@@ -139,6 +146,16 @@ services:
     cancel: 'Cancel the analysis',
     reconnecting: 'The live connection broke. Connecting again…',
     pictureTitle: 'Analyzing your picture',
+    // The analyzer's words, which are English and say more.
+    step: {
+      prepare: '{{message}}',
+      read: '{{message}}',
+      ask: '{{message}}',
+      retry: '{{message}}',
+      reuse: '{{message}}',
+      duplicate: '{{message}}',
+      done: '{{message}}',
+    },
   },
   analysis: {
     loadFailed: 'The analysis could not be loaded',

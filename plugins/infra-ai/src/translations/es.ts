@@ -1,6 +1,9 @@
 import type { MessageKey } from './en';
+import { problems } from './es.problems';
 
 const messages: Record<MessageKey, string> = {
+  ...problems,
+
   'page.title': 'Infrastructure AI',
   'page.analyze': 'Analizar',
   'page.history': 'Historial',
@@ -23,10 +26,6 @@ const messages: Record<MessageKey, string> = {
   'problem.notFound': 'Quizá se eliminó o pertenece a otra persona.',
   'problem.conflict':
     'Otra persona lo cambió mientras tanto. Vuelva a cargarlo.',
-  'problem.repositoryTaken':
-    'El nombre se ocupó entretanto: ahora hay un repositorio que no creó este análisis. Se dejó como está; no se escribió nada.',
-  'problem.repositoryTakenHint':
-    'Elija otro nombre o pida una pull request a ese repositorio.',
   'problem.generic':
     'Inténtelo de nuevo. Si sigue fallando, avise al equipo que administra este portal.',
 
@@ -128,6 +127,14 @@ services:
   'progress.cancel': 'Cancelar el análisis',
   'progress.reconnecting': 'Se cortó la conexión en directo. Reconectando…',
   'progress.pictureTitle': 'Analizando su imagen',
+  'progress.step.prepare': 'Leyendo el texto de la imagen',
+  'progress.step.read': 'Leyendo lo que envió',
+  'progress.step.ask': 'Esperando la respuesta de Gemini',
+  'progress.step.retry': 'Gemini no respondió bien; se le pregunta otra vez',
+  'progress.step.reuse':
+    'Ya había analizado esto; la respuesta estaba guardada.',
+  'progress.step.duplicate': 'Copiado de otro análisis',
+  'progress.step.done': 'Terminado',
 
   'analysis.loadFailed': 'No se pudo cargar el análisis',
   'analysis.failed': 'El análisis falló',

@@ -7,6 +7,7 @@ import {
   statesInfrastructure,
   type SkippedFile,
 } from '@infra-ai/files';
+import { withCode } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { StatusError } from '../problems';
 import {
   nothingIn,
@@ -87,13 +88,20 @@ export class RepositoryReader {
   #check(given: string): string {
     const url = new URL(given);
     if (url.username || url.password) {
-      throw new InputError(
-        'Leave user name and password out of the URL: the portal reads with its own integration.',
+      throw withCode(
+        new InputError(
+          'Leave user name and password out of the URL: the portal reads with its own integration.',
+        ),
+        'repository-credentials',
       );
     }
     if (!this.#integrations.byUrl(url)) {
-      throw new InputError(
-        `No integration of this portal covers ${url.host}. Give a repository of one that does, or send its files as an archive; an administrator can add one under "integrations".`,
+      throw withCode(
+        new InputError(
+          `No integration of this portal covers ${url.host}. Give a repository of one that does, or send its files as an archive; an administrator can add one under "integrations".`,
+        ),
+        'repository-no-integration',
+        { host: url.host },
       );
     }
     return url.href;
@@ -157,20 +165,27 @@ export class RepositoryReader {
 
 function toError(error: unknown, isTimeout: boolean): Error {
   if (isTimeout) {
-    return new StatusError(
-      504,
-      'TimeoutError',
-      `The repository was not read within ${
-        TIMEOUT_MS / 1000
-      } seconds. Give one of its folders, or try again.`,
+    return withCode(
+      new StatusError(
+        504,
+        'TimeoutError',
+        `The repository was not read within ${
+          TIMEOUT_MS / 1000
+        } seconds. Give one of its folders, or try again.`,
+      ),
+      'repository-timeout',
+      { seconds: TIMEOUT_MS / 1000 },
     );
   }
   if (error instanceof StatusError || error instanceof InputError) {
     return error;
   }
   if (isError(error) && error.name === 'NotFoundError') {
-    return new NotFoundError(
-      'There is no such repository or folder, or the integration of this portal may not read it.',
+    return withCode(
+      new NotFoundError(
+        'There is no such repository or folder, or the integration of this portal may not read it.',
+      ),
+      'repository-missing',
     );
   }
   return new StatusError(

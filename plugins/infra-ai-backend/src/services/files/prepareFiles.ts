@@ -8,6 +8,7 @@ import {
   unpackArchive,
   type SkippedFile,
 } from '@infra-ai/files';
+import { withCode } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { InfraAiOptions } from '../../config';
 import type { StoredSourceFile } from '../../database/types';
 import { safeFileName } from '../pictureName';
@@ -41,8 +42,12 @@ export async function prepareFiles(
   let total = 0;
   const add = (path: string, content: Uint8Array) => {
     if (files.has(path)) {
-      throw new InputError(
-        `There are two files with the path "${path}". Send one of them.`,
+      throw withCode(
+        new InputError(
+          `There are two files with the path "${path}". Send one of them.`,
+        ),
+        'file-twice',
+        { path },
       );
     }
     files.set(path, content);
@@ -68,12 +73,16 @@ export async function prepareFiles(
     }
     const path = checkPath(name);
     if (bytes.byteLength > limits.fileBytes) {
-      throw new StatusError(
-        413,
-        'InputError',
-        `"${path}" is over the limit of ${limits.fileBytes.toLocaleString(
-          'en-US',
-        )} bytes for one file; an administrator can raise infraAi.limits.fileBytes.`,
+      throw withCode(
+        new StatusError(
+          413,
+          'InputError',
+          `"${path}" is over the limit of ${limits.fileBytes.toLocaleString(
+            'en-US',
+          )} bytes for one file; an administrator can raise infraAi.limits.fileBytes.`,
+        ),
+        'file-too-big',
+        { path, max: limits.fileBytes },
       );
     }
     add(path, bytes);
@@ -123,13 +132,17 @@ export function nothingIn(what: string, skipped: SkippedFile[]): string {
 
 /** The answer to more files than are read. */
 export function tooMuch({ count, totalBytes }: FileLimits): StatusError {
-  return new StatusError(
-    413,
-    'InputError',
-    `There are more than ${count.toLocaleString(
-      'en-US',
-    )} files or ${totalBytes.toLocaleString(
-      'en-US',
-    )} bytes to read. Give only the folder that defines the infrastructure; an administrator can raise infraAi.limits.filesCount and infraAi.limits.filesBytes.`,
+  return withCode(
+    new StatusError(
+      413,
+      'InputError',
+      `There are more than ${count.toLocaleString(
+        'en-US',
+      )} files or ${totalBytes.toLocaleString(
+        'en-US',
+      )} bytes to read. Give only the folder that defines the infrastructure; an administrator can raise infraAi.limits.filesCount and infraAi.limits.filesBytes.`,
+    ),
+    'files-too-many',
+    { maxFiles: count, max: totalBytes },
   );
 }

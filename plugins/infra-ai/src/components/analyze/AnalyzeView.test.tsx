@@ -110,6 +110,27 @@ describe('AnalyzeView', () => {
     ).toBeInTheDocument();
   });
 
+  it('says in Spanish why the server refuses', async () => {
+    const user = userEvent.setup({ delay: null });
+    const api = new FakeInfraAiApi();
+    api.refuse.startTextAnalysis = {
+      status: 413,
+      name: 'InputError',
+      message: 'The description is over the limit of 1,000 bytes.',
+      code: 'description-too-long',
+      values: { max: 1_000 },
+    };
+    renderPage({ api, language: 'es' });
+    await user.type(
+      await screen.findByRole('textbox', { name: /Descripción/ }),
+      'Una tienda',
+    );
+    await user.click(screen.getByRole('button', { name: 'Analizar' }));
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('supera el límite de 1000 bytes');
+    expect(alert).not.toHaveTextContent('over the limit');
+  });
+
   it('answers an address of its own that does not exist', async () => {
     renderPage({ path: '/infra-ai/nowhere' });
     expect(await screen.findByText('There is no such page')).toBeVisible();

@@ -3,11 +3,15 @@ import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { toastApiRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { infraAiAnalysisCreatePermission } from '@infra-ai/backstage-plugin-infra-ai-common';
+import {
+  infraAiAnalysisCreatePermission,
+  infraAiRepositoryReadPermission,
+} from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useNavigate } from 'react-router-dom';
 import { infraAiApiRef, toProblem } from '../../api';
 import { analysisRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
+import { useProblemText } from '../shared';
 
 /** Path of the tab below the entity's page. */
 export const INFRASTRUCTURE_PATH = '/infrastructure';
@@ -20,12 +24,14 @@ export function useAnalyzeMenuItem() {
   const toasts = useApi(toastApiRef);
   const analysisPath = useRouteRef(analysisRouteRef);
   const navigate = useNavigate();
-  const { allowed } = usePermission({
+  const speak = useProblemText();
+  const create = usePermission({
     permission: infraAiAnalysisCreatePermission,
   });
+  const read = usePermission({ permission: infraAiRepositoryReadPermission });
   return {
     title: t('entity.analyze'),
-    disabled: !allowed,
+    disabled: !create.allowed || !read.allowed,
     onClick: async () => {
       // The menu is gone at once, and a large repository takes some seconds to read.
       const { close } = toasts.post({
@@ -42,7 +48,7 @@ export function useAnalyzeMenuItem() {
       } catch (error) {
         toasts.post({
           title: t('entity.refused'),
-          description: toProblem(error).message,
+          description: speak(toProblem(error)),
           status: 'danger',
         });
       } finally {

@@ -8,7 +8,7 @@ import {
 import type { Publication } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useLanguage } from '../../hooks';
 import { infraAiTranslationRef } from '../../translations';
-import { formatDateTime } from '../shared';
+import { formatDateTime, useProblemText } from '../shared';
 import styles from './Publish.module.css';
 
 /** Publications of this analysis before the one shown. */
@@ -19,6 +19,7 @@ export function EarlierPublications({
 }) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const language = useLanguage();
+  const speak = useProblemText();
   if (publications.length === 0) {
     return null;
   }
@@ -46,7 +47,7 @@ export function EarlierPublications({
                 )}{' '}
                 · {t(statusKey(item))} ·{' '}
                 {formatDateTime(item.createdAt, language)}
-                {item.error && ` · ${item.error.message}`}
+                {item.error && ` · ${speak(item.error)}`}
               </li>
             );
           })}

@@ -3,6 +3,7 @@ import type { RepositoryAvailability } from '@infra-ai/backstage-plugin-infra-ai
 import { useCallback, useEffect, useState } from 'react';
 import { infraAiApiRef, isAbort, toProblem } from '../../api';
 import { pause } from '../../hooks';
+import { useProblemText } from '../shared';
 
 /** Milliseconds without a change before GitHub is asked: nobody wants an answer for each letter. */
 const REST = 350;
@@ -21,6 +22,7 @@ export function useAvailability(
   target: { owner: string; repo: string } | undefined,
 ): Availability | undefined {
   const api = useApi(infraAiApiRef);
+  const speak = useProblemText();
   const key = target ? JSON.stringify(target) : '';
   const [round, setRound] = useState(0);
   const [answer, setAnswer] = useState<
@@ -44,14 +46,14 @@ export function useAvailability(
         if (!signal.aborted && !isAbort(error)) {
           setAnswer({
             state: 'unknown',
-            message: toProblem(error).message,
+            message: speak(toProblem(error)),
             key,
           });
         }
       },
     );
     return () => controller.abort();
-  }, [api, key, round]);
+  }, [api, key, round, speak]);
 
   const again = useCallback(() => {
     setAnswer(undefined);

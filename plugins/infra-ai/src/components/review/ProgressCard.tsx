@@ -9,7 +9,7 @@ import { infraAiApiRef } from '../../api';
 import type { ProgressEvent } from '../../hooks';
 import { analyzeRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
-import { ProblemAlert } from '../shared';
+import { ProblemAlert, useStepText } from '../shared';
 import styles from './ProgressCard.module.css';
 
 interface ProgressCardProps {
@@ -22,13 +22,14 @@ interface ProgressCardProps {
 export function ProgressCard(props: ProgressCardProps) {
   const { analysis, progress, connected } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
+  const sayStep = useStepText();
   const { cancel, pending, refusal } = useCancel(analysis.id);
   const seconds = useSecondsSince(analysis.createdAt);
   const steps = latestPerStep(progress);
   const current = steps.at(-1);
-  const message =
-    current?.message ??
-    t(analysis.state === 'queued' ? 'progress.queued' : 'progress.starting');
+  const message = current
+    ? sayStep(current)
+    : t(analysis.state === 'queued' ? 'progress.queued' : 'progress.starting');
   return (
     <Card className={styles.card}>
       <CardBody>
@@ -56,7 +57,7 @@ export function ProgressCard(props: ProgressCardProps) {
             {steps.slice(0, -1).map(step => (
               <li key={step.step} className={styles.done}>
                 <RiCheckLine size={18} aria-hidden />
-                <span>{step.message}</span>
+                <span>{sayStep(step)}</span>
               </li>
             ))}
             <li className={styles.current} aria-current="step">

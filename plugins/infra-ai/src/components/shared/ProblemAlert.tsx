@@ -4,6 +4,7 @@ import type { Problem } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { ReactNode } from 'react';
 import { toProblem } from '../../api';
 import { infraAiTranslationRef } from '../../translations';
+import { useProblemText } from './useProblemText';
 
 /** Hints of ours for errors that brought none. */
 const HINTS = {
@@ -11,16 +12,10 @@ const HINTS = {
   NotAllowedError: 'problem.notAllowed',
   NotFoundError: 'problem.notFound',
   ConflictError: 'problem.conflict',
-  RepositoryTakenError: 'problem.repositoryTakenHint',
-} as const;
-
-/** What the page can say in its own language; of other errors it shows the server's words. */
-const MESSAGES = {
-  RepositoryTakenError: 'problem.repositoryTaken',
 } as const;
 
 /** Names of errors whose message already says what to change. */
-const SELF_EXPLAINING = ['InputError'];
+const SELF_EXPLAINING = ['InputError', 'RepositoryTakenError'];
 
 interface ProblemAlertProps {
   /** What failed, for the person. */
@@ -37,15 +32,16 @@ interface ProblemAlertProps {
 export function ProblemAlert(props: ProblemAlertProps) {
   const { title, problem, onRetry, actions } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
-  const { name, message, hint } = isProblem(problem)
-    ? problem
-    : toProblem(problem);
+  const speak = useProblemText();
+  const given = isProblem(problem) ? problem : toProblem(problem);
+  const { name, message, hint } = given;
+  const text = speak(given);
   const known = HINTS[name as keyof typeof HINTS];
   const fallback = SELF_EXPLAINING.includes(name)
     ? undefined
     : t(known ?? 'problem.generic');
-  const nextStep = hint ?? fallback;
-  const spoken = MESSAGES[name as keyof typeof MESSAGES];
+  // A sentence of the page's own says the way out as well.
+  const nextStep = text === message ? hint ?? fallback : undefined;
   return (
     <div role="alert">
       <Alert
@@ -55,7 +51,7 @@ export function ProblemAlert(props: ProblemAlertProps) {
         description={
           <>
             <Text as="p" variant="body-medium">
-              {spoken ? t(spoken, { message }) : message}
+              {text}
             </Text>
             {nextStep && (
               <Text as="p" variant="body-medium">

@@ -6,4 +6,6 @@ export * from './ProblemAlert';
 export * from './sanitizeSvg';
 export * from './StateBadge';
 export * from './usePictureUrl';
+export * from './useProblemText';
+export * from './useStepText';
 export { Surface } from './Surface';

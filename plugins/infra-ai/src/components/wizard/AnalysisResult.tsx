@@ -7,7 +7,7 @@ import { analysisRouteRef } from '../../plugin/routes';
 import { infraAiTranslationRef } from '../../translations';
 import { ModelReview } from '../review/ModelReview';
 import { Warnings } from '../review/Warnings';
-import { ProblemAlert } from '../shared';
+import { ProblemAlert, useStepText } from '../shared';
 import styles from './Wizard.module.css';
 
 interface AnalysisResultProps {
@@ -19,6 +19,7 @@ interface AnalysisResultProps {
 export function AnalysisResult({ id, onDiscard }: AnalysisResultProps) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const analysisPath = useRouteRef(analysisRouteRef);
+  const sayStep = useStepText();
   const { analysis, progress, error, reload } = useAnalysis(id);
   const discard = (
     <Button variant="secondary" onPress={onDiscard}>
@@ -42,7 +43,8 @@ export function AnalysisResult({ id, onDiscard }: AnalysisResultProps) {
     );
   }
   if (!analysis || !isFinal(analysis.state)) {
-    const message = progress.at(-1)?.message ?? t('progress.starting');
+    const last = progress.at(-1);
+    const message = last ? sayStep(last) : t('progress.starting');
     return (
       <Flex direction="column" gap="2">
         <Text role="status">{message}</Text>

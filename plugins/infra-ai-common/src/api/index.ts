@@ -1,4 +1,5 @@
-export * from './client';
+export * from './InfraAiApi';
+export * from './InfraAiClient';
 export * from './isPublicationFinal';
 export * from './problemCodes';
 export * from './publishedEvent';

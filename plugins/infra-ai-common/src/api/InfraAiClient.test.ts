@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { InfraAiClient } from './client';
+import { InfraAiClient } from './InfraAiClient';
 
 describe('InfraAiClient', () => {
   let server: Server;

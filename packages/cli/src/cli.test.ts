@@ -144,7 +144,7 @@ describe('infra-ai', () => {
       await writeFile(join(directory, 'shop.txt'), SVG);
       const svg = await runInfraAi(['analyze', join(directory, 'shop.txt')]);
       expect(svg.code).toBe(0);
-      expect(svg.stdout).toContain('name: system-orders-api');
+      expect(svg.stdout).toContain('name: shop-orders-api');
       await writeFile(join(directory, 'shop.png'), PNG);
       const png = await runInfraAi(['analyze', join(directory, 'shop.png')]);
       expect(png.code).toBe(1);

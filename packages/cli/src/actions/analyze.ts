@@ -8,6 +8,7 @@ import { analyzeEmbedded } from '../analysis/embedded';
 import { explain } from '../analysis/explain';
 import { readInput } from '../analysis/readInput';
 import { analyzeRemotely } from '../analysis/remote';
+import { systemNameOf } from '../analysis/systemName';
 import type { AnalyzeFlags } from '../commands/analyze';
 import { CommandError, messageOf, UsageError } from '../lib/errors';
 
@@ -43,7 +44,10 @@ export async function analyze(
   } else {
     ({ model, analyzer } = await analyzeRemotely(read, flags));
   }
-  const { entities, warnings } = toEntitiesOrFail(model, flags, analyzer);
+  const { entities, warnings } = toEntitiesOrFail(model, flags, {
+    analyzer,
+    systemName: flags.name ?? model.system?.name ?? (await systemNameOf(paths)),
+  });
   if (model.source.embedded) {
     process.stderr.write(
       `note: read from the embedded source (${model.source.format}), not from the pixels\n`,
@@ -71,7 +75,7 @@ export async function analyze(
 function toEntitiesOrFail(
   model: InfrastructureModel,
   flags: AnalyzeFlags,
-  analyzer: string,
+  { analyzer, systemName }: { analyzer: string; systemName?: string },
 ) {
   if (!/^([a-z]+:)?([\w.-]+\/)?[\w.-]+$/i.test(flags.owner)) {
     throw new UsageError(
@@ -80,7 +84,7 @@ function toEntitiesOrFail(
   }
   return toEntities(model, {
     owner: flags.owner,
-    systemName: flags.name,
+    systemName,
     provenance: { analyzer },
   });
 }

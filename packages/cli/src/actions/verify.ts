@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { execa } from 'execa';
+import pLimit from 'p-limit';
 import pc from 'picocolors';
-import type { Verification } from '../commands/verify';
+import { Verification, VERIFICATIONS } from '../commands/verify';
 import { findCheckout } from '../platform/checkout';
 import { checkInstallation } from '../platform/preflight';
 import { ensureYarnShim } from '../platform/yarnShim';
@@ -36,6 +38,18 @@ const COMMANDS: Record<Exclude<Verification, 'packages'>, string[][]> = {
   build: [['@backstage/cli/bin/backstage-cli', 'repo', 'build', '--all']],
 };
 
+/** What must be done before, when it is asked for as well. */
+const AFTER: Partial<Record<Verification, Verification[]>> = {
+  build: ['types'],
+  packages: ['types', 'build'],
+};
+
+/** How one of them went. */
+interface Outcome {
+  ok: boolean;
+  output: string;
+}
+
 /** The `verify` command. */
 export async function verify(what: Verification[]): Promise<void> {
   const checkout = findCheckout();
@@ -48,21 +62,34 @@ export async function verify(what: Verification[]): Promise<void> {
   ].join(delimiter);
 
   const failed: string[] = [];
-  for (const name of what) {
-    const start = Date.now();
-    process.stdout.write(`${pc.bold(name)}\n`);
-    const ok =
-      name === 'packages'
-        ? await verifyPackages(root, path)
-        : await runCommands(COMMANDS[name], root, path);
-    const seconds = Math.round((Date.now() - start) / 1000);
-    process.stdout.write(
-      `${ok ? pc.green('✔') : pc.red('✖')} ${name} (${seconds} s)\n`,
+  const limit = pLimit(availableParallelism());
+  const runs = new Map<Verification, Promise<void>>();
+  for (const name of VERIFICATIONS.filter(known => what.includes(known))) {
+    const before = AFTER[name]?.map(other => runs.get(other)) ?? [];
+    runs.set(
+      name,
+      Promise.all(before).then(() =>
+        limit(async () => {
+          const start = Date.now();
+          const { ok, output } =
+            name === 'packages'
+              ? await verifyPackages(root, path)
+              : await runCommands(COMMANDS[name], root, path);
+          const seconds = Math.round((Date.now() - start) / 1000);
+          // All at once: others write as well.
+          process.stdout.write(
+            `${pc.bold(name)}\n${output}${
+              ok ? pc.green('✔') : pc.red('✖')
+            } ${name} (${seconds} s)\n`,
+          );
+          if (!ok) {
+            failed.push(name);
+          }
+        }),
+      ),
     );
-    if (!ok) {
-      failed.push(name);
-    }
   }
+  await Promise.all(runs.values());
   if (failed.length > 0) {
     process.stdout.write(`Failed: ${failed.join(', ')}\n`);
     process.exitCode = 1;
@@ -73,26 +100,35 @@ async function runCommands(
   commands: string[][],
   root: string,
   path: string,
-): Promise<boolean> {
+): Promise<Outcome> {
   let ok = true;
+  let output = '';
   for (const [program, ...args] of commands) {
-    const result = await execa(
+    const { exitCode, all } = await execa(
       process.execPath,
       [join(root, 'node_modules', program), ...args],
       {
         cwd: root,
         reject: false,
-        stdio: ['ignore', 'inherit', 'inherit'],
-        env: { PATH: path },
+        stdin: 'ignore',
+        all: true,
+        env: {
+          PATH: path,
+          // Through a pipe they would write without.
+          ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
+        },
       },
     );
-    ok &&= result.exitCode === 0;
+    ok &&= exitCode === 0;
+    output += all && `${all}\n`;
   }
-  return ok;
+  return { ok, output };
 }
 
-async function verifyPackages(root: string, path: string): Promise<boolean> {
+async function verifyPackages(root: string, path: string): Promise<Outcome> {
   const problems = await checkPackages(root, { PATH: path });
-  process.stdout.write(problems.map(problem => `${problem}\n`).join(''));
-  return problems.length === 0;
+  return {
+    ok: problems.length === 0,
+    output: problems.map(problem => `${problem}\n`).join(''),
+  };
 }

@@ -1,7 +1,7 @@
 import { CommandError } from '../lib/errors';
-import { readAppConfig } from '../platform/appConfig';
+import { lazy } from '../lib/lazy';
 import type { Checkout } from '../platform/checkout';
-import { GithubApi, readGithubApi } from '../platform/githubApi';
+import type { GithubApi } from '../platform/githubApi';
 import type { Repository } from './repository';
 import { git, tryGit } from './run';
 
@@ -193,6 +193,9 @@ async function findGithub(
   if (!url || !/^https?:/.test(url)) {
     return undefined;
   }
+  // Not for every push: what reads the configuration takes a second to load.
+  const { readAppConfig } = await lazy(() => import('../platform/appConfig'));
+  const { readGithubApi } = await lazy(() => import('../platform/githubApi'));
   try {
     return readGithubApi(await readAppConfig(checkout));
   } catch {

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
@@ -17,6 +16,7 @@ import { readPublishConfig } from '../config';
 import { InfraAi } from '../infraAi';
 import { runAction, type ActionRun } from './runAction';
 import type { TestGithub } from './TestGithub';
+import { makeWorkspace } from './workspaces';
 
 /** What one run of `infra-ai:publish:github` gave. */
 export interface PublishRun extends ActionRun {
@@ -72,7 +72,7 @@ export async function runPublish(
     fetch: options.fetch ?? fetch,
   });
 
-  const workspacePath = await mkdtemp(join(tmpdir(), 'infra-ai-workspace-'));
+  const workspacePath = await makeWorkspace();
   for (const [path, content] of Object.entries(
     options.files ?? { 'README.md': '# Shop\n' },
   )) {

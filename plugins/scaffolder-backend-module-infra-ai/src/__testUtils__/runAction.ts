@@ -1,11 +1,9 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { validate } from 'jsonschema';
+import { makeWorkspace } from './workspaces';
 
 /** What one run of an action gave. */
 export interface ActionRun {
@@ -32,9 +30,7 @@ export async function runAction(
   const run: ActionRun = {
     output: {},
     log: [],
-    workspacePath:
-      options.workspacePath ??
-      (await mkdtemp(join(tmpdir(), 'infra-ai-workspace-'))),
+    workspacePath: options.workspacePath ?? (await makeWorkspace()),
   };
   const record = (message: string) => {
     run.log.push(message);
@@ -52,8 +48,7 @@ export async function runAction(
     }),
     signal: options.signal,
     isDryRun: options.isDryRun,
-    createTemporaryDirectory: () =>
-      mkdtemp(join(tmpdir(), 'infra-ai-objects-')),
+    createTemporaryDirectory: makeWorkspace,
     output: (name, value) => {
       run.output[name as string] = value;
     },

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import type {
@@ -216,13 +217,16 @@ export function createPublishGithubAction(options: {
         key: 'commit-time',
         fn: async () => Math.floor(clock.now() / 1_000),
       });
+      const directory = await ctx.createTemporaryDirectory();
       const commit = await packCommit({
         files,
         message: markMessage(message, { key, analysisId: input.analysisId }),
         author: config.author,
         time,
-        directory: await ctx.createTemporaryDirectory(),
-      });
+        directory,
+      })
+        // The scaffolder does it for a step that succeeds only.
+        .finally(() => rm(directory, { recursive: true, force: true }));
       const published = await publishToGithub({
         repository,
         commit,

@@ -22,7 +22,7 @@ import { checkText } from './text';
  *
  * @public
  */
-export const analyzerVersion = '6';
+export const analyzerVersion = '7';
 
 /** What the model allows for the description of a system. */
 const MAX_DESCRIPTION = 2000;

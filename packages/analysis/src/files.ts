@@ -33,6 +33,7 @@ export function readFiles(
   const sideFiles = new Map<string, string>();
   const groups = new Map<string, Group>();
   const unread: string[] = [];
+  const unknown: string[] = [];
   const byPath = [...input].sort((a, b) =>
     a.path < b.path ? -1 : Number(a.path > b.path),
   );
@@ -60,14 +61,9 @@ export function readFiles(
     const forced = options.source === 'auto' ? undefined : options.source;
     const format = embedded ?? forced ?? detectSource(source.text, path);
     if (!format) {
-      warn(
-        `${path.slice(
-          0,
-          300,
-        )} is in a format that the embedded analyzer does not read (it reads ${sourceFormats.join(
-          ', ',
-        )}).`,
-      );
+      // another file may say what it is: a kustomization that makes a config map of it
+      sideFiles.set(path, source.text);
+      unknown.push(path);
       continue;
     }
     const key = groupKey(format, path);
@@ -82,6 +78,19 @@ export function readFiles(
     warnings,
     options,
   );
+  for (const path of unknown) {
+    if (extractions.some(({ sideFilesRead }) => sideFilesRead?.has(path)))
+      continue;
+    warnings.push({
+      message: `${path.slice(
+        0,
+        300,
+      )} is in a format that the embedded analyzer does not read (it reads ${sourceFormats.join(
+        ', ',
+      )}).`.slice(0, 900),
+      evidence: { kind: 'file', path, line: 1 },
+    });
+  }
   return { extractions, warnings };
 }
 

@@ -69,4 +69,6 @@ export interface Extraction {
   elements: FoundElement[];
   relations: FoundRelation[];
   warnings: ModelWarning[];
+  /** Paths of files of no format of their own that its source names and that were read for it. */
+  sideFilesRead?: ReadonlySet<string>;
 }

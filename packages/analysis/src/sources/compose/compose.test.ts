@@ -189,4 +189,32 @@ services:
       expect(relations).toEqual(['edge > shop']);
     },
   );
+
+  it('tells a store without an image by its port, and reads bare names of connections', async () => {
+    const { relations, model } = await read({
+      'compose.override.yaml': `services:
+  ledgerdata: {ports: ["127.0.0.1:15432:5432/tcp"]}
+  hare: {image: "rabbitmq:3"}
+  ledger:
+    image: example/ledger
+    environment:
+      ConnectionStrings__Bus: hare
+      ConnectionStrings__Ledger: \${LEDGER_DB:-Server=ledgerdata;Database=x}
+`,
+    });
+    expect(
+      model.elements.find(({ name }) => name === 'ledgerdata'),
+    ).toMatchObject({ kind: 'resource', technology: 'PostgreSQL' });
+    expect(relations.sort()).toEqual(['ledger > hare', 'ledger > ledgerdata']);
+  });
+
+  it.each([
+    ['./migrate && ./serve', 'service'],
+    ['sh -c "./wait; ./migrate; exit 0"', 'job'],
+  ])('takes "%s" for a %s', async (command, type) => {
+    const { model } = await read({
+      'compose.yaml': `services:\n  desk: {image: example/desk, command: '${command}'}\n`,
+    });
+    expect(model.elements[0]).toMatchObject({ type });
+  });
 });

@@ -30,6 +30,7 @@ export function extractCompose(
       name: service.name,
       image: service.image,
       build: service.build,
+      ports: service.ownPorts,
       hasPorts: service.ports > 0,
       isJob: isJob(service),
     });
@@ -106,7 +107,18 @@ function dedupe(list: Evidence[]): Evidence[] {
 function isJob(service: Service): boolean {
   return (
     (service.restart === 'no' && service.profiles.length > 0) ||
-    JOB_COMMAND.test(service.command.join(' '))
+    JOB_COMMAND.test(lastCommand(service.command.join(' ')))
+  );
+}
+
+/** Of `migrate && serve` what goes on running. */
+function lastCommand(command: string): string {
+  return (
+    command
+      .slice(0, 10_000)
+      .split(/&&|;|\n/)
+      .filter(part => !/^\W*(?:exit|echo|true)?\b[\s\d"')]*$/.test(part))
+      .pop() ?? ''
   );
 }
 

@@ -24,6 +24,8 @@ export interface Service {
   image?: string;
   build?: string;
   ports: number;
+  /** What it listens on, of those. */
+  ownPorts: number[];
   restart?: string;
   profiles: string[];
   command: string[];
@@ -50,6 +52,7 @@ export function newService(name: string, place: Place): Service {
     name,
     place,
     ports: 0,
+    ownPorts: [],
     profiles: [],
     command: [],
     hostNames: [],
@@ -98,6 +101,12 @@ export function readService(
         break;
       case 'ports':
         service.ports += yaml.items(value).length;
+        for (const item of yaml.items(value)) {
+          const said =
+            yaml.text(item) ?? yaml.text(yaml.get(item, 'target')?.value);
+          const [own] = /\d+(?=(?:\/\w+)?$)/.exec(resolve(said ?? '')) ?? [];
+          if (own) service.ownPorts.push(Number(own));
+        }
         break;
       case 'restart':
         service.restart = yaml.text(value);

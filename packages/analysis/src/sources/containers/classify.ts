@@ -15,6 +15,8 @@ export interface ServiceFacts {
   image?: string;
   /** Folder that the image is built from. */
   build?: string;
+  /** Ports that it listens on. */
+  ports?: readonly number[];
   hasPorts: boolean;
   isJob: boolean;
 }
@@ -64,6 +66,29 @@ const BROKER_WORDS = new Set([
   'messagebus',
   'rabbit',
   'mq',
+]);
+
+/** What a store's name may end with: `database-primary`. */
+const INSTANCE_WORDS = new Set(
+  (
+    'primary replica replicas master slave leader follower standby node cluster read write ro rw ha local dev prod ' +
+    'production principal replica'
+  ).split(' '),
+);
+/** Ports that one product has taken for its own. */
+const PRODUCT_PORTS: ReadonlyMap<number, string> = new Map([
+  [1433, 'SQL Server'],
+  [1521, 'Oracle Database'],
+  [3306, 'MySQL'],
+  [5432, 'PostgreSQL'],
+  [5672, 'RabbitMQ'],
+  [6379, 'Redis'],
+  [9042, 'Apache Cassandra'],
+  [9092, 'Apache Kafka'],
+  [9200, 'Elasticsearch'],
+  [11211, 'Memcached'],
+  [26257, 'CockroachDB'],
+  [27017, 'MongoDB'],
 ]);
 
 /** Image repositories whose last part is no name of the product. */
@@ -182,7 +207,22 @@ export function classify(facts: ServiceFacts): Classification {
   }
   const technology =
     byImage?.role === 'implementation' ? byImage.name : undefined;
-  const lastWord = nameWords[nameWords.length - 1] ?? '';
+  const lastWord =
+    nameWords
+      .filter(word => !INSTANCE_WORDS.has(word) && !/^\d+$/.test(word))
+      .pop() ?? '';
+  const byPort = facts.ports
+    ?.map(port => findTechnology(PRODUCT_PORTS.get(port) ?? ''))
+    .find(Boolean);
+  // nothing but its port says what it is
+  if (byPort && !facts.image && !facts.build) {
+    return {
+      kind: byPort.kind,
+      type: byPort.type,
+      technology: byPort.name,
+      confidence: 0.8,
+    };
+  }
   if (!technology) {
     const generic = (
       [
@@ -192,7 +232,12 @@ export function classify(facts: ServiceFacts): Classification {
       ] as const
     ).find(([set]) => set.has(lastWord));
     if (generic) {
-      return { kind: 'resource', type: generic[1], confidence: 0.85 };
+      return {
+        kind: 'resource',
+        type: generic[1],
+        technology: byPort?.type === generic[1] ? byPort.name : undefined,
+        confidence: 0.85,
+      };
     }
     const named = findTechnology(facts.name);
     if (named?.role === 'product' && named.type !== 'external-service') {

@@ -9,10 +9,14 @@ export interface ConfigValue {
 
 export type Config = ReadonlyMap<string, ConfigValue>;
 
-/** What config maps and secrets hold, by `kind/name`; those that a kustomization generates too. */
+/**
+ * What config maps and secrets hold, by `kind/name`; those that a kustomization generates too. The paths of the files
+ * that it takes for them are added to `read`.
+ */
 export function readConfigs(
   objects: KubernetesObjects,
   sideFiles: ReadonlyMap<string, string>,
+  read: Set<string>,
 ): Map<string, Config> {
   const configs = new Map<string, Map<string, ConfigValue>>();
   const put = (id: string, key: string, value: string, place: Place) => {
@@ -46,7 +50,11 @@ export function readConfigs(
       for (const generator of itemsOf(get(tree, section))) {
         const name = textOf(get(generator, 'name'));
         if (!name) continue;
-        for (const [key, value, item] of generated(generator, sideFiles)) {
+        for (const [key, value, item] of generated(
+          generator,
+          sideFiles,
+          read,
+        )) {
           put(`${kind}/${name}`, key, value, {
             source,
             start: item.start,
@@ -62,24 +70,36 @@ export function readConfigs(
 function* generated(
   generator: Tree,
   sideFiles: ReadonlyMap<string, string>,
+  read: Set<string>,
 ): Generator<[key: string, value: string, item: Tree]> {
   for (const item of itemsOf(get(generator, 'literals'))) {
     const [key, value] = pair(textOf(item) ?? '');
     if (key) yield [key, value, item];
   }
+  const textOfFile = (name: string): string => {
+    const file = name.replace(/^(?:\.\.?\/)+/, '');
+    const found = [...sideFiles].find(
+      ([path]) => file && (path === file || path.endsWith(`/${file}`)),
+    );
+    if (found) read.add(found[0]);
+    return found?.[1] ?? '';
+  };
   const env = get(generator, 'env');
   for (const item of [
     ...itemsOf(get(generator, 'envs')),
     ...(env ? [env] : []),
   ]) {
-    const file = (textOf(item) ?? '').replace(/^(?:\.\.?\/)+/, '');
-    const text = [...sideFiles].find(
-      ([path]) => file && (path === file || path.endsWith(`/${file}`)),
-    )?.[1];
-    for (const line of (text ?? '').split('\n')) {
+    for (const line of textOfFile(textOf(item) ?? '').split('\n')) {
       const [key, value] = pair(line);
       if (key && !key.startsWith('#')) yield [key, value, item];
     }
+  }
+  // `files: [name, key=name]`: each is one value
+  for (const item of itemsOf(get(generator, 'files'))) {
+    const name = textOf(item) ?? '';
+    const [key, file] = pair(name);
+    const text = textOfFile(file || name);
+    if (text) yield [key || name.split('/').pop()!, text, item];
   }
 }
 

@@ -85,6 +85,22 @@ export class KubernetesObjects {
     for (const root of roots) this.add(root, source);
   }
 
+  /** Patches that stand in a kustomization itself; those in files of their own are objects already. */
+  private addPatches(kustomization: Tree, source: number): void {
+    const inline = [
+      ...itemsOf(get(kustomization, 'patches')).map(item => get(item, 'patch')),
+      ...itemsOf(get(kustomization, 'patchesStrategicMerge')),
+    ];
+    for (const item of inline) {
+      const text = textOf(item);
+      if (!item || !text || !/^\s*(?:kind|apiVersion)\s*:/m.test(text))
+        continue;
+      for (const root of parseTree(text).roots) {
+        if (root.kind === 'map') this.add(movedTo(root, item), source);
+      }
+    }
+  }
+
   private add(tree: Tree, source: number): void {
     if (tree.kind === 'list') {
       for (const item of tree.items) this.add(item, source);
@@ -104,6 +120,7 @@ export class KubernetesObjects {
         ));
     if (isKustomization) {
       this.kustomizations.push({ tree, source });
+      this.addPatches(tree, source);
       return;
     }
     const metadata = get(tree, 'metadata');
@@ -146,6 +163,26 @@ function patch(object: KubernetesObject, tree: Tree): void {
     ...object.annotations,
     ...stringsOf(get(metadata, 'annotations')),
   ]);
+}
+
+/** A tree that was read out of a text of another one: all of it is where that text is. */
+function movedTo(tree: Tree, { start, end }: Tree): Tree {
+  if (tree.kind === 'map') {
+    const entries = tree.entries.map(entry => ({
+      ...entry,
+      start,
+      end,
+      value: movedTo(entry.value, { ...tree, start, end }),
+    }));
+    return { ...tree, start, end, entries };
+  }
+  if (tree.kind === 'list') {
+    const items = tree.items.map(item =>
+      movedTo(item, { ...tree, start, end }),
+    );
+    return { ...tree, start, end, items };
+  }
+  return { ...tree, start, end };
 }
 
 function placeOfName(metadata: Tree | undefined, tree: Tree) {

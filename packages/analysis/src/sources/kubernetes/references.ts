@@ -61,6 +61,26 @@ export function* secretReferences(
 const WAITING =
   /(?:nslookup|getent hosts|pg_isready -h|ping(?: -c ?\d+)?|nc(?: -\w+(?: \d+)?)*|wait-for(?:-it)?(?:\.sh)?|dockerize -wait \w+:\/\/) +([a-z0-9][a-z0-9.-]*)/gi;
 
+/** Variables whose value is the name of a topic or a queue. */
+const CHANNEL_KEY = /TOPIC|QUEUE|CHANNEL|STREAM|SUBJECT/i;
+
+/** What the variables of a workload say about topics and queues, by their names. */
+export function* channelReferences(
+  workload: Workload,
+  configs: ReadonlyMap<string, Config>,
+): Generator<Variable> {
+  const { source } = workload.object.place;
+  for (const spec of workload.podSpecs) {
+    for (const container of containersOf(spec)) {
+      for (const variable of variablesOf(container, configs, source)) {
+        if (!CHANNEL_KEY.test(variable.name)) continue;
+        const values = variable.value.slice(0, 4000).split(/[\s,;]+/);
+        for (const value of values) yield { ...variable, value };
+      }
+    }
+  }
+}
+
 /** Every host that the containers of a workload name: in variables, config, arguments and mounted files. */
 export function* hostReferences(
   workload: Workload,

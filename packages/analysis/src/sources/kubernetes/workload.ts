@@ -14,6 +14,8 @@ export interface Workload {
   podSpecs: Tree[];
   /** The container that gives the workload its purpose. */
   image?: string;
+  /** Ports of its containers. */
+  ports: number[];
   /** Names of services that lead to its pods. */
   services: Set<string>;
 }
@@ -33,6 +35,9 @@ const WORKLOADS = new Set([
 /** Containers that stand beside the one that matters. */
 const SIDECAR =
   /proxy|envoy|istio|linkerd|filebeat|fluent|promtail|vault-agent|exporter|otel|jaeger-agent|datadog|git-sync|config-reload|sidecar|metrics/i;
+
+/** Whether a kind of objects runs pods. */
+export const runsPods = (kind: string): boolean => WORKLOADS.has(kind);
 
 /** The workloads among the objects. */
 export function workloadsOf(objects: KubernetesObjects): Workload[] {
@@ -63,6 +68,13 @@ export function workloadsOf(objects: KubernetesObjects): Workload[] {
         ),
         podSpecs,
         image: image && (images.get(withoutTag(image)) ?? image),
+        ports: podSpecs.flatMap(spec =>
+          itemsOf(get(spec, 'containers')).flatMap(container =>
+            itemsOf(get(container, 'ports')).map(port =>
+              Number(textOf(get(port, 'containerPort'))),
+            ),
+          ),
+        ),
         services: new Set(isKnative ? [object.name] : []),
       },
     ];

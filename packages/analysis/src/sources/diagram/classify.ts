@@ -118,8 +118,12 @@ const of = (technology: Technology, confidence: number): NodeClass => ({
   confidence,
 });
 
+/** `Storefront` of `Storefront - shop.example`. */
+const beforeDash = (name: string): string =>
+  name.slice(0, 300).split(/\s[-–—|:]\s/)[0];
+
 function find(node: DiagramNode, label: Label): NodeClass {
-  const noun = headNoun(label.name);
+  const noun = headNoun(label.name) ?? headNoun(beforeDash(label.name));
   const icon = node.icon ? technologyOfIcon(node.icon) : undefined;
   if (icon && icon.role !== 'implementation') {
     return ofIcon(icon, label, noun);

@@ -9,6 +9,7 @@ import type {
   SourceText,
 } from '../../source';
 import { findTechnology, keyOf } from '../../vocabulary';
+import { Boundaries } from './boundaries';
 import type { Box } from './geometry';
 import {
   classifyNode,
@@ -22,6 +23,7 @@ import {
   MAX_NODES,
   type Diagram,
   type DiagramEdge,
+  type DiagramGroup,
   type DiagramNode,
   type Span,
 } from './model';
@@ -97,49 +99,38 @@ export function toExtraction(diagram: Diagram, source: SourceText): Extraction {
   const elements = [...read.values()]
     .filter(({ node }) => keyOfNode(node.key) === node.key)
     .map(item => toElement(item, places.get(item.node.key)!));
-  const members = membersOf(diagram, keyOfNode);
+  const boundaries = new Boundaries(diagram, read, keyOfNode);
   const anyHeads = edges.some(({ heads }) => heads !== 'none');
   const relations = new Map<string, FoundRelation>();
   for (const edge of edges) {
     if (persons.has(edge.from) || persons.has(edge.to)) continue;
-    const from = endOf(edge.from, read, members, keyOfNode);
-    const to = endOf(edge.to, read, members, keyOfNode);
-    if (!from || !to) {
-      const group = diagram.groups.find(
-        ({ key }) => (!from && key === edge.from) || (!to && key === edge.to),
-      );
-      if (group && (from || to || members.has(edge.from))) {
+    const ends = boundaries.endsOf(edge);
+    if (!ends) {
+      const key = [edge.from, edge.to].find(end => boundaries.has(end));
+      const group = diagram.groups.find(candidate => candidate.key === key);
+      if (group) {
         warnings.push({
-          message: `A line ends at the boundary "${
-            readLabel(group.label).name.slice(0, 100) || group.key.slice(0, 100)
-          }", which holds several elements; it is not clear which of them is meant, so it was left out.`,
+          message: `A line ends at the boundary "${nameOfGroup(
+            group,
+          )}", which holds several elements; it is not clear which of them is meant, so it was left out.`,
           evidence: evidence(edge),
         });
       }
       continue;
     }
-    if (from === to) continue;
-    if (edge.heads === 'none' && anyHeads && isWiring(from, to)) {
-      warnings.push({
-        message: `A line without an arrow head joins "${from.label.name.slice(
-          0,
-          100,
-        )}" and "${to.label.name.slice(
-          0,
-          100,
-        )}". It shows that they are connected, not that one uses the other, so it was left out.`,
-        evidence: evidence(edge),
-      });
-      continue;
-    }
-    const relation = toRelation(edge, from, to, evidence(edge));
-    const key = `${relation.from}\n${relation.to}\n${relation.type}`;
-    const known = relations.get(key);
-    if (!known) relations.set(key, relation);
-    else if (known.evidence.length < 20) {
-      known.evidence.push(...relation.evidence);
-      known.description ??= relation.description;
-      known.confidence = Math.max(known.confidence, relation.confidence);
+    for (const [from, to] of ends.pairs) {
+      if (from === to) continue;
+      if (edge.heads === 'none' && anyHeads && isWiring(from, to)) {
+        const [a, b] = [from, to].map(({ label }) => label.name.slice(0, 100));
+        warnings.push({
+          message: `A line without an arrow head joins "${a}" and "${b}". It shows that they are connected, not that one uses the other, so it was left out.`,
+          evidence: evidence(edge),
+        });
+        continue;
+      }
+      const relation = toRelation(edge, from, to, evidence(edge));
+      if (ends.isConcluded) conclude(relation);
+      keep(relations, relation);
     }
   }
   return {
@@ -150,6 +141,32 @@ export function toExtraction(diagram: Diagram, source: SourceText): Extraction {
     warnings: warnings.slice(0, 1000),
   };
 }
+
+/** A line that ends at a boundary: which element in it is meant is a conclusion. */
+function conclude(relation: FoundRelation): void {
+  relation.confidence = Math.round(relation.confidence * 60) / 100;
+  relation.evidence.unshift({
+    kind: 'inferred',
+    why: 'The line ends at a boundary; what is meant in it is what calls or is called from outside',
+  });
+}
+
+function keep(
+  relations: Map<string, FoundRelation>,
+  relation: FoundRelation,
+): void {
+  const key = `${relation.from}\n${relation.to}\n${relation.type}`;
+  const known = relations.get(key);
+  if (!known) relations.set(key, relation);
+  else if (known.evidence.length < 20) {
+    known.evidence.push(...relation.evidence);
+    known.description ??= relation.description;
+    known.confidence = Math.max(known.confidence, relation.confidence);
+  }
+}
+
+const nameOfGroup = ({ key, label }: DiagramGroup): string =>
+  readLabel(label).name.slice(0, 100) || key.slice(0, 100);
 
 /** Two stores, or a piece of network: neither calls the other. */
 function isWiring({ found: a }: ReadNode, { found: b }: ReadNode): boolean {
@@ -217,36 +234,6 @@ function toElement(
     evidence,
     confidence: found.confidence,
   };
-}
-
-/** Elements inside each group, however deep; `undefined` once there is more than one. */
-function membersOf(diagram: Diagram, keyOfNode: (key: string) => string) {
-  const parents = new Map(
-    diagram.groups.map(({ key, parent }) => [key, parent]),
-  );
-  const members = new Map<string, Set<string>>();
-  for (const node of diagram.nodes.slice(0, MAX_NODES)) {
-    let group = node.group;
-    for (let depth = 0; group !== undefined && depth < 100; depth++) {
-      const set = members.get(group) ?? new Set();
-      if (set.size < 2) set.add(keyOfNode(node.key));
-      members.set(group, set);
-      group = parents.get(group);
-    }
-  }
-  return members;
-}
-
-function endOf(
-  key: string,
-  read: ReadonlyMap<string, ReadNode>,
-  members: ReadonlyMap<string, ReadonlySet<string>>,
-  keyOfNode: (key: string) => string,
-): ReadNode | undefined {
-  const own = read.get(keyOfNode(key));
-  if (own) return own;
-  const inside = members.get(key);
-  return inside?.size === 1 ? read.get([...inside][0]) : undefined;
 }
 
 function toRelation(

@@ -151,29 +151,30 @@ const JOINER = /^(?:for|of|to|with|in|on|and|de|del|para|con|y|en|&)\b|^&/i;
 /** Ports, lists and sentences say something about what is named above. */
 const REMARK = /[:;,+/|=\d]|\.$/;
 const LONGEST_NAME = 6;
+/** Lines of a caption that one name is broken into, the first not counted. */
+const MAX_BREAKS = 3;
 
 /** Lines that make one product together ("Amazon API" / "Gateway") are one. */
 function withoutBreaks(lines: string[]): string[] {
   const joined: string[] = [];
-  for (const line of lines) {
-    const before = joined[joined.length - 1];
-    const together = before === undefined ? '' : `${before} ${line}`;
-    if (
-      together.length < 60 &&
-      !findTechnology(before ?? '') &&
-      findTechnology(together)
-    )
+  for (let i = 0; i < lines.length; i++) {
+    joined.push(lines[i]);
+    if (findTechnology(lines[i])) continue;
+    for (let end = Math.min(i + MAX_BREAKS, lines.length - 1); end > i; end--) {
+      const together = lines.slice(i, end + 1).join(' ');
+      if (together.length >= 60 || !findTechnology(together)) continue;
       joined[joined.length - 1] = together;
-    else joined.push(line);
+      i = end;
+    }
   }
   return joined;
 }
 
 /** The first line is the name; what follows continues it, names a technology or describes. */
 function joinLines(lines: string[], label: Label): void {
-  const [first = '', ...rest] = lines;
+  const [first = '', ...rest] = withoutBreaks(lines);
   label.name = first;
-  for (const line of withoutBreaks(rest)) {
+  for (const line of rest) {
     const own = findTechnology(line.replace(/\s+v?\d[\w.]*$/, ''));
     const named = findTechnology(label.name);
     const product = named?.role === 'implementation' ? undefined : named;

@@ -5,7 +5,7 @@ import type { DiagramEdge, DiagramGroup } from './model';
 /**
  * One thing drawn more than once (a replica in each zone, the same box on two pages) is one element. Boxes of one name
  * are one when something connects to each of them the same way, or when they stand in groups of one name, but not when a
- * line joins them. Returns the key that stands for a node.
+ * line joins them, and not when they stand side by side and only some lines are the same. Returns the key that stands for a node.
  */
 export function mergeRepeats(
   read: ReadonlyMap<string, ReadNode>,
@@ -48,7 +48,7 @@ export function mergeRepeats(
               own.group !== other.group) ||
               own.ends.size === 0 ||
               other.ends.size === 0 ||
-              [...own.ends].some(end => other.ends.has(end))),
+              isShared(own, other)),
         );
         if (known) stands.set(key, known.key);
         else if (firsts.length < 20) firsts.push(own);
@@ -56,6 +56,18 @@ export function mergeRepeats(
     }
   }
   return key => stands.get(key) ?? key;
+}
+
+/** Whether the lines of two boxes make them one: all of them where they stand side by side, any where they do not. */
+function isShared(
+  a: { group?: string; ends: ReadonlySet<string> },
+  b: { group?: string; ends: ReadonlySet<string> },
+): boolean {
+  const shared = [...a.ends].filter(end => b.ends.has(end)).length;
+  const isBeside = a.group !== undefined && a.group === b.group;
+  return isBeside
+    ? shared === a.ends.size && shared === b.ends.size
+    : shared > 0;
 }
 
 function neighbors(edges: readonly DiagramEdge[], of: Set<string>) {

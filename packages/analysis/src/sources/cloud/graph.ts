@@ -1,5 +1,6 @@
 import type { CloudResource, Fact, Reference } from './model';
 import { ruleOf } from './classify';
+import { projectGrants } from './projectGrants';
 import type { Rule } from './rules';
 
 /** Steps through plumbing after which a chain is given up. */
@@ -41,6 +42,10 @@ export class ResourceGraph {
       this.rules.set(resource.key, ruleOf(resource, used));
     }
     this.joinGroups();
+    for (const [account, targets] of projectGrants(resources)) {
+      if (this.rule(account).role === 'through')
+        this.grants.set(account, [...targets]);
+    }
     for (const resource of resources) {
       this.collectGrants(resource);
       this.collectOwners(resource);

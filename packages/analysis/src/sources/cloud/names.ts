@@ -26,7 +26,7 @@ const NOT_A_NAME: Record<string, RegExp> = {
 
 /** Labels that say "the one of this type". */
 const EMPTY_LABEL =
-  /^(?:main|this|default|primary|self|it|example|sample|resource|my|the|my_?app|app_?main)$/i;
+  /^(?:main|this|default|\(default\)|primary|self|it|example|sample|resource|my|the|my_?app|app_?main)$/i;
 /** Labels that repeat the type: a deployed name tells more. */
 const TYPE_LABEL =
   /^(?:instance|cluster|service|function|lambda|bucket|table|queue|topic|server|database|db|vm|virtual_machine|container|container_app|app_service|webapp|web_app|website|lb|alb|nlb|load_balancer|distribution|registry|ecr|acr|repo|repository|zone|user_pool|account|storage|storage_account|sa|kv|key_vault|keyvault|aks|eks|gke|k8s|sql|postgres|postgresql|mysql|redis|cache|cosmos|cosmosdb|namespace|api|apigw|api_gateway|gateway|rest_api|http_api|domain|workspace|broker|fn|task|job|node|stream)\d*$/i;
@@ -83,7 +83,9 @@ export function nameOf(resource: CloudResource, noun: string): Naming {
     moduleLabel ??
     ownLabel;
   const known = bounded(name);
-  const title = bounded(known ? deployed ?? goodPartial : resource.address);
+  const shown =
+    deployed && !EMPTY_LABEL.test(deployed) ? deployed : goodPartial;
+  const title = bounded(known ? shown : resource.address);
   return {
     name: known ?? noun,
     ...(title && title !== known ? { title } : {}),

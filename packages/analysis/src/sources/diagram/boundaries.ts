@@ -2,14 +2,16 @@ import { PASSIVE_TYPES } from './classify';
 import type { ReadNode } from './extraction';
 import { MAX_NODES, type Diagram, type DiagramEdge } from './model';
 
-/** The elements that a line joins; `isConcluded` where a boundary stands for them. */
+/** The elements that a line joins. */
 export interface Ends {
-  pairs: Array<[from: ReadNode, to: ReadNode]>;
+  from: ReadNode;
+  to: ReadNode;
+  /** A boundary stands for one of them. */
   isConcluded: boolean;
 }
 
-/** A line that would mean more than this many relations says nothing about each. */
-const MAX_MEANT = 4;
+/** Notations in which a line ends where the author writes; drawn ones end at a frame for many reasons, such as what is deployed. */
+const WRITTEN = new Set(['mermaid', 'plantuml', 'd2', 'dot']);
 /** A boundary with more elements is a zone, not a thing. */
 const MAX_MEMBERS = 30;
 /** What stands at the door of a boundary. */
@@ -48,22 +50,18 @@ export class Boundaries {
     return this.members.has(key);
   }
 
-  /** What a line joins; nothing where it is not clear what it means. */
+  /** What a line joins; nothing where it is not clear which element it means. */
   endsOf({ from, to, heads }: DiagramEdge): Ends | undefined {
     const [a, b] = [this.one(from), this.one(to)];
-    if (a && b) return { pairs: [[a, b]], isConcluded: false };
-    // the heads of a line in pixels, and where it ends, are too unsure for more
-    if (this.diagram.format === 'raster' || (!a && !b)) return undefined;
+    if (a && b) return { from: a, to: b, isConcluded: false };
+    if (!WRITTEN.has(this.diagram.format) || (!a && !b)) return undefined;
     const group = a ? to : from;
     const isCalled = (group === to) === (heads !== 'backward');
-    const meant = isCalled ? this.entriesOf(group) : this.exitsOf(group);
-    const other = a ?? b!;
-    if (!meant.length || meant.length > MAX_MEANT || meant.includes(other))
-      return undefined;
-    return {
-      pairs: meant.map(node => (a ? [a, node] : [node, other])),
-      isConcluded: true,
-    };
+    const [meant, second] = isCalled
+      ? this.entriesOf(group)
+      : this.exitsOf(group);
+    if (!meant || second || meant === a || meant === b) return undefined;
+    return { from: a ?? meant, to: b ?? meant, isConcluded: true };
   }
 
   /** The element of that key, or the only one in the boundary of that key. */

@@ -146,3 +146,75 @@ describe('Mermaid', () => {
     expect(elements).toEqual(['Loans application component', 'Loans resource']);
   });
 });
+
+describe('Boundaries', () => {
+  it('takes a line that ends at one for what is called, or calls, in it', async () => {
+    const { relations, warnings, model } = await read({
+      'f.mmd': `flowchart LR
+  edge[Gateway] --> ORDERS
+  subgraph ORDERS [Orders]
+    api[Orders API] --> db[(Orders DB)]
+  end
+  subgraph APPS [Apps]
+    web[Web shop]
+    mobile[Mobile app]
+  end
+  APPS --> edge
+  ORDERS -.-> STORES
+  subgraph STORES [Shared]
+    cache[(Redis)]
+    bus[(Kafka)]
+  end`,
+    });
+    expect(relations.sort()).toEqual([
+      'Gateway > Orders API',
+      'Orders API > Orders DB',
+    ]);
+    const [concluded] = model.relations.filter(
+      ({ confidence }) => confidence < 0.9,
+    );
+    expect(concluded.confidence).toBe(0.6);
+    expect(concluded.evidence[0]).toMatchObject({ kind: 'inferred' });
+    // "Apps" may mean either of two, "Shared" both or one
+    expect(warnings).toEqual([
+      expect.stringMatching(/the boundary "Apps"/),
+      expect.stringMatching(/the boundary "(?:Orders|Shared)"/),
+    ]);
+  });
+
+  it('leaves a line out that could mean many', async () => {
+    const many = 'abcdef'.split('').map(x => `  ${x}[Part ${x}]`);
+    const { relations, warnings } = await read({
+      'f.mmd': `flowchart LR\n subgraph ALL [All]\n${many.join(
+        '\n',
+      )}\n end\n edge[Gateway] --> ALL`,
+    });
+    expect(relations).toEqual([]);
+    expect(warnings).toEqual([expect.stringMatching(/the boundary "All"/)]);
+  });
+
+  it('keeps boxes of one name apart that stand side by side and do other things', async () => {
+    const { elements, model } = await read({
+      'f.puml': `@startuml
+rectangle "AWS" {
+  rectangle "$APIGatewayIMG()\\nAmazon API\\nGateway" as api
+  rectangle "$LambdaIMG()\\nAWS Lambda" as one
+  rectangle "$LambdaIMG()\\nAWS Lambda" as two
+  rectangle "$DynamoDBIMG()\\nTickets" as table
+  rectangle "$SimpleStorageServiceIMG()\\nUploads" as files
+}
+api --> one
+one --> table
+files --> two
+two --> table
+@enduml`,
+    });
+    expect(elements.filter(name => name.startsWith('AWS Lambda'))).toHaveLength(
+      2,
+    );
+    expect(model.elements[0]).toMatchObject({
+      name: 'Amazon API Gateway',
+      type: 'api-gateway',
+    });
+  });
+});

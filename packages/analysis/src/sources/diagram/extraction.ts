@@ -118,20 +118,19 @@ export function toExtraction(diagram: Diagram, source: SourceText): Extraction {
       }
       continue;
     }
-    for (const [from, to] of ends.pairs) {
-      if (from === to) continue;
-      if (edge.heads === 'none' && anyHeads && isWiring(from, to)) {
-        const [a, b] = [from, to].map(({ label }) => label.name.slice(0, 100));
-        warnings.push({
-          message: `A line without an arrow head joins "${a}" and "${b}". It shows that they are connected, not that one uses the other, so it was left out.`,
-          evidence: evidence(edge),
-        });
-        continue;
-      }
-      const relation = toRelation(edge, from, to, evidence(edge));
-      if (ends.isConcluded) conclude(relation);
-      keep(relations, relation);
+    const { from, to, isConcluded } = ends;
+    if (from === to) continue;
+    if (edge.heads === 'none' && anyHeads && isWiring(from, to)) {
+      const [a, b] = [from, to].map(({ label }) => label.name.slice(0, 100));
+      warnings.push({
+        message: `A line without an arrow head joins "${a}" and "${b}". It shows that they are connected, not that one uses the other, so it was left out.`,
+        evidence: evidence(edge),
+      });
+      continue;
     }
+    const relation = toRelation(edge, from, to, evidence(edge));
+    if (isConcluded) conclude(relation);
+    keep(relations, relation);
   }
   return {
     format: diagram.format,
@@ -147,7 +146,7 @@ function conclude(relation: FoundRelation): void {
   relation.confidence = Math.round(relation.confidence * 60) / 100;
   relation.evidence.unshift({
     kind: 'inferred',
-    why: 'The line ends at a boundary; what is meant in it is what calls or is called from outside',
+    why: 'The line ends at a boundary in which only this element can be meant',
   });
 }
 

@@ -50,7 +50,7 @@ function withoutImages(
   return {
     // a box that holds only a picture is called as the lines call it
     label: labelLines(text).length ? text : key,
-    image: image && `aws/${image[1] ?? image[2]}`,
+    image: image ? `aws/${image[1] ?? image[2]}` : undefined,
   };
 }
 

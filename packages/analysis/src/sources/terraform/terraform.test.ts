@@ -246,4 +246,25 @@ describe('Terraform', () => {
     );
     expect(worked()).toBeLessThan(3000);
   });
+
+  it('takes a role for a whole project for the use of the only store of its service', () => {
+    const account = (name: string) =>
+      `resource "google_service_account" "${name}" { account_id = "${name}" }\n`;
+    const run = (name: string, as: string) =>
+      `resource "google_cloud_run_v2_service" "${name}" {\n  name = "${name}"\n  template { service_account = google_service_account.${as}.email }\n}\n`;
+    const roles = (as: string) =>
+      `resource "google_project_iam_member" "${as}" {\n  for_each = toset(["roles/datastore.user", "roles/storage.objectUser"])\n  role = each.key\n  member = "serviceAccount:\${google_service_account.${as}.email}"\n}\n`;
+    const { edges, names } = read(
+      `${account('one')}${run('tickets', 'one')}${roles('one')}${account(
+        'shared',
+      )}${run('a', 'shared')}${run('b', 'shared')}${roles(
+        'shared',
+      )}resource "google_firestore_database" "seats" { name = "(default)" }
+resource "google_storage_bucket" "x" { name = "x" }
+resource "google_storage_bucket" "y" { name = "y" }
+`,
+    );
+    expect(edges).toEqual(['tickets > seats']);
+    expect(names).toContain('seats');
+  });
 });

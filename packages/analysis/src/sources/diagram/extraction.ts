@@ -42,6 +42,9 @@ export interface ReadNode {
   found: NodeClass;
 }
 
+const nameOfGroup = ({ key, label }: DiagramGroup): string =>
+  readLabel(label).name.slice(0, 100) || key.slice(0, 100);
+
 /**
  * Turns a diagram into elements and relations: persons, boundaries and notes are left out, names and technologies are
  * told apart, lines are pointed at what is depended on.
@@ -163,9 +166,6 @@ function keep(
     known.confidence = Math.max(known.confidence, relation.confidence);
   }
 }
-
-const nameOfGroup = ({ key, label }: DiagramGroup): string =>
-  readLabel(label).name.slice(0, 100) || key.slice(0, 100);
 
 /** Two stores, or a piece of network: neither calls the other. */
 function isWiring({ found: a }: ReadNode, { found: b }: ReadNode): boolean {

@@ -58,16 +58,14 @@ export function mergeRepeats(
   return key => stands.get(key) ?? key;
 }
 
-/** Whether the lines of two boxes make them one: all of them where they stand side by side, any where they do not. */
+/** Whether the lines of two boxes make them one: all those of either where they stand side by side, else any. */
 function isShared(
   a: { group?: string; ends: ReadonlySet<string> },
   b: { group?: string; ends: ReadonlySet<string> },
 ): boolean {
   const shared = [...a.ends].filter(end => b.ends.has(end)).length;
   const isBeside = a.group !== undefined && a.group === b.group;
-  return isBeside
-    ? shared === a.ends.size && shared === b.ends.size
-    : shared > 0;
+  return isBeside ? shared === Math.min(a.ends.size, b.ends.size) : shared > 0;
 }
 
 function neighbors(edges: readonly DiagramEdge[], of: Set<string>) {

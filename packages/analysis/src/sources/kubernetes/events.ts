@@ -26,6 +26,12 @@ const CHANNELS: Array<
 const channelOf = ({ kind, group }: KubernetesObject) =>
   CHANNELS.find(([name, end]) => name === kind && end.test(group));
 
+const placeOf = ({ source }: Place, { start, end }: Tree): Place => ({
+  source,
+  start,
+  end,
+});
+
 /** Whether this file reads what an object says. */
 export const isRead = (object: KubernetesObject): boolean =>
   channelOf(object) !== undefined ||
@@ -197,9 +203,3 @@ function field(
 ): string | undefined {
   return trees.map(tree => textOf(get(tree, 'spec', ...path))).find(Boolean);
 }
-
-const placeOf = ({ source }: Place, { start, end }: Tree): Place => ({
-  source,
-  start,
-  end,
-});

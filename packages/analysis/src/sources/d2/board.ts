@@ -35,6 +35,9 @@ interface Shape {
   near?: string;
 }
 
+/** Shapes that `*` may stand for. */
+const MAX_GLOB = 100;
+
 const keyOf = (path: readonly string[]) =>
   path.map(part => part.toLowerCase()).join('.');
 
@@ -42,6 +45,8 @@ const keyOf = (path: readonly string[]) =>
 export class BoardReader {
   private readonly shapes = new Map<string, Shape>();
   private readonly classes = new Map<string, string>();
+  /** Keys of shapes whose text is a block of Markdown. */
+  private readonly notes = new Set<string>();
 
   constructor(
     private readonly diagram: Diagram,
@@ -118,8 +123,10 @@ export class BoardReader {
       shape.node.label = entry.block
         ? entry.value.replace(/^#+\s*/gm, '')
         : entry.value;
-      if (entry.block)
+      if (entry.block) {
+        this.notes.add(shape.node.key);
         shape.shape ??= entry.value.length > 200 ? 'text' : undefined;
+      }
     }
     shape.node.span = this.span(entry);
     if (!entry.children) return;
@@ -201,7 +208,7 @@ export class BoardReader {
     const span = this.span(entry);
     const keys = entry.keys.map(key => {
       const path = this.resolve(key, scope);
-      this.shape(path, entry);
+      if (path[path.length - 1] !== '*') this.shape(path, entry);
       return keyOf(path);
     });
     entry.arrows.forEach((arrow, i) => {
@@ -216,7 +223,30 @@ export class BoardReader {
     });
   }
 
+  /** `aws.* -> logs`: a line from each shape in `aws`. */
+  private spreadGlobs(): void {
+    const inside = new Map<string, string[]>();
+    for (const [key, { node }] of this.shapes) {
+      const of = node.group ?? '';
+      inside.set(of, [...(inside.get(of) ?? []), key].slice(0, MAX_GLOB));
+    }
+    const meant = (key: string): string[] =>
+      /(?:^|\.)\*$/.test(key)
+        ? inside.get(key.replace(/\.?\*$/, '')) ?? []
+        : [key];
+    const written = this.diagram.edges.splice(0);
+    for (const edge of written) {
+      for (const from of meant(edge.from)) {
+        for (const to of meant(edge.to)) {
+          if (this.diagram.edges.length >= MAX_EDGES) return;
+          if (to !== from) this.diagram.edges.push({ ...edge, from, to });
+        }
+      }
+    }
+  }
+
   private finish(): void {
+    this.spreadGlobs();
     const connected = new Set(
       this.diagram.edges.flatMap(({ from, to }) => [from, to]),
     );
@@ -238,6 +268,8 @@ export class BoardReader {
       if (near && /^(?:top|bottom|center)-/.test(near) && !connected.has(key))
         continue;
       node.shape = SHAPES.get(form);
+      // Markdown that nothing leads to is a note
+      if (this.notes.has(key) && !connected.has(key)) continue;
       if (form === 'diamond' && /\?\s*$/.test(node.label)) continue;
       this.diagram.nodes.push(node);
     }

@@ -218,3 +218,28 @@ two --> table
     });
   });
 });
+
+describe('D2', () => {
+  it('spreads globs over what they stand for, and takes no note for an element', async () => {
+    const { elements, relations } = await read({
+      'a.d2': `shop: {
+  api: Orders API
+  worker: Invoice worker
+}
+shop.* -> logs
+logs: Loki
+hint: |md
+  # Mind the gap
+|`,
+    });
+    expect(elements).toEqual([
+      'Invoice worker component',
+      'Loki component',
+      'Orders API component',
+    ]);
+    expect(relations.sort()).toEqual([
+      'Invoice worker > Loki',
+      'Orders API > Loki',
+    ]);
+  });
+});

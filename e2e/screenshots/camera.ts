@@ -7,12 +7,12 @@ const DIRECTORY = join(__dirname, '../../docs/screenshots');
 const WIDTH = 1400;
 const HEIGHT = 900;
 
-/** Each state is seen in these; the last one is a phone. */
+/** Each state is seen in these; 400 is a phone. A change of the language comes last: it draws the page anew. */
 const LOOKS = {
   light: [
     { look: 'light', language: 'en', width: WIDTH },
-    { look: 'es', language: 'es', width: WIDTH },
     { look: '400', language: 'en', width: 400 },
+    { look: 'es', language: 'es', width: WIDTH },
   ],
   dark: [{ look: 'dark', language: 'en', width: WIDTH }],
 };
@@ -35,9 +35,11 @@ interface PictureOptions {
   isMenu?: boolean;
   /** When something is still being loaded. */
   isLoading?: boolean;
+  /** Opens in another language what closed with its change: a tab, a dialog. */
+  again?: () => Promise<void>;
 }
 
-/** Photographs what the page shows in every look of the theme, without a reload: dialogs and menus stay open. */
+/** Photographs what the page shows in every look of the theme, without a reload. */
 export async function photograph(
   page: Page,
   state: string,
@@ -51,7 +53,10 @@ export async function photograph(
       width,
       height: width < WIDTH ? phoneHeight : height,
     });
-    await speak(page, language);
+    if (language !== 'en') {
+      await speak(page, language);
+      await options.again?.();
+    }
     if (!isLoading) {
       await page.waitForLoadState('networkidle');
     }
@@ -64,7 +69,9 @@ export async function photograph(
       .toFile(join(DIRECTORY, `${state}-${look}.png`));
   }
   await page.setViewportSize({ width: WIDTH, height: HEIGHT });
-  await speak(page, 'en');
+  if (looks.some(({ language }) => language !== 'en')) {
+    await speak(page, 'en');
+  }
 }
 
 /** As if another tab had changed the language: Backstage follows at once. */

@@ -21,20 +21,34 @@ test('the history, and two analyses compared', async ({ page }) => {
   const [a, b] = [before, after].map(path => path.split('/').at(-1));
 
   await page.goto('/infra-ai/analyses');
-  await expect(page.getByRole('link', { name: 'shipments' })).toBeVisible();
+  await expect(
+    page.getByRole('link', { name: 'shipments' }).first(),
+  ).toBeVisible();
   await photograph(page, 'history');
   for (const name of ['box-office', 'box-office-next']) {
     await page
       .getByRole('checkbox', { name: `Choose ${name} to compare` })
       .check({ force: true });
   }
-  await page.getByRole('button', { name: 'Actions for fleet' }).click();
-  const remove = page.getByRole('menuitem', { name: 'Delete' });
-  await expect(remove).toBeVisible();
+  const remove = page.getByRole('menuitem', { name: /^(Delete|Eliminar)$/ });
+  const openMenu = async () => {
+    await page
+      .getByRole('button', { name: /^(Actions for|Acciones para) fleet$/ })
+      .first()
+      .click();
+    await expect(remove).toBeVisible();
+  };
+  await openMenu();
   await photograph(page, 'history-menu', { isMenu: true });
   await remove.click();
-  await expect(page.getByRole('dialog', { name: /Delete/ })).toBeVisible();
-  await photograph(page, 'history-delete');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await photograph(page, 'history-delete', {
+    again: async () => {
+      await openMenu();
+      await remove.click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  });
 
   await page.goto('/infra-ai/analyses?search=mainframe&input=image');
   await expect(page.getByRole('searchbox')).toHaveValue('mainframe');

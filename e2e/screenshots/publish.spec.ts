@@ -9,15 +9,21 @@ test('a publication that fails, one that does not, and an update', async ({
   page,
 }) => {
   await signIn(page);
-  const publish = page.getByRole('button', { name: 'Publish', exact: true });
+  const publish = page.getByRole('button', { name: /^(Publish|Publicar)$/ });
   const dialog = page.getByRole('dialog');
-  const create = dialog.getByRole('button', { name: 'Create repository' });
+  const create = dialog.getByRole('button', {
+    name: /^(Create repository|Crear el repositorio)$/,
+  });
+  const open = async () => {
+    await publish.click();
+    await expect(create).toBeEnabled();
+  };
 
   const name = named('ticket-office');
   await analyzeText(page, TICKETS, name);
-  await publish.click();
-  await expect(create).toBeEnabled();
-  await photograph(page, 'publish');
+  await open();
+  await photograph(page, 'publish', { again: open });
+  await open();
   await addFault(page, {
     match: { method: 'POST', path: `/${name}(\\.git)?/git-receive-pack` },
     status: 403,
@@ -28,7 +34,14 @@ test('a publication that fails, one that does not, and an update', async ({
     await expect(
       page.getByText(`Publishing to acme/${name} failed`),
     ).toBeVisible();
-    await photograph(page, 'publish-failed');
+    // The log of the step is open, and names the files of the machine that it runs on.
+    const close = () =>
+      page
+        .getByRole('list', { name: /^(Steps|Pasos)$/ })
+        .getByRole('button', { expanded: true })
+        .click();
+    await close();
+    await photograph(page, 'publish-failed', { again: close });
   } finally {
     await clearFaults(page);
   }
@@ -38,13 +51,33 @@ test('a publication that fails, one that does not, and an update', async ({
   await photograph(page, 'published');
 
   await analyzeText(page, TICKETS_LATER, name);
-  await page.getByRole('tab', { name: 'Changes' }).click();
-  await expect(
-    page.getByRole('heading', { name: /will be/ }).first(),
-  ).toBeVisible();
-  await photograph(page, 'changes');
-  await publish.click();
-  await dialog.getByText('Open a pull request to it instead').click();
-  await expect(dialog.getByText(/left in place/)).toBeVisible();
-  await photograph(page, 'update', { height: 1300, phoneHeight: 1400 });
+  const compare = async () => {
+    await page.getByRole('tab', { name: /^(Changes|Cambios)$/ }).click();
+    await expect(
+      page.getByRole('tabpanel').getByRole('heading').first(),
+    ).toBeVisible();
+  };
+  await compare();
+  await photograph(page, 'review-changes', {
+    height: 1300,
+    phoneHeight: 1400,
+    again: compare,
+  });
+  const update = async () => {
+    await publish.click();
+    await dialog
+      .getByText(
+        /^(Open a pull request to it instead|Abrir en su lugar una pull request en él)$/,
+      )
+      .click();
+    await expect(
+      dialog.getByText(/left in place|ya no se encuentra/).first(),
+    ).toBeVisible();
+  };
+  await update();
+  await photograph(page, 'update', {
+    height: 1300,
+    phoneHeight: 1400,
+    again: update,
+  });
 });

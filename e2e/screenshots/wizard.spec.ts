@@ -10,6 +10,7 @@ test('the wizard', async ({ page }) => {
   await expect(field).toBeVisible();
   await page.getByRole('button', { name: /^(Next|Review)$/ }).click();
   await photograph(page, 'wizard', { phoneHeight: 1200 });
+  await page.reload();
   await field.fill(TICKETS);
   await page.getByRole('button', { name: 'Analyze', exact: true }).click();
   await expect(page.locator('.react-flow__node').first()).toBeVisible();

@@ -1,5 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import { refOf } from './merge/entity';
+import { OWN_ANNOTATIONS } from './merge/mergeEntity';
 import { canonicalRef, REF_FIELDS } from './merge/refs';
 import { oneLine } from './oneLine';
 import { isEqual, isObject } from './source/plain';
@@ -7,7 +8,8 @@ import type { EntityChange, FieldChange } from './types';
 
 /**
  * What the entities of an analysis say otherwise than those that a catalog has under their references, field by field. What
- * only the catalog's say (its own annotations, links, fields of a person) is left out: writing keeps or does not know it.
+ * only the catalog's say (its own annotations, links, fields of a person) is left out: writing keeps or does not know it. That
+ * another analysis saw the same is no change, as when publishing.
  *
  * @param known - what the catalog has, by canonical reference
  * @public
@@ -20,7 +22,8 @@ export function catalogChanges(
     const entityRef = refOf(entity);
     const { title } = entity.metadata;
     const before = known.get(entityRef);
-    const details = before ? fieldChanges(before, entity) : [];
+    const found = before ? fieldChanges(before, entity) : [];
+    const details = found.every(isBookkeeping) ? [] : found;
     const change = details.length > 0 ? 'changed' : 'unchanged';
     return {
       entityRef,
@@ -30,6 +33,13 @@ export function catalogChanges(
       ...(details.length > 0 ? { details } : {}),
     };
   });
+}
+
+function isBookkeeping({ path, before }: FieldChange): boolean {
+  return (
+    path.startsWith(`metadata.annotations.${OWN_ANNOTATIONS}`) &&
+    before !== undefined
+  );
 }
 
 function fieldChanges(before: Entity, after: Entity): FieldChange[] {

@@ -43,7 +43,7 @@ const LISTS = [
 ];
 /** What a later analysis may no longer say. */
 const REMOVABLE = ['metadata.description', 'spec.subcomponentOf'];
-const OWN_ANNOTATIONS = 'infra-ai/';
+export const OWN_ANNOTATIONS = 'infra-ai/';
 
 /**
  * Merges field by field. With a base, what people left as it was follows the analysis and what they changed stays; without

@@ -49,6 +49,7 @@ export function FilesInput({ isDisabled }: { isDisabled: boolean }) {
       analysis.start();
     }
   };
+  const pendingNote = files.length > 0 ? 'files.sending' : 'files.reading';
   return (
     <Card>
       <CardBody>
@@ -102,7 +103,7 @@ export function FilesInput({ isDisabled }: { isDisabled: boolean }) {
               />
             )}
             <FormFooter
-              note={t(analysis.isPending ? 'files.sending' : 'files.limits')}
+              note={t(analysis.isPending ? pendingNote : 'files.limits')}
               isPending={analysis.isPending}
               isDisabled={isDisabled}
               onCancel={analysis.cancel}

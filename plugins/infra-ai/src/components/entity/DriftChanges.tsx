@@ -13,6 +13,7 @@ import {
 } from '@remixicon/react';
 import type { ReactElement } from 'react';
 import { infraAiTranslationRef } from '../../translations';
+import { EntityName } from '../shared';
 import styles from './Entity.module.css';
 
 const KINDS = ['added', 'changed', 'removed'] as const;
@@ -54,25 +55,22 @@ export function DriftChanges({ changes }: { changes: DriftChange[] }) {
 function Change({ change }: { change: DriftChange }) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const { kind, entityRef, title, relation, fields, evidence } = change;
-  // What is not in the catalog has no page.
-  const isThere = kind !== 'added' || relation !== undefined;
   return (
     <li>
-      <Text className={styles.ref}>
-        {isThere ? (
+      {relation ? (
+        <Text className={styles.ref}>
           <EntityRefLink entityRef={entityRef} title={title} />
-        ) : (
-          title
-        )}
-        {relation && (
-          <>
-            {` ${t(`relation.${relation.type}`)} `}
-            <RiArrowRightLine size={14} aria-hidden />{' '}
-            <EntityRefLink entityRef={relation.targetRef} />
-          </>
-        )}{' '}
-        {!relation && <code>{entityRef}</code>}
-      </Text>
+          {` ${t(`relation.${relation.type}`)} `}
+          <RiArrowRightLine size={14} aria-hidden />{' '}
+          <EntityRefLink entityRef={relation.targetRef} />
+        </Text>
+      ) : (
+        <EntityName
+          entityRef={entityRef}
+          title={title}
+          isLinked={kind !== 'added'}
+        />
+      )}
       {fields?.map(({ path, before, after }) => (
         <span key={path} className={styles.note}>
           {t('drift.field', {

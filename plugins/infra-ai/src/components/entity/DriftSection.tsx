@@ -115,7 +115,7 @@ function Outcome({ report }: { report: DriftReport }) {
         </Text>
       ) : null}
       {state !== 'checking' && analysisId && (
-        <div>
+        <Flex direction="column" align="start" gap="2">
           <ButtonLink
             href={
               isDrifted
@@ -132,7 +132,7 @@ function Outcome({ report }: { report: DriftReport }) {
               {t('drift.correctHint')}
             </Text>
           )}
-        </div>
+        </Flex>
       )}
       {isDrifted && !analysisId && (
         <Text as="p" variant="body-small" color="secondary">

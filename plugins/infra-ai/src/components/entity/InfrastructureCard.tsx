@@ -21,9 +21,6 @@ export function InfrastructureCard() {
         <Flex direction="column" gap="3">
           {percent !== undefined && (
             <div>
-              <Text as="p">
-                {t('confidence.percent', { value: String(percent) })}
-              </Text>
               <meter
                 className={styles.meter}
                 min={0}
@@ -31,6 +28,9 @@ export function InfrastructureCard() {
                 value={percent}
                 aria-label={t('table.confidence')}
               />
+              <Text as="p" variant="body-small">
+                {t('confidence.percent', { value: String(percent) })}
+              </Text>
             </div>
           )}
           {error !== undefined && (

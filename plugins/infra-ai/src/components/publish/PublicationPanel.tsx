@@ -42,7 +42,7 @@ export function PublicationPanel(props: PublicationPanelProps) {
     <Card className={styles.panel}>
       <CardBody>
         <Flex direction="column" gap="4">
-          <div aria-live="polite">
+          <div aria-live="polite" className={styles.outcome}>
             {!isFinal && (
               <Flex align="center" gap="2">
                 <RiLoader4Line className={styles.spinner} aria-hidden />

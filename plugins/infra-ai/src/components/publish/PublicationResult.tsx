@@ -117,7 +117,7 @@ function Entities({ publication: { entityRefs } }: ResultProps) {
   const { t } = useTranslationRef(infraAiTranslationRef);
   const graph = useRouteRef(catalogGraphRouteRef);
   return (
-    <div>
+    <Flex direction="column" align="start" gap="3">
       <Text as="h3" variant="body-small" weight="bold" color="secondary">
         {t('publication.entities')}
       </Text>
@@ -141,6 +141,6 @@ function Entities({ publication: { entityRefs } }: ResultProps) {
           )}
         </>
       )}
-    </div>
+    </Flex>
   );
 }

@@ -258,7 +258,7 @@ describe('Publishing', () => {
     scaffolder.log('files', 'completed', 'Done');
     expect(await within(steps).findByText('done')).toBeVisible();
     expect(
-      within(steps).getByRole('button', { name: /Log of Write the files/ }),
+      within(steps).getByRole('button', { name: /Write the files/ }),
     ).toBeInTheDocument();
   });
 

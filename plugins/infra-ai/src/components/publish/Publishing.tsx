@@ -74,7 +74,7 @@ export function Publishing(props: PublishingProps) {
 
   const button = (
     <Button
-      variant={publication?.state === 'completed' ? 'secondary' : 'primary'}
+      variant={publication ? 'secondary' : 'primary'}
       iconStart={<RiGitRepositoryCommitsLine />}
       isDisabled={permission.loading || denied || isRunning}
       onPress={open}

@@ -27,6 +27,13 @@ import type { ReactElement } from 'react';
 import { infraAiTranslationRef } from '../../translations';
 import styles from './Publish.module.css';
 
+/** The steps of the template that comes with the platform; another one's are called what it calls them. */
+const STEPS = ['files', 'publish', 'wait'] as const;
+
+function isOurs(id: string): id is (typeof STEPS)[number] {
+  return STEPS.some(step => step === id);
+}
+
 type StepStatus = NonNullable<ScaffolderStep['status']>;
 
 const ICONS: Record<StepStatus, ReactElement> = {
@@ -69,16 +76,18 @@ function LiveSteps({ taskId }: { taskId: string }) {
       {task.spec.steps.map(({ id, name }) => {
         const status = steps[id]?.status ?? 'open';
         const log = stepLogs[id] ?? [];
+        const title = isOurs(id) ? t(`publication.stepName.${id}`) : name;
         return (
           <li key={id} className={styles.step}>
-            <span className={styles.stepHead}>
-              {ICONS[status]}
-              <span>{name}</span>
-              <span className={styles.hint}>
-                {t(`publication.step.${status}`)}
+            {ICONS[status]}
+            {log.length === 0 ? (
+              <span className={styles.stepHead}>
+                {title}
+                <span className={styles.hint}>
+                  {t(`publication.step.${status}`)}
+                </span>
               </span>
-            </span>
-            {log.length > 0 && (
+            ) : (
               <Accordion
                 // What failed is open: its log says what was done and undone.
                 key={String(status === 'failed')}
@@ -86,7 +95,8 @@ function LiveSteps({ taskId }: { taskId: string }) {
                 className={styles.log}
               >
                 <AccordionTrigger
-                  title={t('publication.log', { step: name })}
+                  title={title}
+                  subtitle={t(`publication.step.${status}`)}
                 />
                 <AccordionPanel>
                   <div className={styles.logText}>

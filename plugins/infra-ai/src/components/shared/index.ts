@@ -1,4 +1,5 @@
 export * from './download';
+export { EntityName } from './EntityName';
 export * from './format';
 export * from './latestPublication';
 export * from './Loading';

@@ -1,6 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Flex, Text, TextField } from '@backstage/ui';
+import { infraAiRepositoryReadPermission } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { useState } from 'react';
 import { infraAiApiRef } from '../../api';
 import { infraAiTranslationRef } from '../../translations';
@@ -16,7 +18,11 @@ export function FilesTab({ owner, isDisabled, onStarted }: InputTabProps) {
   const api = useApi(infraAiApiRef);
   const [files, setFiles] = useState<ChosenFile[]>([]);
   const [address, setAddress] = useState('');
-  const url = address.trim();
+  const reading = usePermission({
+    permission: infraAiRepositoryReadPermission,
+  });
+  const isDenied = !reading.loading && !reading.allowed;
+  const url = isDenied ? '' : address.trim();
   const { start, isPending, refusal } = useStart(
     () =>
       files.length > 0
@@ -34,9 +40,15 @@ export function FilesTab({ owner, isDisabled, onStarted }: InputTabProps) {
       />
       <TextField
         label={t('files.url')}
-        description={t(files.length > 0 ? 'files.urlUnused' : 'files.urlHelp')}
+        description={
+          isDenied
+            ? t('files.urlNotAllowed', {
+                permission: infraAiRepositoryReadPermission.name,
+              })
+            : t(files.length > 0 ? 'files.urlUnused' : 'files.urlHelp')
+        }
         placeholder="https://github.com/acme/shop"
-        isDisabled={files.length > 0}
+        isDisabled={files.length > 0 || isDenied}
         value={address}
         maxLength={2000}
         onChange={setAddress}

@@ -1,7 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Alert, Flex, Tab, TabList, TabPanel, Tabs, Text } from '@backstage/ui';
+import {
+  Alert,
+  Box,
+  Flex,
+  Tab,
+  TabList,
+  TabPanel,
+  Tabs,
+  Text,
+} from '@backstage/ui';
 import { infraAiAnalysisCreatePermission } from '@infra-ai/backstage-plugin-infra-ai-common';
 import { infraAiTranslationRef } from '../../translations';
 import { Surface } from '../shared';
@@ -29,46 +38,49 @@ export function InfraAiInput(
   };
   return (
     <Surface>
-      <Flex direction="column" gap="3">
-        {schema.title && (
-          <Text as="h2" variant="body-large" weight="bold">
-            {schema.title}
-          </Text>
-        )}
-        {schema.description && (
-          <Text color="secondary">{schema.description}</Text>
-        )}
-        {denied && (
-          <Alert
-            status="info"
-            icon
-            title={t('form.notAllowed')}
-            description={t('form.notAllowedHint', {
-              permission: infraAiAnalysisCreatePermission.name,
-            })}
-          />
-        )}
-        {formData ? (
-          <AnalysisResult id={formData} onDiscard={() => onChange('')} />
-        ) : (
-          <Tabs>
-            <TabList aria-label={t('input.label')}>
-              <Tab id="text">{t('input.text')}</Tab>
-              <Tab id="image">{t('input.image')}</Tab>
-              <Tab id="files">{t('input.files')}</Tab>
-            </TabList>
-            <TabPanel id="text">
-              <TextTab {...tabProps} />
-            </TabPanel>
-            <TabPanel id="image">
-              <PictureTab {...tabProps} />
-            </TabPanel>
-            <TabPanel id="files">
-              <FilesTab {...tabProps} />
-            </TabPanel>
-          </Tabs>
-        )}
-      </Flex>
+      {/* The wizard's card is none of the design system's, and fields would take the card's own color. */}
+      <Box bg="neutral">
+        <Flex direction="column" gap="3">
+          {schema.title && (
+            <Text as="h2" variant="body-large" weight="bold">
+              {schema.title}
+            </Text>
+          )}
+          {schema.description && (
+            <Text color="secondary">{schema.description}</Text>
+          )}
+          {denied && (
+            <Alert
+              status="info"
+              icon
+              title={t('form.notAllowed')}
+              description={t('form.notAllowedHint', {
+                permission: infraAiAnalysisCreatePermission.name,
+              })}
+            />
+          )}
+          {formData ? (
+            <AnalysisResult id={formData} onDiscard={() => onChange('')} />
+          ) : (
+            <Tabs>
+              <TabList aria-label={t('input.label')}>
+                <Tab id="text">{t('input.text')}</Tab>
+                <Tab id="image">{t('input.image')}</Tab>
+                <Tab id="files">{t('input.files')}</Tab>
+              </TabList>
+              <TabPanel id="text">
+                <TextTab {...tabProps} />
+              </TabPanel>
+              <TabPanel id="image">
+                <PictureTab {...tabProps} />
+              </TabPanel>
+              <TabPanel id="files">
+                <FilesTab {...tabProps} />
+              </TabPanel>
+            </Tabs>
+          )}
+        </Flex>
+      </Box>
     </Surface>
   );
 }

@@ -9,7 +9,7 @@ import { useContext, useEffect, useState } from 'react';
 import { infraAiApiRef, isAbort } from '../../../api';
 import { DraftContext } from '../../../draft/DraftContext';
 import { infraAiTranslationRef } from '../../../translations';
-import { Loading, ProblemAlert } from '../../shared';
+import { EntityName, Loading, ProblemAlert } from '../../shared';
 import styles from './ChangesView.module.css';
 
 const KINDS = ['added', 'changed', 'missing', 'unchanged'] as const;
@@ -68,9 +68,7 @@ function Group({
       <ul className={styles.entities}>
         {entities.map(({ entityRef, title, details }) => (
           <li key={entityRef}>
-            <span className={styles.name}>
-              {title} <code>{entityRef}</code>
-            </span>
+            <EntityName entityRef={entityRef} title={title} />
             {details && <Fields details={details} />}
           </li>
         ))}

@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react';
 import styles from './Details.module.css';
 
 /** Words and what they are; those without a value are left out. */
 export function Facts({
   facts,
 }: {
-  facts: Array<[label: string, value: string | undefined]>;
+  facts: Array<[label: string, value: ReactNode]>;
 }) {
   const known = facts.filter(([, value]) => value);
   if (known.length === 0) {

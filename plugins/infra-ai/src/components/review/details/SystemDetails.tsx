@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Box, Text } from '@backstage/ui';
 import type { InfrastructureModel } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { ModelDraft } from '../../../draft/DraftContext';
@@ -34,7 +35,10 @@ export function SystemDetails({
       ) : (
         <Facts
           facts={[
-            [t('details.owner'), owner],
+            [
+              t('details.owner'),
+              owner && <EntityRefLink entityRef={owner} defaultKind="group" />,
+            ],
             [t('details.domain'), domain],
             [t('details.description'), description],
           ]}

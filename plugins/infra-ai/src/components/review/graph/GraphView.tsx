@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
+import { RiMindMap } from '@remixicon/react';
 import {
   Background,
   BackgroundVariant,
+  ControlButton,
   Controls,
   MiniMap,
-  Panel,
   ReactFlow,
   type NodeMouseHandler,
   type ReactFlowInstance,
@@ -25,7 +25,7 @@ import { ElementNode } from './ElementNode';
 import { FitOnResize } from './FitOnResize';
 import styles from './Graph.module.css';
 import type { GraphPanelProps } from './GraphPanel';
-import { NODE_HEIGHT, NODE_WIDTH } from './layoutGraph';
+import { NODE_HEIGHT, NODE_WIDTH, type LayoutInput } from './layoutGraph';
 import { Legend } from './Legend';
 import { Overview } from './Overview';
 import { RelationBar } from './RelationBar';
@@ -42,7 +42,7 @@ import { ZoomStep, type Zoom } from './ZoomStep';
 const MAP_FROM = 20;
 /** From so many elements on the browser cannot draw them all in full while they move. */
 const LARGE = 150;
-/** Narrower than this (pixels) the graph runs from top to bottom. */
+/** Narrower than this (pixels) the graph is arranged for a phone. */
 const NARROW = 640;
 
 /** Some thousand pixels wide and high, a graph still fits. */
@@ -51,14 +51,18 @@ const MIN_ZOOM = 0.01;
 const nodeTypes = { element: ElementNode };
 const edgeTypes = { relation: RelationEdge };
 const noEdges: RelationFlowEdge[] = [];
-const fitViewOptions = { padding: 0.08, maxZoom: 1.1 };
+/** The controls have the space below. */
+const fitViewOptions = {
+  padding: { x: '20px', top: '24px', bottom: '60px' },
+  maxZoom: 1.1,
+} as const;
 
 /** The graph itself, with zoom, legend and overview map. */
 export function GraphView(props: GraphPanelProps) {
   const { model, selected, highlighted, onSelect, onHighlight } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
-  const [direction] = useState<'LR' | 'TB'>(() =>
-    window.innerWidth < NARROW ? 'TB' : 'LR',
+  const [direction] = useState<LayoutInput['direction']>(() =>
+    window.innerWidth < NARROW ? 'narrow' : 'LR',
   );
   const [zoom, setZoom] = useState<Zoom>({ isReadable: false, pixel: 16 });
   const [isMoving, setMoving] = useState(false);
@@ -94,10 +98,12 @@ export function GraphView(props: GraphPanelProps) {
   // A name is written at a size at which it can be read.
   useEffect(() => {
     if (renamed && isOverview) {
-      const { x, y } = renamed.position;
-      flow.current?.setCenter(x + NODE_WIDTH / 2, y + NODE_HEIGHT / 2, {
-        zoom: 1,
-      });
+      const { position, width = NODE_WIDTH } = renamed;
+      flow.current?.setCenter(
+        position.x + width / 2,
+        position.y + NODE_HEIGHT / 2,
+        { zoom: 1 },
+      );
     }
   }, [renamed, isOverview]);
   const select: NodeMouseHandler<ElementFlowNode> = useCallback(
@@ -193,21 +199,24 @@ export function GraphView(props: GraphPanelProps) {
         ) : (
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} />
         )}
-        <Controls showInteractive={false} fitViewOptions={fitViewOptions} />
+        <Controls
+          orientation="horizontal"
+          showInteractive={false}
+          fitViewOptions={fitViewOptions}
+        >
+          {isEditable && (
+            <ControlButton
+              title={t('graph.arrange')}
+              aria-label={t('graph.arrange')}
+              disabled={graph.isArranging}
+              onClick={graph.arrange}
+            >
+              <RiMindMap aria-hidden />
+            </ControlButton>
+          )}
+        </Controls>
         <FitOnResize options={fitViewOptions} />
         <RelationBar model={model} edits={edits} />
-        {isEditable && (
-          <Panel position="top-right">
-            <Button
-              size="small"
-              variant="secondary"
-              isPending={graph.isArranging}
-              onPress={graph.arrange}
-            >
-              {t('graph.arrange')}
-            </Button>
-          </Panel>
-        )}
         {nodes.length >= MAP_FROM && !isOverview && (
           <MiniMap pannable zoomable />
         )}
@@ -223,7 +232,8 @@ function proportions(nodes: ElementFlowNode[]): CSSProperties {
     const places = nodes.map(({ position }) => position[axis]);
     return Math.max(...places) - Math.min(...places) + size;
   };
-  const ratio = `${span('x', NODE_WIDTH)} / ${span('y', NODE_HEIGHT)}`;
+  const width = span('x', nodes[0]?.width ?? NODE_WIDTH);
+  const ratio = `${width} / ${span('y', NODE_HEIGHT)}`;
   return { '--infra-ai-graph-ratio': ratio } as CSSProperties;
 }
 

@@ -2,7 +2,7 @@ import { ViewportPortal } from '@xyflow/react';
 import { memo } from 'react';
 import { needsCheck } from '../confidence';
 import styles from './Graph.module.css';
-import { NODE_HEIGHT, NODE_WIDTH } from './layoutGraph';
+import { NODE_HEIGHT } from './layoutGraph';
 import type { ElementFlowNode, RelationFlowEdge } from './useGraph';
 
 interface OverviewProps {
@@ -46,7 +46,7 @@ function edgePaths(edges: RelationFlowEdge[]) {
 
 function nodePaths(nodes: ElementFlowNode[]) {
   const paths = new Map<string, string>();
-  for (const { position, data } of nodes) {
+  for (const { position, data, width } of nodes) {
     add(
       paths,
       [
@@ -55,7 +55,7 @@ function nodePaths(nodes: ElementFlowNode[]) {
         needsCheck(data.element) && styles.uncertain,
         data.isFaded && styles.faded,
       ],
-      `M${position.x},${position.y}h${NODE_WIDTH}v${NODE_HEIGHT}h-${NODE_WIDTH}z`,
+      `M${position.x},${position.y}h${width}v${NODE_HEIGHT}h-${width}z`,
     );
   }
   return [...paths];

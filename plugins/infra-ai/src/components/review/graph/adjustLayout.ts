@@ -1,6 +1,5 @@
 import {
   NODE_HEIGHT,
-  NODE_WIDTH,
   type EdgeRoute,
   type GraphLayout,
   type LayoutInput,
@@ -17,7 +16,7 @@ export function adjustLayout(
   previous: GraphLayout,
   { elements, relations }: Pick<LayoutInput, 'elements' | 'relations'>,
 ): GraphLayout {
-  const { direction } = previous;
+  const { direction, nodeWidth } = previous;
   const nodes: Record<string, Point> = {};
   for (const { id } of elements) {
     if (previous.nodes[id]) {
@@ -25,7 +24,7 @@ export function adjustLayout(
     }
   }
   for (const { id } of elements) {
-    nodes[id] ??= freePlace(nodes, neighborOf(id, nodes, relations), direction);
+    nodes[id] ??= freePlace(nodes, neighborOf(id, nodes, relations), previous);
   }
 
   const routes = new Map<string, EdgeRoute[]>();
@@ -35,11 +34,12 @@ export function adjustLayout(
   }
   return {
     direction,
+    nodeWidth,
     nodes,
     edges: relations.map(({ from, to }) => {
       const known = routes.get(routeKey({ from, to }))?.shift();
       return (
-        known ?? directRoute({ from, to }, nodes[from], nodes[to], direction)
+        known ?? directRoute({ from, to }, nodes[from], nodes[to], previous)
       );
     }),
   };
@@ -73,13 +73,13 @@ function neighborOf(
 function freePlace(
   nodes: Record<string, Point>,
   neighbor: Point | undefined,
-  direction: GraphLayout['direction'],
+  { direction, nodeWidth }: Pick<GraphLayout, 'direction' | 'nodeWidth'>,
 ): Point {
   const taken = Object.values(nodes);
   const step =
     direction === 'LR'
       ? { x: 0, y: NODE_HEIGHT + GAP }
-      : { x: NODE_WIDTH + GAP, y: 0 };
+      : { x: nodeWidth + GAP, y: 0 };
   const bottom = taken.reduce((max, { y }) => Math.max(max, y), -NODE_HEIGHT);
   const place = neighbor
     ? { x: neighbor.x + step.x, y: neighbor.y + step.y }
@@ -87,7 +87,7 @@ function freePlace(
   const isTaken = () =>
     taken.some(
       ({ x, y }) =>
-        Math.abs(x - place.x) < NODE_WIDTH + GAP / 2 &&
+        Math.abs(x - place.x) < nodeWidth + GAP / 2 &&
         Math.abs(y - place.y) < NODE_HEIGHT + GAP / 2,
     );
   while (isTaken()) {
@@ -101,15 +101,15 @@ function directRoute(
   ends: Pick<EdgeRoute, 'from' | 'to'>,
   from: Point,
   to: Point,
-  direction: GraphLayout['direction'],
+  { direction, nodeWidth }: Pick<GraphLayout, 'direction' | 'nodeWidth'>,
 ): EdgeRoute {
   const level = direction === 'LR';
   const start = level
-    ? { x: from.x + NODE_WIDTH, y: from.y + NODE_HEIGHT / 2 }
-    : { x: from.x + NODE_WIDTH / 2, y: from.y + NODE_HEIGHT };
+    ? { x: from.x + nodeWidth, y: from.y + NODE_HEIGHT / 2 }
+    : { x: from.x + nodeWidth / 2, y: from.y + NODE_HEIGHT };
   const end = level
     ? { x: to.x, y: to.y + NODE_HEIGHT / 2 }
-    : { x: to.x + NODE_WIDTH / 2, y: to.y };
+    : { x: to.x + nodeWidth / 2, y: to.y };
   if (ends.from === ends.to) {
     // Out at the one side and in at the other, around the node.
     const away = level

@@ -1,5 +1,5 @@
 import type { GraphLayout, Point } from './layoutGraph';
-import { NODE_HEIGHT, NODE_WIDTH } from './layoutGraph';
+import { NODE_HEIGHT } from './layoutGraph';
 
 interface EdgeEnds {
   /** Top left corners of the two nodes. */
@@ -14,15 +14,15 @@ interface EdgeEnds {
 export function edgePath(
   points: Point[],
   { from, to }: EdgeEnds,
-  direction: GraphLayout['direction'],
+  { direction, nodeWidth }: Pick<GraphLayout, 'direction' | 'nodeWidth'>,
 ): string {
   const level = direction === 'LR';
   const start = level
-    ? { x: from.x + NODE_WIDTH, y: from.y + NODE_HEIGHT / 2 }
-    : { x: from.x + NODE_WIDTH / 2, y: from.y + NODE_HEIGHT };
+    ? { x: from.x + nodeWidth, y: from.y + NODE_HEIGHT / 2 }
+    : { x: from.x + nodeWidth / 2, y: from.y + NODE_HEIGHT };
   const end = level
     ? { x: to.x, y: to.y + NODE_HEIGHT / 2 }
-    : { x: to.x + NODE_WIDTH / 2, y: to.y };
+    : { x: to.x + nodeWidth / 2, y: to.y };
   const isForward = level ? end.x > start.x : end.y > start.y;
   const way = isForward ? [start, ...points.slice(1, -1), end] : points;
   return way

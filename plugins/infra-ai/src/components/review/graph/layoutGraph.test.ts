@@ -45,7 +45,7 @@ describe('layoutGraph', () => {
       edgePath(
         layout.edges[index].points,
         { from: layout.nodes[from], to: layout.nodes[to] },
-        'LR',
+        layout,
       ),
     );
     expect(paths.every(path => /^M[-\d.]+,[-\d.]+C/.test(path))).toBe(true);

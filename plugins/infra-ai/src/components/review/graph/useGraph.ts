@@ -16,7 +16,7 @@ import { confidenceLevel, needsCheck } from '../confidence';
 import type { ElementFocus } from '../ElementFocus';
 import { edgePath } from './edgePath';
 import type { ElementNodeData } from './ElementNode';
-import { NODE_HEIGHT, NODE_WIDTH, type GraphLayout } from './layoutGraph';
+import { NODE_HEIGHT, type GraphLayout, type LayoutInput } from './layoutGraph';
 import type { RelationEdgeData } from './RelationEdge';
 import type { GraphEdits } from './useGraphEdits';
 import { useLayout } from './useLayout';
@@ -26,20 +26,20 @@ const LETTER = 6.2;
 const LABEL_PADDING = 18;
 
 /**
- * Sizes and ends are known, so the graph has nothing to measure: it is complete at the first paint, and its observers do
+ * Where relations end at a node. Sizes and ends are known, so the graph has nothing to measure: it is complete at the first paint, and its observers do
  * not write while the browser lays out, which browsers report as an error.
  */
-const NODE_SIZE = { width: NODE_WIDTH, height: NODE_HEIGHT };
-const HANDLES: Record<GraphLayout['direction'], NodeHandle[]> = {
-  LR: [
-    handle('target', Position.Left, 0, NODE_HEIGHT / 2),
-    handle('source', Position.Right, NODE_WIDTH, NODE_HEIGHT / 2),
-  ],
-  TB: [
-    handle('target', Position.Top, NODE_WIDTH / 2, 0),
-    handle('source', Position.Bottom, NODE_WIDTH / 2, NODE_HEIGHT),
-  ],
-};
+function handlesOf({ direction, nodeWidth }: GraphLayout): NodeHandle[] {
+  return direction === 'LR'
+    ? [
+        handle('target', Position.Left, 0, NODE_HEIGHT / 2),
+        handle('source', Position.Right, nodeWidth, NODE_HEIGHT / 2),
+      ]
+    : [
+        handle('target', Position.Top, nodeWidth / 2, 0),
+        handle('source', Position.Bottom, nodeWidth / 2, NODE_HEIGHT),
+      ];
+}
 
 export type ElementFlowNode = Node<ElementNodeData, 'element'>;
 export type RelationFlowEdge = Edge<RelationEdgeData, 'relation'>;
@@ -47,7 +47,7 @@ export type RelationFlowEdge = Edge<RelationEdgeData, 'relation'>;
 /** Nodes and edges of a model, arranged. */
 export function useGraph(
   model: InfrastructureModel,
-  direction: GraphLayout['direction'],
+  direction: LayoutInput['direction'],
   { selected, highlighted }: Pick<ElementFocus, 'selected' | 'highlighted'>,
   { isEditable, relationIndex, renaming, rename }: GraphEdits,
   isOverview: boolean,
@@ -74,6 +74,8 @@ export function useGraph(
       return { nodes: [], edges: [] };
     }
     const near = neighbors(model, selected);
+    const size = { width: layout.nodeWidth, height: NODE_HEIGHT };
+    const handles = handlesOf(layout);
     const nodes = model.elements.map((element): ElementFlowNode => {
       const { id, kind, name, title, type, technology } = element;
       const level = confidenceLevel(element);
@@ -87,10 +89,9 @@ export function useGraph(
         id,
         type: 'element',
         position: layout.nodes[id],
-        width: NODE_WIDTH,
-        height: NODE_HEIGHT,
-        measured: NODE_SIZE,
-        handles: HANDLES[direction],
+        ...size,
+        measured: size,
+        handles,
         selected: id === selected,
         ariaLabel: needsCheck(element)
           ? t('graph.nodeUncertain', {
@@ -100,7 +101,7 @@ export function useGraph(
           : t('graph.node', label),
         data: {
           element,
-          direction,
+          direction: layout.direction,
           isFaded: near !== undefined && !near.has(id),
           isHighlighted: false,
           isOverview,
@@ -144,7 +145,7 @@ export function useGraph(
           path: edgePath(
             points,
             { from: layout.nodes[from], to: layout.nodes[to] },
-            direction,
+            layout,
           ),
           label,
           text: labelOf(relation, t(`relation.${relation.type}`)),
@@ -160,7 +161,6 @@ export function useGraph(
   }, [
     model,
     layout,
-    direction,
     selected,
     relationIndex,
     isOverview,

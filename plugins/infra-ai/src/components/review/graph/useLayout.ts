@@ -13,10 +13,7 @@ export function useLayout(input: LayoutInput) {
   const [shownRound, setShownRound] = useState(0);
   const [error, setError] = useState<unknown>();
   const isNeeded =
-    !computed ||
-    round !== shownRound ||
-    computed.direction !== input.direction ||
-    isAnotherGraph(computed, input);
+    !computed || round !== shownRound || isAnotherGraph(computed, input);
 
   useEffect(() => {
     let isWanted = true;

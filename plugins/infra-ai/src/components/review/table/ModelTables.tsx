@@ -15,7 +15,7 @@ import type {
   InfrastructureModel,
   Relation,
 } from '@infra-ai/backstage-plugin-infra-ai-common';
-import { useContext, useMemo, useState } from 'react';
+import { useContext, useMemo, useState, type ReactNode } from 'react';
 import { DraftContext } from '../../../draft/DraftContext';
 import { infraAiTranslationRef } from '../../../translations';
 import type { ElementFocus } from '../ElementFocus';
@@ -39,19 +39,17 @@ export function ModelTables(props: ModelTablesProps) {
   if (!draft?.isEditable) {
     return <ReadTables {...props} />;
   }
+  const toggle = (
+    <ToggleButton isSelected={isEditing} onChange={setIsEditing}>
+      {t('table.edit')}
+    </ToggleButton>
+  );
   return (
     <div className={styles.tables}>
-      <div className={styles.mode}>
-        <ToggleButton isSelected={isEditing} onChange={setIsEditing}>
-          {t('table.edit')}
-        </ToggleButton>
-      </div>
       {isEditing ? (
         <>
           <section>
-            <Text as="h2" variant="body-large" weight="bold">
-              {t('table.elements')}
-            </Text>
+            <Heading>{toggle}</Heading>
             <EditableElements draft={draft} />
           </section>
           <section>
@@ -62,14 +60,27 @@ export function ModelTables(props: ModelTablesProps) {
           </section>
         </>
       ) : (
-        <ReadTables {...props} />
+        <ReadTables {...props} heading={toggle} />
       )}
     </div>
   );
 }
 
-function ReadTables(props: ModelTablesProps) {
-  const { model, onSelect, onHighlight } = props;
+/** Of the elements, with how they are shown beside it. */
+function Heading({ children }: { children?: ReactNode }) {
+  const { t } = useTranslationRef(infraAiTranslationRef);
+  return (
+    <div className={styles.heading}>
+      <Text as="h2" variant="body-large" weight="bold">
+        {t('table.elements')}
+      </Text>
+      {children}
+    </div>
+  );
+}
+
+function ReadTables(props: ModelTablesProps & { heading?: ReactNode }) {
+  const { model, heading, onSelect, onHighlight } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
   const elementColumns = useElementColumns();
   const relationColumns = useRelationColumns();
@@ -95,9 +106,7 @@ function ReadTables(props: ModelTablesProps) {
         onFocus={event => onHighlight(elementOf(event.target))}
         onBlur={() => onHighlight(undefined)}
       >
-        <Text as="h2" variant="body-large" weight="bold">
-          {t('table.elements')}
-        </Text>
+        <Heading>{heading}</Heading>
         <Table
           {...elementTable.tableProps}
           pagination={
@@ -140,7 +149,7 @@ function useElementColumns(): ColumnConfig<Element>[] {
         label: t('table.name'),
         isRowHeader: true,
         isSortable: true,
-        defaultWidth: '2fr',
+        defaultWidth: '1.6fr',
         cell: item => (
           <Cell>
             <ElementCell element={item} />

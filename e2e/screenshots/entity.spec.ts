@@ -49,5 +49,6 @@ test('an entity that came out of an analysis', async ({ page }) => {
   // A system has no confidence of its own.
   await page.goto(`/catalog/default/component/${name}-telemetry-service`);
   await expect(page.getByRole('meter').first()).toBeVisible();
+  await expect(page.getByText('hasPart').first()).toBeVisible();
   await photograph(page, 'entity-card', { phoneHeight: 1600 });
 });

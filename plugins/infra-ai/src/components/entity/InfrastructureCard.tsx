@@ -21,13 +21,16 @@ export function InfrastructureCard() {
         <Flex direction="column" gap="3">
           {percent !== undefined && (
             <div>
-              <meter
+              <div
+                role="meter"
                 className={styles.meter}
-                min={0}
-                max={100}
-                value={percent}
                 aria-label={t('table.confidence')}
-              />
+                aria-valuemin={0}
+                aria-valuemax={100}
+                aria-valuenow={percent}
+              >
+                <div style={{ width: `${percent}%` }} />
+              </div>
               <Text as="p" variant="body-small">
                 {t('confidence.percent', { value: String(percent) })}
               </Text>

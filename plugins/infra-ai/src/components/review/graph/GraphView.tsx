@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useBreakpoint } from '@backstage/ui';
 import { RiMindMap } from '@remixicon/react';
 import {
   Background,
@@ -25,7 +26,7 @@ import { ElementNode } from './ElementNode';
 import { FitOnResize } from './FitOnResize';
 import styles from './Graph.module.css';
 import type { GraphPanelProps } from './GraphPanel';
-import { NODE_HEIGHT, NODE_WIDTH, type LayoutInput } from './layoutGraph';
+import { NODE_HEIGHT, NODE_WIDTH } from './layoutGraph';
 import { Legend } from './Legend';
 import { Overview } from './Overview';
 import { RelationBar } from './RelationBar';
@@ -42,9 +43,6 @@ import { ZoomStep, type Zoom } from './ZoomStep';
 const MAP_FROM = 20;
 /** From so many elements on the browser cannot draw them all in full while they move. */
 const LARGE = 150;
-/** Narrower than this (pixels) the graph is arranged for a phone. */
-const NARROW = 640;
-
 /** Some thousand pixels wide and high, a graph still fits. */
 const MIN_ZOOM = 0.01;
 
@@ -61,9 +59,7 @@ const fitViewOptions = {
 export function GraphView(props: GraphPanelProps) {
   const { model, selected, highlighted, onSelect, onHighlight } = props;
   const { t } = useTranslationRef(infraAiTranslationRef);
-  const [direction] = useState<LayoutInput['direction']>(() =>
-    window.innerWidth < NARROW ? 'narrow' : 'LR',
-  );
+  const direction = useBreakpoint().up('sm') ? 'LR' : 'narrow';
   const [zoom, setZoom] = useState<Zoom>({ isReadable: false, pixel: 16 });
   const [isMoving, setMoving] = useState(false);
   const origin = useRef<Viewport>();
@@ -139,6 +135,8 @@ export function GraphView(props: GraphPanelProps) {
       onBlur={() => onHighlight(undefined)}
     >
       <ReactFlow
+        // Arranged for another width, it is fitted into its frame anew.
+        key={graph.arrangedFor}
         nodes={nodes}
         edges={isOverview ? noEdges : edges}
         nodeTypes={nodeTypes}

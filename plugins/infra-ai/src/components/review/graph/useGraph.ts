@@ -67,7 +67,7 @@ export function useGraph(
       }),
     [model, direction, t],
   );
-  const { layout, arrange, isArranging } = useLayout(input);
+  const { layout, arrangedFor, arrange, isArranging } = useLayout(input);
 
   const graph = useMemo(() => {
     if (!layout) {
@@ -174,6 +174,7 @@ export function useGraph(
   return useMemo(
     () => ({
       isLaidOut: layout !== undefined,
+      arrangedFor,
       isArranging,
       arrange,
       edges: graph.edges,
@@ -183,7 +184,7 @@ export function useGraph(
           : node,
       ),
     }),
-    [graph, highlighted, layout, isArranging, arrange],
+    [graph, highlighted, layout, arrangedFor, isArranging, arrange],
   );
 }
 

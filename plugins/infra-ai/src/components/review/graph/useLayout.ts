@@ -9,11 +9,15 @@ import type { GraphLayout, LayoutInput } from './layoutGraph';
  */
 export function useLayout(input: LayoutInput) {
   const [computed, setComputed] = useState<GraphLayout>();
+  const [arrangedFor, setArrangedFor] = useState<LayoutInput['direction']>();
   const [round, setRound] = useState(0);
   const [shownRound, setShownRound] = useState(0);
   const [error, setError] = useState<unknown>();
   const isNeeded =
-    !computed || round !== shownRound || isAnotherGraph(computed, input);
+    !computed ||
+    arrangedFor !== input.direction ||
+    round !== shownRound ||
+    isAnotherGraph(computed, input);
 
   useEffect(() => {
     let isWanted = true;
@@ -22,6 +26,7 @@ export function useLayout(input: LayoutInput) {
         layout => {
           if (isWanted) {
             setComputed(layout);
+            setArrangedFor(input.direction);
             setShownRound(round);
           }
         },
@@ -41,5 +46,5 @@ export function useLayout(input: LayoutInput) {
     throw error;
   }
   const arrange = useCallback(() => setRound(current => current + 1), []);
-  return { layout, arrange, isArranging: isNeeded };
+  return { layout, arrangedFor, arrange, isArranging: isNeeded };
 }

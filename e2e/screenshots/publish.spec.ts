@@ -65,11 +65,8 @@ test('a publication that fails, one that does not, and an update', async ({
   });
   const update = async () => {
     await publish.click();
-    await dialog
-      .getByText(
-        /^(Open a pull request to it instead|Abrir en su lugar una pull request en él)$/,
-      )
-      .click();
+    // The form remembers the choice.
+    await dialog.getByRole('checkbox').check({ force: true });
     await expect(
       dialog.getByText(/left in place|ya no se encuentra/).first(),
     ).toBeVisible();

@@ -23,6 +23,8 @@ test('a publication that fails, one that does not, and an update', async ({
   await analyzeText(page, TICKETS, name);
   await open();
   await photograph(page, 'publish', { again: open });
+  // Still open where the language did not change.
+  await page.keyboard.press('Escape');
   await open();
   await addFault(page, {
     match: { method: 'POST', path: `/${name}(\\.git)?/git-receive-pack` },

@@ -38,30 +38,30 @@ export function InfraAiInput(
   };
   return (
     <Surface>
-      {/* The wizard's card is none of the design system's, and fields would take the card's own color. */}
-      <Box bg="neutral">
-        <Flex direction="column" gap="3">
-          {schema.title && (
-            <Text as="h2" variant="body-large" weight="bold">
-              {schema.title}
-            </Text>
-          )}
-          {schema.description && (
-            <Text color="secondary">{schema.description}</Text>
-          )}
-          {denied && (
-            <Alert
-              status="info"
-              icon
-              title={t('form.notAllowed')}
-              description={t('form.notAllowedHint', {
-                permission: infraAiAnalysisCreatePermission.name,
-              })}
-            />
-          )}
-          {formData ? (
-            <AnalysisResult id={formData} onDiscard={() => onChange('')} />
-          ) : (
+      <Flex direction="column" gap="3">
+        {schema.title && (
+          <Text as="h2" variant="body-large" weight="bold">
+            {schema.title}
+          </Text>
+        )}
+        {schema.description && (
+          <Text color="secondary">{schema.description}</Text>
+        )}
+        {denied && (
+          <Alert
+            status="info"
+            icon
+            title={t('form.notAllowed')}
+            description={t('form.notAllowedHint', {
+              permission: infraAiAnalysisCreatePermission.name,
+            })}
+          />
+        )}
+        {formData ? (
+          <AnalysisResult id={formData} onDiscard={() => onChange('')} />
+        ) : (
+          // The wizard's card is none of the design system's, and fields would take the card's own color.
+          <Box bg="neutral">
             <Tabs>
               <TabList aria-label={t('input.label')}>
                 <Tab id="text">{t('input.text')}</Tab>
@@ -78,9 +78,9 @@ export function InfraAiInput(
                 <FilesTab {...tabProps} />
               </TabPanel>
             </Tabs>
-          )}
-        </Flex>
-      </Box>
+          </Box>
+        )}
+      </Flex>
     </Surface>
   );
 }

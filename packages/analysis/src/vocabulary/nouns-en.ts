@@ -25,7 +25,7 @@ export const englishNouns: ComponentNoun[] = [
       'service',
       'element',
       'backend',
-      'backend, back end, back-end, backend application, backend app, middleware, middle tier, application tier, monolith, business layer',
+      'backend, back end, back-end, cms, headless cms, content management system, document management system, dms, pacs, backend application, backend app, middleware, middle tier, application tier, monolith, business layer',
     ],
     [
       'service',
@@ -124,7 +124,7 @@ export const englishNouns: ComponentNoun[] = [
       'website',
       'anaphor',
       'site',
-      'site, client, page, panel, console, form, blog, shop, store front',
+      'site, client, page, panel, console, viewer, form, blog, shop, store front',
     ],
     [
       'mobile-app',

@@ -19,7 +19,7 @@ export const spanishNouns: ComponentNoun[] = [
       'service',
       'element',
       'backend',
-      'backend, back-end, back end, monolito, capa de negocio, capa de servicios, logica de negocio',
+      'backend, back-end, back end, bff, cms, gestor de contenidos, gestor documental, sistema de gestion documental, pacs, monolito, capa de negocio, capa de servicios, logica de negocio',
     ],
     [
       'service',
@@ -116,7 +116,7 @@ export const spanishNouns: ComponentNoun[] = [
       'website',
       'anaphor',
       'site',
-      'sitio, web, pagina, panel, consola, interfaz, cliente, tienda',
+      'sitio, web, pagina, panel, consola, visor, interfaz, cliente, tienda',
     ],
     [
       'mobile-app',

@@ -40,6 +40,11 @@ export class ProseContext {
   readonly commonNames = new Map<string, 'common' | 'proper'>();
   /** Components by the compute product that runs them. */
   readonly hosted = new Map<Technology, Set<Entity>>();
+  /** "a CMS, Directus": by where the noun ends, what it means; and where such names begin. */
+  readonly asides = {
+    nouns: new Map<number, Entity>(),
+    names: new Set<number>(),
+  };
   /** The component that was spoken of last. */
   focus?: Entity;
   /** Where the request of a numbered flow was last said to be. */

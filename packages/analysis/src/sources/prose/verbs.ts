@@ -7,7 +7,7 @@ const NOUN_LIKE = new Set(
   (
     'stores requests calls reports logs searches streams queues caches processes records hosts feeds displays checks views ' +
     'exports imports writes reads updates routes links tests maps scores alerts grants charges plans queries sources posts ' +
-    'measures programs books sinks dumps uploads downloads orders indexes connects interfaces scans tracks backs lives sets ' +
+    'measures programs grades notices books sinks dumps uploads downloads orders indexes connects interfaces scans tracks backs lives sets ' +
     'runs works matches ships places bridges schedules shares changes rates pulls pushes loads messages designs structures ' +
     'archives monitors controls triggers notes documents releases versions models jobs tasks forms rests looks emails texts ' +
     'consulta consultas llamada llamadas carga cargas descarga descargas reserva reservas compra compras muestra muestras ' +
@@ -152,6 +152,13 @@ function englishReading(
     token.capital &&
     namesNoun(tokens, index, grammar);
   if (finite) {
+    // "grades from A, prices from B and orders from C": things taken
+    const isTaken =
+      next?.low === 'from' &&
+      /^(?:,|and|or)$/.test(previous?.low ?? '') &&
+      (finite.class === 'none' || NOUN_LIKE.has(token.low)) &&
+      !MOVING.test(`${token.low} from`);
+    if (isTaken) return undefined;
     // "Orders API stores …": a name
     if (startsName && MOSTLY_NOUNS.has(token.low)) return undefined;
     if (

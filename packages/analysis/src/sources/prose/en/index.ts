@@ -119,8 +119,14 @@ function englishVerbs(): Map<string, VerbReading[]> {
       if (lemma.includes('-')) continue;
       const [third, past, participle, gerund] =
         IRREGULAR[lemma] ?? regular(lemma);
-      const add = (word: string, form: VerbReading['form']) =>
-        addReading(verbs, word, { class: verbClass, form, lemma });
+      const add = (word: string, form: VerbReading['form']) => {
+        const reading = { class: verbClass, form, lemma };
+        addReading(verbs, word, reading);
+        // "synchronises"
+        if (/[^is]ize$/.test(lemma)) {
+          addReading(verbs, word.replace(/iz(?=[ei])/, 'is'), reading);
+        }
+      };
       add(third, 'finite');
       add(participle, 'participle');
       if (past !== participle) add(past, 'finite');

@@ -4,6 +4,7 @@ import { stem, type Entity } from '../entities';
 import { nounTries, technologyTrie } from '../matcher';
 import type { Token } from '../tokens';
 import { verbReader } from '../verbs';
+import { nameAsides } from './aside';
 import {
   actsOnPart,
   definitionAt,
@@ -34,6 +35,7 @@ export function introduce(
   sentences: ReadonlyArray<readonly Token[]>,
   title: string,
 ): void {
+  nameAsides(context, sentences);
   const newcomers = new Map<string, Newcomer>();
   const wholes = new Set<string>();
   for (const tokens of sentences) {

@@ -86,7 +86,9 @@ export function takeGap(state: SentenceState): void {
       entity => !predicate.subject.includes(entity),
     );
     if (objects.length) {
-      applyObject(context, predicate, undefined, objects, []);
+      // most verbs say themselves what they do; others leave it to the preposition
+      const role = predicate.reading.class === 'none' ? gap.role : undefined;
+      applyObject(context, predicate, role, objects, []);
     }
   }
   const isSent = predicate.reading.class === 'send';

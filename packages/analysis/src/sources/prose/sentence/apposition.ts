@@ -8,11 +8,22 @@ import type { SentenceState } from './state';
 
 /** Reads ", a Go service," and "(PostgreSQL)": what says more about the phrase before it. */
 export function readApposition(state: SentenceState, group: Group): boolean {
+  if (readName(state, group)) return true;
   const target = state.last.length === 1 ? state.last[0] : undefined;
   if (!target) return false;
   return (
     readParentheses(state, group, target) || readAside(state, group, target)
   );
+}
+
+/** ", Directus,", "(Directus)": the name of what stands before it. */
+function readName(state: SentenceState, { phrases, to }: Group): boolean {
+  const [{ start, end, entity }] = phrases;
+  if (!entity || !state.context.asides.names.has(start)) return false;
+  if (!state.last.includes(entity)) return false;
+  entity.ranges.push({ start, end });
+  state.lastEnd = state.tokens[to]?.text === ')' ? to + 1 : to;
+  return true;
 }
 
 function readParentheses(
@@ -21,15 +32,30 @@ function readParentheses(
   target: Entity,
 ): boolean {
   const isInside =
-    state.tokens[group.from - 1]?.text === '(' &&
-    state.lastEnd === group.from - 1;
-  if (!isInside) return false;
+    state.tokens[group.from - 1]?.text === '(' ||
+    isFurther(state, group, target);
+  if (!isInside || state.lastEnd !== group.from - 1) return false;
   const describing = group.phrases.filter(phrase =>
     explains(state, target, phrase),
   );
   if (!describing.length) return false;
   state.lastEnd = group.to + 1;
   return true;
+}
+
+/** "the viewer (`viewer`, Leaflet)": more in the same parentheses. */
+function isFurther(
+  { tokens, context }: SentenceState,
+  { from }: Group,
+  target: Entity,
+): boolean {
+  const name = tokens[from - 2];
+  return (
+    tokens[from - 1]?.text === ',' &&
+    tokens[from - 3]?.text === '(' &&
+    context.asides.names.has(name.start) &&
+    context.entities.named(name.text) === target
+  );
 }
 
 /** Takes what a phrase in parentheses says about the one before them. */

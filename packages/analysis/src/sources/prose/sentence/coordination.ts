@@ -24,6 +24,7 @@ export function groupsOf(
   phrases: readonly Phrase[],
   tokens: readonly Token[],
   grammar: Grammar,
+  isAside: (phrase: Phrase) => boolean = () => false,
 ): Group[] {
   const groups: Group[] = [];
   for (const phrase of phrases) {
@@ -35,7 +36,9 @@ export function groupsOf(
         grammar,
         isBehindSo(tokens, group.from),
       ) &&
+      !isAside(phrase) &&
       !isNewKind(group, phrase) &&
+      !isBehindAs(group, phrase, tokens) &&
       !isApposition(group, phrase, tokens)
     ) {
       group.phrases.push(phrase);
@@ -78,6 +81,20 @@ function isNewKind(group: Group, phrase: Phrase): boolean {
   return (
     isTechnologyOnly(group.phrases[group.phrases.length - 1]) !==
     isTechnologyOnly(phrase)
+  );
+}
+
+/** "uses MySQL as the main store, Redis as …": the store is MySQL, and Redis another one. */
+function isBehindAs(
+  { from, phrases }: Group,
+  phrase: Phrase,
+  tokens: readonly Token[],
+): boolean {
+  const before = tokens.slice(Math.max(0, from - 3), from);
+  return (
+    phrase.isProduct === true &&
+    phrases.every(({ isProduct, entity }) => !isProduct && !entity) &&
+    before.some(({ low }) => /^(?:as|como)$/.test(low))
   );
 }
 

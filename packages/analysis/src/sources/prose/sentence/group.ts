@@ -9,6 +9,7 @@ import { actingImplementation } from './implementation';
 import { finiteVerbAt, isBehindRole } from './lookahead';
 import { isExample, meaningOf, single } from './meaning';
 import { readObjects } from './object';
+import { leavePurpose } from './purpose';
 import type { SentenceState } from './state';
 import { readSubjects, setSubject } from './subject';
 
@@ -48,6 +49,7 @@ export function readGroup(state: SentenceState, group: Group): void {
     setSubject(state, meanings, group.phrases);
   } else {
     leaveReduced(state, group);
+    leavePurpose(state, group.from);
     repeatRole(state, group);
     readObjects(state, group.phrases);
   }

@@ -1,6 +1,6 @@
 import type { Entity } from '../entities';
 import type { Phrase } from '../phrases';
-import { resolve, type Meaning } from '../resolve';
+import { addTechnology, resolve, type Meaning } from '../resolve';
 import type { Group } from './coordination';
 import type { SentenceState } from './state';
 
@@ -17,7 +17,16 @@ export function meaningOf(
   phrase: Phrase,
   create: boolean,
 ): Meaning {
-  const { lastPair, hosted, entities } = state.context;
+  const { lastPair, hosted, entities, asides } = state.context;
+  const named = asides.nouns.get(phrase.end);
+  if (named) {
+    // "a CMS, Directus": the noun is what the name beside it means
+    for (const made of phrase.made) addTechnology(named, made);
+    named.ranges.push({ start: phrase.start, end: phrase.end });
+    const meaning = single([named]);
+    mention(state, phrase, meaning);
+    return meaning;
+  }
   const isBoth =
     phrase.plural &&
     !phrase.modifiers &&

@@ -1,4 +1,4 @@
-import { applyObject } from '../effects';
+import { applyObject, type Predicate } from '../effects';
 import {
   isEdge,
   isMessaging,
@@ -13,6 +13,7 @@ import { addHost } from './hosting';
 import { calledImplementation } from './implementation';
 import { mayBeNew, meaningOf } from './meaning';
 import { rememberMessages } from './messages';
+import { actsFor } from './purpose';
 import { takeRequest } from './requests';
 import type { SentenceState } from './state';
 
@@ -303,7 +304,11 @@ function relateObjects(
     if (isUsed && role !== 'for' && role !== 'of' && !isOfPeople(state)) {
       for (const object of objects) object.involved = true;
     }
-    applyObject(context, predicate, role, objects, phrases);
+    const helper = actsFor(state, predicate, objects);
+    const acting: Predicate = helper
+      ? { ...predicate, subject: [helper], certainty: 0.8 * certainty }
+      : predicate;
+    applyObject(context, acting, role, objects, phrases);
     rememberMessages(state, objects);
     remember(state, objects);
   }

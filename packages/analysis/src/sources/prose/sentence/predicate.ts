@@ -3,6 +3,8 @@ import type { Entity } from '../entities';
 import type { VerbReading } from '../grammar';
 import { takeEvents, takeGap, takePronoun } from './anaphora';
 import { isPronounBefore, nextVerb } from './lookahead';
+import { takePurpose } from './purpose';
+import { isSubjectLast } from './relative';
 import type { SentenceState } from './state';
 
 /** Who a verb is said of. */
@@ -36,7 +38,7 @@ export function readVerb(
   takeEvents(state);
   checkNumber(state, index, reading);
   const who = subjectOf(state, verb, passive);
-  const isPostposed = isSubjectLast(state, verb);
+  const isPostposed = isSubjectLast(state, index, reading);
   if (isPostposed) {
     state.gap = { entities: state.last };
     state.relativePending = false;
@@ -44,6 +46,7 @@ export function readVerb(
   const awaitsSubject = isPostposed || isObjectFirst(state, verb);
   if (awaitsSubject)
     Object.assign(who, { subject: [], subjectKind: 'implicit' });
+  takePurpose(state, index, reading);
   state.verbAt = index;
   state.awaitsSubject = awaitsSubject;
   state.predicate = {
@@ -161,26 +164,6 @@ function isObjectFirst(
     /^(?:lo|los|las)$/.test(state.low(index - 1)) &&
     index >= 3 &&
     state.plain.some(({ end }) => end === state.tokens[index - 2].end)
-  );
-}
-
-/** "una API que consumen la web y la app": a plural verb behind one thing has its subject behind it. */
-function isSubjectLast(
-  state: SentenceState,
-  { index, reading }: Verb,
-): boolean {
-  const [last, ...others] = state.last;
-  return (
-    state.context.grammar.language === 'es' &&
-    reading.form === 'finite' &&
-    state.relativePending &&
-    !state.strayRelative &&
-    state.low(index - 1) === 'que' &&
-    last !== undefined &&
-    !others.length &&
-    !/s$/.test(last.name.split(' ')[0]) &&
-    /n$/.test(state.low(index)) &&
-    /^(?:el|la|los|las|un|una)$/.test(state.low(index + 1))
   );
 }
 

@@ -21,6 +21,8 @@ export interface SentenceHint {
 /** The object of a relative clause, which stands before it. */
 export interface Gap {
   entities: Entity[];
+  /** "from which": what the preposition before the relative says. */
+  role?: Role;
   /** "events that B emits": nothing but messages, which this verb takes. */
   taker?: Predicate;
 }
@@ -58,6 +60,8 @@ export class SentenceState {
   isReduced = false;
   /** The verb around such a participle. */
   outer?: { predicate?: Predicate; role?: Role };
+  /** The verb whose purpose is being told: "uses A to query …". */
+  purposeOf?: Predicate;
   hadVerb = false;
   /** Where the last verb stands. */
   verbAt = -1;
@@ -112,7 +116,9 @@ export class SentenceState {
     this.skipFrom = this.alternativeFrom();
     this.endsAt = tokens.length;
     this.groupAt = new Map(
-      groupsOf(this.phrases, tokens, grammar).map(group => [group.from, group]),
+      groupsOf(this.phrases, tokens, grammar, ({ start }) =>
+        context.asides.names.has(start),
+      ).map(group => [group.from, group]),
     );
     if (hint.entity) {
       this.subject = [hint.entity];

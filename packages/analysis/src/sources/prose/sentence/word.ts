@@ -1,16 +1,17 @@
 import type { Role } from '../grammar';
 import type { Token } from '../tokens';
-import { MESSAGES, takeChannel, takeNamed } from './anaphora';
+import { takeChannel, takeNamed } from './anaphora';
 import { anyVerbAt, finiteVerbAt } from './lookahead';
+import { readRelative } from './relative';
 import { readEverything } from './requests';
-import type { Gap, SentenceState } from './state';
+import type { SentenceState } from './state';
 
 /** Prepositions of two words, by both. */
 const TWO_WORDS: Array<[RegExp, Role]> = [
   [/^front of$/, 'before'],
   [/^(?:traves|medio) de$|^means of$/, 'via'],
   [/^(?:parte|partir) de$/, 'from'],
-  [/^top of$/, 'in'],
+  [/^top of$/, 'via'],
   [/^frente (?:a|de|al|del)$|^delante del?$/, 'before'],
   [/^detras del?$/, 'behind'],
 ];
@@ -82,7 +83,9 @@ function readPreposition(state: SentenceState, index: number): boolean {
   const role = state.context.grammar.roles.get(low);
   if (!role) return false;
   const keeps =
-    (role === 'of' && KEPT_BEFORE_OF.test(state.role ?? '')) ||
+    (role === 'of' &&
+      KEPT_BEFORE_OF.test(state.role ?? '') &&
+      !/^(?:,|y|e|and)$/.test(state.low(index - 1))) ||
     (role === 'to' &&
       (state.role === 'before' || state.isVerb(index + 1) !== undefined));
   if (!keeps) state.role = role;
@@ -98,40 +101,6 @@ function isBothBeforeVerb(state: SentenceState, index: number): boolean {
   return (
     isBoth && state.context.lastPair.length > 1 && anyVerbAt(state, index + 1)
   );
-}
-
-/** "which", "that": a clause about what stands before it, or the end of one. */
-function readRelative(state: SentenceState, index: number): void {
-  const { grammar } = state.context;
-  if (!anyVerbAt(state, index + 1)) {
-    state.gap = gapBefore(state, index);
-    state.subject = [];
-    state.subjectKind = 'implicit';
-    state.endClause();
-    return;
-  }
-  const before = state.tokens[index - 1];
-  state.relativePending = true;
-  state.strayRelative =
-    Boolean(before?.isWord) &&
-    state.lastEnd !== index &&
-    !grammar.determiners.has(before.low) &&
-    !grammar.roles.has(before.low) &&
-    !grammar.conjunctions.has(before.low);
-  state.content = false;
-}
-
-/** What "which" stands for, where the verb of its clause has a subject of its own. */
-function gapBefore(state: SentenceState, index: number): Gap | undefined {
-  const isNear =
-    state.lastEnd === index ||
-    (state.lastEnd === index - 1 && state.low(index - 1) === ',');
-  if (isNear) return { entities: state.last };
-  const { predicate } = state;
-  const isTaken = predicate?.reading.class === 'receive' && !predicate.passive;
-  return isTaken && MESSAGES.test(state.low(index - 1))
-    ? { entities: [], taker: predicate }
-    : undefined;
 }
 
 /** A noun that is no building block: of the clause to come it may be the subject. */

@@ -16,9 +16,18 @@ import {
   learnLabel,
   namesPart,
 } from './lead';
+import {
+  defineOwner,
+  listingOf,
+  ownersOf,
+  readDependency,
+  readListingLabel,
+  type Listing,
+} from './listings';
 import { openSentence, readListed, type OpenSentence } from './lists';
 import { readMarkdown, type Block, type Range } from './markdown';
 import { WordTrie } from './matcher';
+import { isOwnPart, isUsedPart, parentsOf } from './nesting';
 import { toExtraction } from './output';
 import { readSentence } from './sentence';
 import { isOfEverything } from './sentence/everything';
@@ -75,6 +84,16 @@ export function extractProse(source: SourceText): Extraction {
   let componentsLevel = 0;
   // "… three services:", before a list of their names
   let listsParts = false;
+  // "## Dependencies": what it lists are parts, whatever they are called
+  let listing: Listing | undefined;
+  const owners = ownersOf(marked);
+  const parents = parentsOf(marked.blocks);
+  const entityAbove = (block: Block) => {
+    const parent = parents.get(block);
+    const entity = parent && subjects.get(parent)?.entity;
+    return isOwnPart(entity) ? entity : undefined;
+  };
+  const listingLabels = new Map<Block, { listing: Listing; body: Token[] }>();
   for (const block of marked.blocks) {
     if (block.kind === 'paragraph') {
       const said = marked.masked.slice(block.start, block.end);
@@ -89,15 +108,20 @@ export function extractProse(source: SourceText): Extraction {
     if (!tokens.length) continue;
     if (block.kind === 'heading') {
       const hasArrow = tokens.some(isArrow);
+      listing = listingOf(marked.masked.slice(block.start, block.end));
+      const owner = owners.has(block)
+        ? defineOwner(context, tokens, block.level)
+        : undefined;
       const entity =
-        block.level > 1 && !hasArrow
+        owner ??
+        (block.level > 1 && !hasArrow && !listing
           ? defineWhole(context, tokens, {
               anyName:
                 componentsLevel > 0 &&
                 block.level > componentsLevel &&
                 tokens.every(({ isWord, capital }) => isWord && capital),
             })
-          : undefined;
+          : undefined);
       subjects.set(block, { entity, bodyStart: block.end });
       const title = tokens.map(({ low }) => low).join(' ');
       const isSection =
@@ -114,14 +138,22 @@ export function extractProse(source: SourceText): Extraction {
       leadOf(tokens) ?? (inComponents && boldSubject(context, tokens));
     // "An online shop: …" names the whole
     if (!lead || grammar.determiners.has(tokens[0].low)) continue;
+    const labelled = lead.isLabel
+      ? listingOf(lead.tokens.map(({ text }) => text).join(' '))
+      : undefined;
+    if (labelled) {
+      const body = tokens.filter(({ start }) => start >= lead.bodyStart);
+      listingLabels.set(block, { listing: labelled, body });
+      if (body.length) continue;
+    }
     const strong = lead.tokens[0].strong;
     const entity = defineWhole(context, lead.tokens, {
       anyName:
         lead.isLabel &&
         (block.kind === 'item'
-          ? (strong && inComponents) ||
+          ? (strong && (inComponents || listing !== undefined)) ||
             (listsParts && isShortName(context, lead)) ||
-            namesPart(context, lead, tokens)
+            (namesPart(context, lead, tokens) && !entityAbove(block))
           : strong && namesPart(context, lead, tokens)),
       strong,
     });
@@ -156,12 +188,19 @@ export function extractProse(source: SourceText): Extraction {
 
   // second pass: what is said
   let section: { level: number; entity?: Entity } = { level: 0 };
+  const above: Array<{ level: number; entity?: Entity }> = [];
   let leadIn: Entity | undefined;
   let verbOfList: OpenSentence | undefined;
   let previous: Block | undefined;
   for (const block of marked.blocks) {
     if (block.kind === 'heading') {
       section = { level: block.level, entity: subjects.get(block)?.entity };
+      while (above.length && above[above.length - 1].level >= block.level) {
+        above.pop();
+      }
+      listing = listingOf(marked.masked.slice(block.start, block.end));
+      if (listing) section.entity = above[above.length - 1]?.entity;
+      above.push(section);
       readArrows(context, tokensOf(block));
       context.focus = section.entity ?? context.focus;
       leadIn = undefined;
@@ -178,8 +217,22 @@ export function extractProse(source: SourceText): Extraction {
         leadIn = context.antecedent;
       }
       const tokens = tokensOf(block);
+      const parent = entityAbove(block);
       const subject =
-        section.entity ?? (block.kind === 'item' ? leadIn : undefined);
+        parent ??
+        section.entity ??
+        (block.kind === 'item' ? leadIn : undefined);
+      const label = listingLabels.get(block);
+      if (label?.body.length) {
+        readListingLabel(
+          context,
+          subject ?? context.focus,
+          label.listing,
+          label.body,
+        );
+        previous = block;
+        continue;
+      }
       const ofList =
         block.kind === 'item' && verbOfList && block !== verbOfList.block
           ? verbOfList
@@ -188,7 +241,17 @@ export function extractProse(source: SourceText): Extraction {
         previous = block;
         continue;
       }
-      readBlock(context, tokens, own, subject);
+      const listed = block.kind === 'item' ? listing : undefined;
+      readBlock(context, tokens, own, listed ? undefined : subject, parent);
+      if (listed) {
+        readDependency(
+          context,
+          section.entity,
+          listed,
+          tokens,
+          own?.entity,
+        );
+      }
       const opened = openSentence(
         context,
         block,
@@ -213,12 +276,16 @@ function readBlock(
   tokens: readonly Token[],
   own: { entity?: Entity; bodyStart: number } | undefined,
   section: Entity | undefined,
+  parent: Entity | undefined,
 ): void {
   let body = tokens;
   let subject = section;
   if (own?.entity) {
     body = tokens.filter(({ start }) => start >= own.bodyStart);
-    subject = own.entity;
+    // below the item of a part: what that part does with it
+    const isUsed = parent !== undefined && isUsedPart(own.entity);
+    subject = isUsed ? parent : own.entity;
+    if (isUsed) context.relate(parent, own.entity, tokens[0], 0.8);
     const { start, end } = body.length
       ? { start: body[0].start, end: body[body.length - 1].end }
       : { start: 0, end: 0 };

@@ -2,6 +2,7 @@ import type { ProseContext } from './context';
 import { isPassive, type Entity } from './entities';
 import { phrasesOf } from './phrases';
 import { resolve } from './resolve';
+import { defineWhole } from './structure';
 import type { Token } from './tokens';
 import { verbReader } from './verbs';
 
@@ -11,6 +12,35 @@ const RESPONSE = /^(?:respon[sd]|respuesta|devuelve|returns?|reply|retorna)/;
 
 export const isArrow = ({ text }: Token) =>
   ARROW.test(text) || DOUBLE.test(text);
+
+/** Makes parts of what stands in bold type on either side of an arrow: "**Editor** (Svelte) → **Recipes**: …". */
+export function defineArrowEnds(
+  context: ProseContext,
+  tokens: readonly Token[],
+): void {
+  // bold over the whole way says nothing of its ends
+  if (tokens.some(token => isArrow(token) && token.strong)) return;
+  const lastArrow = tokens.map(isArrow).lastIndexOf(true);
+  let start = 0;
+  for (let i = 0; i <= tokens.length; i++) {
+    const isEnd =
+      i === tokens.length || (i > lastArrow && tokens[i].text === ':');
+    if (!isEnd && !isArrow(tokens[i])) continue;
+    const side = tokens.slice(start, i);
+    const open = side.findIndex(({ text }) => text === '(');
+    const name = open > 0 ? side.slice(0, open) : side;
+    const isName =
+      name.length > 0 &&
+      name.length <= 4 &&
+      name.every(
+        ({ strong, code, isWord, parts, capital }) =>
+          isWord && strong && (code ? parts.length > 1 : capital),
+      );
+    if (isName) defineWhole(context, side, { anyName: true, strong: true });
+    if (isEnd) return;
+    start = i + 1;
+  }
+}
 
 /** Reads "A → B → C: what happens". Returns false for a sentence that has no arrow. */
 export function readArrows(

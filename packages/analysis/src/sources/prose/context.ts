@@ -35,11 +35,15 @@ export class ProseContext {
   /** APIs by whom the text says to provide them. */
   readonly provided = new Map<Entity, { provider: Entity; range: Range }>();
   readonly denied = new Map<string, Range>();
+  /** Products that the text says not to use. */
+  readonly refused = new Set<Technology>();
   readonly warnings: ModelWarning[] = [];
   /** Ordinary words that name parts here, with an article ("the mailer") or without ("checkout"). */
   readonly commonNames = new Map<string, 'common' | 'proper'>();
   /** Components by the compute product that runs them. */
   readonly hosted = new Map<Technology, Set<Entity>>();
+  /** Topics by the broker that the text says to hold them. */
+  readonly topics = new Map<Entity, Entity>();
   /** "a CMS, Directus": by where the noun ends, what it means; and where such names begin. */
   readonly asides = {
     nouns: new Map<number, Entity>(),
@@ -129,6 +133,23 @@ export class ProseContext {
     named.involved = true;
     generic.ranges = [];
     return true;
+  }
+
+  /** Two names of one thing: all that is said of one is said of the other. */
+  merge(from: Entity, into: Entity): void {
+    into.ranges.push(...from.ranges);
+    into.defined ||= from.defined;
+    into.involved ||= from.involved;
+    from.ranges = [];
+    for (const [key, relation] of [...this.relations]) {
+      if (relation.from !== from && relation.to !== from) continue;
+      this.relations.delete(key);
+      const user = relation.from === from ? into : relation.from;
+      const used = relation.to === from ? into : relation.to;
+      for (const range of relation.ranges) {
+        this.relate(user, used, range, relation.confidence, relation.why);
+      }
+    }
   }
 
   /** Records whose interface an API is. The first who is said to provide it does. */

@@ -1,6 +1,6 @@
 import type { Extraction, SourceText } from '../../source';
 import { fold } from '../../vocabulary';
-import { isArrow, readArrows } from './arrows';
+import { defineArrowEnds, isArrow, readArrows } from './arrows';
 import { ProseContext } from './context';
 import { Entities, type Entity } from './entities';
 import { digressionsOf } from './digressions';
@@ -134,6 +134,7 @@ export function extractProse(source: SourceText): Extraction {
       inComponents = isSection || componentsLevel > 0;
       continue;
     }
+    if (tokens.some(isArrow)) defineArrowEnds(context, tokens);
     const lead =
       leadOf(tokens) ?? (inComponents && boldSubject(context, tokens));
     // "An online shop: …" names the whole

@@ -1,7 +1,11 @@
 import { isArrow } from './arrows';
 import type { ProseContext } from './context';
 import type { Entity } from './entities';
-import { actsAsPart, isDescribed } from './introduce/evidence';
+import {
+  actsAsPart,
+  isDefinedAsPart,
+  isDescribed,
+} from './introduce/evidence';
 import { isNoPart } from './introduce/name';
 import { nounTries, technologyTrie } from './matcher';
 import { isSameThing } from './phrases/sameThing';
@@ -73,6 +77,8 @@ export function namesPart(
   if (!body.length) return false;
   const clauses = { tokens: body, grammar, isVerb: verbReader(body, grammar) };
   if (isDescribed(clauses)) return true;
+  const isMarked = words[0].strong || words[0].code;
+  if (isMarked && isDefinedAsPart(clauses)) return true;
   if (words.some(({ low }) => CONCERN.test(low))) return false;
   // "`edge-api`: Envoy": an identifier, and what it is made with
   const isId = words.length === 1 && /[-_]/.test(words[0].text);

@@ -21,6 +21,7 @@ export function toExtraction(
 ): Extraction {
   dropWhole(context);
   mergeHosts(context);
+  mergeTopics(context);
   adoptStores(context);
   dropDenied(context);
   const relations = [...context.relations.values()];
@@ -31,7 +32,9 @@ export function toExtraction(
     ]),
   );
   const kept = new Set(
-    context.entities.all.filter(entity => isKept(entity, related)),
+    context.entities.all.filter(
+      entity => isKept(entity, related) && !isRefused(context, entity, related),
+    ),
   );
   dropDigressions(context, kept);
   return {
@@ -97,6 +100,23 @@ function dropWhole({ entities, relations }: ProseContext): void {
   }
 }
 
+/** "the `prices` topic of Kafka": whoever uses the topic uses the broker, which is what is drawn. */
+function mergeTopics(context: ProseContext): void {
+  for (const topic of context.entities.all) {
+    const { product, noun } = topic;
+    if (noun?.family !== 'topic' || product?.type !== 'message-broker') continue;
+    const broker = context.entities.all.find(
+      entity =>
+        entity !== topic &&
+        entity.product === product &&
+        entity.noun?.family !== 'topic' &&
+        entity.ranges.length > 0,
+    );
+    if (broker) context.merge(topic, broker);
+  }
+  for (const [topic, broker] of context.topics) context.merge(topic, broker);
+}
+
 /** A component that alone runs on a managed service, and that service when it is named, are one thing. */
 function mergeHosts(context: ProseContext): void {
   for (const [product, hosts] of context.hosted) {
@@ -105,18 +125,7 @@ function mergeHosts(context: ProseContext): void {
       entity => entity.product === product && entity.name === product.name,
     );
     if (hosts.size !== 1 || !place || place === host) continue;
-    host.ranges.push(...place.ranges);
-    host.defined ||= place.defined;
-    place.ranges = [];
-    for (const [key, relation] of [...context.relations]) {
-      if (relation.from !== place && relation.to !== place) continue;
-      context.relations.delete(key);
-      const from = relation.from === place ? host : relation.from;
-      const to = relation.to === place ? host : relation.to;
-      for (const range of relation.ranges) {
-        context.relate(from, to, range, relation.confidence, relation.why);
-      }
-    }
+    context.merge(place, host);
   }
 }
 
@@ -184,6 +193,17 @@ function isKept(entity: Entity, related: ReadonlySet<Entity>): boolean {
     ) || isPassive(entity)
   );
 }
+
+/** "Frobnix lacks …", where the text says elsewhere that it was not chosen. */
+const isRefused = (
+  { refused }: ProseContext,
+  entity: Entity,
+  related: ReadonlySet<Entity>,
+): boolean =>
+  entity.product !== undefined &&
+  refused.has(entity.product) &&
+  !related.has(entity) &&
+  !entity.defined;
 
 /** What is named only where the text tells how to install, test or go on with it is no part of the system. */
 function dropDigressions(

@@ -2,7 +2,7 @@ import { findTechnology } from '../../vocabulary';
 import type { ProseContext } from './context';
 import type { Entity } from './entities';
 import type { Range } from './markdown';
-import { phrasesOf } from './phrases';
+import { phrasesOf, type Phrase } from './phrases';
 import { addTechnology, resolve } from './resolve';
 import type { Token } from './tokens';
 import { verbReader } from './verbs';
@@ -44,6 +44,7 @@ export function defineWhole(
     context.names,
     context.shortNames,
   );
+  becomeProduct(entity, fillers);
   for (const { made, product, isProduct } of fillers) {
     for (const name of made) addTechnology(entity, name);
     if (isProduct && product?.role === 'compute')
@@ -59,6 +60,29 @@ export function defineWhole(
     }
   }
   return entity;
+}
+
+/** Words of services that are kept for what they store or pass on. */
+const KEEPING =
+  /^(?:(?:object|file|blob|data|document|image|media) )?(?:storage|database|db|store|cache|caching|queue|queueing|message|messaging|message queue|event|search|almacenamiento|mensajeria|cola|cache|archivo|busqueda)$/;
+
+/** "Storage Service (S3)": the bucket, not a program in front of it. */
+function becomeProduct(entity: Entity, inside: readonly Phrase[]): void {
+  const [only, ...others] = inside;
+  const product = only?.isProduct ? only.product : undefined;
+  if (
+    others.length ||
+    product?.kind !== 'resource' ||
+    product.role !== 'product' ||
+    entity.kind !== 'component' ||
+    entity.noun?.family !== 'service' ||
+    !KEEPING.test(entity.modifiers.replace(/^de /, ''))
+  ) {
+    return;
+  }
+  entity.kind = 'resource';
+  entity.type = product.type;
+  entity.product = product;
 }
 
 function wholePhrase(

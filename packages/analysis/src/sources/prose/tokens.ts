@@ -55,7 +55,32 @@ export function tokenize(
     });
     previousEnd = match.index + raw.length;
   }
-  return tokens;
+  return tokens.some(isFolder) ? joinPaths(tokens) : tokens;
+}
+
+const isFolder = ({ code, low }: Token): boolean =>
+  code &&
+  /^(?:apps?|services?|packages?|cmd|functions?|lambdas?|workers?|microservices?|servicios|microservicios|funciones)$/.test(
+    low,
+  );
+
+/** `services/billing` is one word, and the folder's own name is what it is called. */
+function joinPaths(tokens: readonly Token[]): Token[] {
+  const joined: Token[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const [folder, slash, name] = tokens.slice(i, i + 3);
+    const isPath =
+      isFolder(folder) &&
+      slash?.text === '/' &&
+      name?.isWord &&
+      slash.glued &&
+      name.glued;
+    if (isPath) {
+      joined.push({ ...name, start: folder.start, glued: folder.glued });
+      i += 2;
+    } else joined.push(folder);
+  }
+  return joined;
 }
 
 function partsOf(text: string): string[] {

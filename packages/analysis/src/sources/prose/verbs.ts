@@ -134,7 +134,8 @@ function englishReading(
     grammar.determiners.has(previous.low) &&
     !isRelative &&
     !grammar.pronouns.has(previous.low) &&
-    !/^(?:both|all)$/.test(previous.low)
+    !/^(?:both|all)$/.test(previous.low) &&
+    !(previous.low === 'each' && endsName(tokens, index - 2, 'en', names))
   ) {
     return undefined;
   }
@@ -269,7 +270,7 @@ function englishReading(
     if (grammar.conjunctions.has(previous.low) && nextStarts && next?.isWord)
       return infinitive;
     if (
-      /^(?:also|then|only|never|always|directly|both|all|just)$/.test(
+      /^(?:also|then|only|never|always|directly|both|all|each|just)$/.test(
         previous.low,
       )
     )

@@ -24,6 +24,9 @@ const GIVING = new Set(
   ),
 );
 
+/** "decouples A from B" */
+const PARTING =
+  /^(?:decouple|isolate|separate|abstract|hide|desacoplar|aislar|separar)$/;
 /** "makes requests to the API", "hace llamadas a la API" */
 const MAKING_CALLS =
   /^(?:make|perform|issue|aggregate|combine|hacer|realizar|agregar|combinar)$/;
@@ -74,6 +77,7 @@ export function relateActive(effect: Effect): void {
     forward(active, isCaller, 0.9);
     return;
   }
+  if (PARTING.test(predicate.reading.lemma)) return;
   const verb = predicate.reading.class;
   if (role === 'behind') backward(active);
   else if (role === 'before') forward(active);

@@ -45,7 +45,8 @@ function takeFromChannel(effect: Effect): void {
   const channel = isTold
     ? context.entities.lastBefore(predicate.range.end, isMessaging)
     : undefined;
-  if (!channel) return;
+  // "metrics are collected by X": of everything
+  if (!channel || agents.some(({ type }) => type === 'monitoring')) return;
   relateAll(
     effect,
     agents,

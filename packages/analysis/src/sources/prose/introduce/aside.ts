@@ -132,12 +132,9 @@ function nameBefore(
     return quotedTo(tokens, from - 3);
   }
   let start = from - 2;
-  while (
-    from - 2 - start < MAX_NAME &&
-    isNameWord(tokens[start - 1], grammar) &&
-    !tokens[start - 1].code
-  ) {
+  while (from - 2 - start < MAX_NAME && isNameWord(tokens[start - 1], grammar)) {
     start--;
+    if (tokens[start].code) break;
   }
   const name = { from: start, to: from - 2 };
   // a capital at the start of a sentence says nothing

@@ -14,6 +14,7 @@ export interface Definition {
 
 const MAX_PREDICATE = 8;
 const MAX_OBJECTS = 24;
+const MAX_FRAGMENT = 4;
 const functionNoun = englishNouns.find(({ family }) => family === 'function');
 /** "is a …", "is our …" */
 const SOME = /^(?:an?|our|my|una?|nuestr[oa])$/;
@@ -101,6 +102,24 @@ export function isDescribed(clauses: Clauses): boolean {
   return Boolean(
     definition?.technologies.length &&
       (isPart(definition) || definition.noun?.bare === 'system'),
+  );
+}
+
+/** "Is the front end that …", "cron job.": said behind a bold name, it tells what that is. */
+export function isDefinedAsPart(clauses: Clauses): boolean {
+  const { tokens, isVerb } = clauses;
+  const isCopula = isVerb(0)?.class === 'be';
+  let from = isCopula ? 1 : 0;
+  const hasArticle = /^(?:an?|the|una?|el|la)$/.test(tokens[from]?.low ?? '');
+  if (hasArticle) from++;
+  const stop = tokens.findIndex(({ text }) => text === '.');
+  const isShort = (stop < 0 ? tokens.length : stop) <= MAX_FRAGMENT;
+  if (!isCopula && !hasArticle && !isShort) return false;
+  const { noun } = describedAt(clauses, from, tokens.length) ?? {};
+  return (
+    noun?.kind === 'component' &&
+    noun.bare === 'element' &&
+    !VAGUE.test(noun.family)
   );
 }
 

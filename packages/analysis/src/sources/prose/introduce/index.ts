@@ -23,6 +23,9 @@ interface Newcomer {
   definition?: Definition;
 }
 
+const ASKING =
+  /^(?:use|query|consult|see|check|open|access|usar|utilizar|consultar|revisar|acceder)$/;
+const MESSAGES = /^(?:events?|messages?|eventos?|mensajes?|topics?)$/;
 const DEPENDING = /^(?:use|send|receive|store|serve)$/;
 const SERVED =
   /^(?:back|front|trigger|invoke|notify|orchestrate|scrape|poll|respaldar|invocar|disparar|activar|orquestar|notificar)$/;
@@ -54,6 +57,11 @@ export function introduce(
       const known = newcomers.get(key);
       if (!known) newcomers.set(key, found);
       else known.definition ??= found.definition;
+      for (const words of boldBefore(context, clauses, found)) {
+        const other = words.map(({ low }) => low).join(' ');
+        if (newcomers.has(other)) continue;
+        newcomers.set(other, { words, subject: found.subject });
+      }
     }
   }
   // longer names first: "the office" is then the ticket office
@@ -110,6 +118,35 @@ function isWhole(
     !definition.technologies.length &&
     !definition.isOurs
   );
+}
+
+/** "**Fees** and **Papers** listen to …": the other bold names that do the same. */
+function boldBefore(
+  context: ProseContext,
+  { tokens, grammar }: Clauses,
+  { words, subject }: Newcomer,
+): Token[][] {
+  const others: Token[][] = [];
+  if (!words.every(({ strong }) => strong)) return others;
+  let at = subject.from - 1;
+  while (at > 0 && /^(?:,|and|y|e)$/.test(tokens[at].low)) {
+    if (!tokens[at - 1].isWord) at--;
+    const to = at;
+    while (at > 0 && tokens[at - 1].strong && tokens[at - 1].isWord) at--;
+    const name = tokens.slice(at, to);
+    if (!name.length || name.length > 3 || isNoPart(name, grammar)) break;
+    const text = name.map(token => token.text).join(' ');
+    const isOther =
+      context.entities.named(text) ||
+      name.some(
+        (_, i) =>
+          technologyTrie.longest(name, i) ||
+          nounTries[grammar.language].longest(name, i),
+      );
+    if (!isOther) others.push(name);
+    at--;
+  }
+  return others;
 }
 
 function newcomerAt(
@@ -171,8 +208,15 @@ function newcomerAt(
     (isStrong && tokens[0].strong) ||
     goesOnDepending(clauses, verb) ||
     (isAgent && reading.class !== 'have');
-  if (!acts || !actsOnPart(clauses, verb)) return undefined;
+  if (!acts) return undefined;
+  // "**Fees** and **Papers** listen to that event"
+  const takesMessages =
+    isStrong && tokens[0].strong && tokens.some(({ low }) => MESSAGES.test(low));
+  if (!actsOnPart(clauses, verb) && !takesMessages) return undefined;
   if (subject.determiner === 'indefinite' && !isAgent) return undefined;
+  // "Researchers use Databricks": people
+  const isMany = /[^su]s$/.test(head.low) && !isStrong && !head.code;
+  if (isMany && ASKING.test(reading.lemma)) return undefined;
   // "Accounting uses a dashboard": so do people
   if (/^(?:use|usar|utilizar)$/.test(reading.lemma) && !isAgent) {
     if (meansScreen(clauses, verb + 1)) return undefined;

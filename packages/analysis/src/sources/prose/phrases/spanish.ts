@@ -11,6 +11,8 @@ const ADJECTIVE =
 /** Adjectives that say something about the thing and are no part of its name. */
 const NOT_IN_NAME =
   /mente$|^(?:responsable|capaz|disponible|tal|encargad[oa])s?$/;
+/** "un servicio propio": whose it is, not which. */
+const OWN = /^(?:propi[oa]s?|nuev[oa]s?)$/;
 /** "de forma …", "en tiempo …": how, not of what. */
 const MANNER = /^(?:forma|manera|modo|tipo|alta|tiempo|ejecucion)$/;
 
@@ -111,6 +113,10 @@ function takeWord(
       !grammar.persons.has(token.low);
     if ((!isAdjective && !isApposed) || NOT_IN_NAME.test(token.low)) {
       return false;
+    }
+    if (OWN.test(token.low)) {
+      side.at++;
+      return true;
     }
   }
   side.words.push(token);

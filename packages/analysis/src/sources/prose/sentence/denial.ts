@@ -43,6 +43,7 @@ function denyPhrase(
   for (const from of spokenOf(state)) {
     for (const to of denied) if (from !== to) context.deny(from, to, range);
   }
+  if (phrase.product) context.refused.add(phrase.product);
   if (phrase.product || phrase.strong || meaning.entities.length) {
     state.deniedNames.push({ name: phrase.name, range });
   }

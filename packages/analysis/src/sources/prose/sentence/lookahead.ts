@@ -3,7 +3,7 @@ import type { SentenceState } from './state';
 
 /** Words that may stand between a subject and its verb. */
 const BEFORE_VERB =
-  /^(?:se|lo|la|los|las|le|les|nos|also|then|only|does|do|has|have|directly|now|currently|tambien|solo|nunca|ya|just|ha|han|always|typically|itself|ademas|luego|will)$|(?:[^m]ly|mente)$/;
+  /^(?:se|lo|la|los|las|le|les|nos|also|then|only|does|do|has|have|directly|now|currently|tambien|solo|nunca|ya|just|ha|han|always|typically|itself|ademas|luego|will|each)$|(?:[^m]ly|mente)$/;
 const BEFORE_PARTICIPLE =
   /(?:ly|mente)$|^(?:not|also|been|being|then|only|never|always|sido|siendo|tambien|both|all)$/;
 const MAX_PARENTHESES = 12;

@@ -34,12 +34,16 @@ export function negationsOf(
 /** "We considered A but rejected it", "Se descartaron A y B": said of what was not chosen. */
 const REJECTED =
   /\b(?:(?:we|was|were|been|but|and) (?:then |also |finally )?(?:rejected|discarded|dismissed|ruled out|abandoned|dropped)|decided against|no longer used?|se (?:descart|desech|rechaz|abandon)[a-z]+|(?:fue|fueron|ha sido|han sido|pero|y) (?:se )?(?:descart|desech|rechaz)[a-z]+|descartamos)\b/;
-const CHOSEN = /\b(?:in favou?r of|a favor de)\b/;
+/** "We looked at A and at B": what was chosen in the end is said elsewhere. */
+const CONSIDERED =
+  /^(?:\S+ ){0,4}?(?:we (?:\S+ )?(?:looked (?:at|into)|evaluated|considered|compared|explored|investigated|assessed)|(?:evaluamos|consideramos|comparamos|estudiamos|valoramos)|se (?:evalu|consider|valor|estudi)(?:o|aron))\b/;
+const CHOSEN =
+  /\b(?:in favou?r of|a favor de|(?:and|but) (?:chose|picked|selected|settled on|went (?:with|for))|(?:y|pero) (?:elegimos|escogimos|se eligio|optamos por|nos quedamos con))\b/;
 
 /** How many tokens from the start a rejection takes back: all of the sentence, but for what was chosen instead. */
 function rejectedUntil(tokens: readonly Token[]): number {
   const low = tokens.map(token => token.low).join(' ');
-  if (!REJECTED.test(low)) return 0;
+  if (!REJECTED.test(low) && !CONSIDERED.test(low)) return 0;
   const chosen = CHOSEN.exec(low);
   return chosen
     ? low.slice(0, chosen.index).split(' ').length - 1

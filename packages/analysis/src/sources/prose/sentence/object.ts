@@ -48,6 +48,7 @@ export function readObjects(
   const meanings = phrases.map(phrase =>
     meaningOf(state, phrase, mayBeNew(state, phrase)),
   );
+  noteBroker(state, phrases, meanings[0].entities);
   const entities = [...new Set(meanings.flatMap(meaning => meaning.entities))];
   if (!predicate) {
     relateWithoutVerb(state, entities);
@@ -55,6 +56,25 @@ export function readObjects(
   } else if (entities.length) {
     const isGroup = meanings.some(meaning => meaning.isGroup);
     relateObjects(state, phrases, entities, isGroup);
+  }
+}
+
+/** "the `prices` topic in Kafka": where the topic is. */
+function noteBroker(
+  { context, role, last, lastEnd }: SentenceState,
+  [{ from }]: readonly Phrase[],
+  [broker]: readonly Entity[],
+): void {
+  const [topic, ...others] = last;
+  if (
+    (role === 'in' || role === 'of') &&
+    lastEnd === from - 1 &&
+    topic?.noun?.family === 'topic' &&
+    !others.length &&
+    broker?.product?.type === 'message-broker' &&
+    broker !== topic
+  ) {
+    context.topics.set(topic, broker);
   }
 }
 

@@ -39,6 +39,7 @@ export function readWord(state: SentenceState, index: number): void {
     state.content = false;
     return undefined;
   }
+  if (isOneOfPair(state, index)) return undefined;
   if (grammar.everything.has(low) && finiteVerbAt(state, index + 1)) {
     return readEverything(state);
   }
@@ -89,6 +90,21 @@ function readPreposition(state: SentenceState, index: number): boolean {
     (role === 'to' &&
       (state.role === 'before' || state.isVerb(index + 1) !== undefined));
   if (!keeps) state.role = role;
+  return true;
+}
+
+/** "The first one reads …", "el segundo guarda …": of the two spoken of. */
+function isOneOfPair(state: SentenceState, index: number): boolean {
+  const { lastPair } = state.context;
+  const isSecond = /^(?:latter|second|segund[oa])$/.test(state.low(index));
+  const isFirst = /^(?:former|first|primer[oa])$/.test(state.low(index));
+  if (lastPair.length !== 2 || (!isFirst && !isSecond)) return false;
+  if (!/^(?:the|el|la)$/.test(state.low(index - 1))) return false;
+  const next = state.low(index + 1) === 'one' ? index + 2 : index + 1;
+  if (!finiteVerbAt(state, next)) return false;
+  state.subject = [lastPair[isSecond ? 1 : 0]];
+  state.subjectKind = 'explicit';
+  state.endClause();
   return true;
 }
 

@@ -61,6 +61,8 @@ export class ProseContext {
   readonly carriers = new Map<string, Entity>();
   /** What "both" means in the next sentence. */
   lastPair: Entity[] = [];
+  /** All that the sentence before named. */
+  lastNamed: readonly Entity[] = [];
   /** The only component that the sentence before was about. */
   lastSubject?: Entity;
   /** Sections on how to install, test or contribute. */

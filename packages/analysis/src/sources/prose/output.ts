@@ -100,19 +100,23 @@ function dropWhole({ entities, relations }: ProseContext): void {
   }
 }
 
+const isTopic = ({ noun }: Entity): boolean => noun?.family === 'topic';
+
 /** "the `prices` topic of Kafka": whoever uses the topic uses the broker, which is what is drawn. */
 function mergeTopics(context: ProseContext): void {
   for (const topic of context.entities.all) {
-    const { product, noun } = topic;
-    if (noun?.family !== 'topic' || product?.type !== 'message-broker') continue;
+    const { product } = topic;
+    if (!isTopic(topic) || product?.type !== 'message-broker') continue;
     const broker = context.entities.all.find(
       entity =>
-        entity !== topic &&
-        entity.product === product &&
-        entity.noun?.family !== 'topic' &&
-        entity.ranges.length > 0,
+        entity !== topic && entity.product === product && !isTopic(entity),
     );
     if (broker) context.merge(topic, broker);
+    else {
+      topic.name = product.name;
+      topic.type = product.type;
+      topic.noun = undefined;
+    }
   }
   for (const [topic, broker] of context.topics) context.merge(topic, broker);
 }

@@ -75,7 +75,14 @@ export function systemOf(
   const actor = first && nameOfActor(read(first), context);
   if (actor && text.blocks[0] === first) return actor;
   const lead = first && LEAD.exec(read(first));
-  if (lead && text.blocks[0] === first) {
+  const isSentence = lead?.[1]
+    .split(' ')
+    .some(word =>
+      context.grammar.verbs
+        .get(fold(word))
+        ?.some(({ form, class: verb }) => form === 'finite' && verb !== 'none'),
+    );
+  if (lead && !isSentence && text.blocks[0] === first) {
     const name = lead[1].trim();
     if (!context.entities.named(name)?.defined) {
       return { name: name.charAt(0).toUpperCase() + name.slice(1) };

@@ -17,6 +17,8 @@ type PassiveEffect = Effect & { patients: readonly Entity[]; sure: number };
 /** What is done by a product bought for it is a need of what it is done to. */
 const DONE_FOR =
   /^(?:monitor|observe|authenticate|authorize|handle|monitorear|autenticar|provide|send|manage|gestionar|manejar|process|procesar)$/;
+/** An app that is attended by a back end asks it. */
+const ATTENDED = /^(?:atender|soportar|support)$/;
 const CONNECTING = new Set(
   (
     'connect integrate link bind attach authenticate authorize validate verify expose access reach interface embed log sign ' +
@@ -73,7 +75,10 @@ function relateBy(effect: PassiveEffect): void {
     else relateUnsaid(effect);
   } else if (verb === 'host' || verb === 'make' || verb === 'be') {
     // says what something runs on or is made with, not whom it calls
-  } else if (/^(?:back|respaldar)$/.test(lemma)) {
+  } else if (
+    /^(?:back|respaldar)$/.test(lemma) ||
+    (ATTENDED.test(lemma) && patients.some(isCaller))
+  ) {
     relateAll(effect, patients, objects, sure);
   } else if (isSupported && verb !== 'store' && DONE_FOR.test(lemma)) {
     relateAll(effect, patients, objects, sure * 0.9);
@@ -121,6 +126,12 @@ function relateUsed(effect: PassiveEffect): void {
   if (verb === 'use' && role === 'for' && patients.some(isPassive)) {
     // "MongoDB is used as the database for each of the services"
     relateAll(effect, objects.filter(isCaller), patients, sure * 0.85);
+    return;
+  }
+  const by = predicate.seen.find(seen => seen.role === 'by');
+  if (by && /^(?:in|from|to|via)$/.test(role ?? '') && verb === 'use') {
+    // "the register is consulted by A in B"
+    relateAll(effect, by.entities, objects, sure * 0.9);
     return;
   }
   if (!patients.length && objects.every(isSupport)) relateUnsaid(effect);

@@ -10,11 +10,11 @@ import {
 const LEMMAS: Array<[VerbClass, string]> = [
   [
     'use',
-    'usar utilizar llamar invocar consultar acceder depender necesitar requerir comunicar conectar interactuar integrar hablar emplear autenticar autorizar validar verificar comprobar buscar orquestar coordinar enlazar vincular monitorear monitorizar supervisar observar rastrear notificar avisar alertar disparar activar ejecutar delegar solicitar pedir cobrar actualizar sincronizar replicar indexar apoyar valer servir-de contactar recurrir operar controlar importar registrar-en apuntar sondear vigilar aprovechar copiar clonar duplicar reportar recorrer',
+    'usar utilizar llamar invocar consultar acceder depender necesitar requerir comunicar conectar interactuar integrar hablar emplear autenticar autorizar validar verificar comprobar buscar orquestar coordinar enlazar vincular monitorear monitorizar supervisar observar rastrear notificar avisar alertar disparar activar ejecutar delegar solicitar pedir cobrar actualizar sincronizar replicar indexar apoyar valer servir-de contactar recurrir operar controlar importar registrar-en preguntar raspar apuntar sondear vigilar aprovechar copiar clonar duplicar reportar recorrer',
   ],
   [
     'send',
-    'enviar publicar mandar reenviar encaminar enrutar emitir despachar entregar distribuir transmitir redirigir pasar exportar subir alimentar encolar producir dirigir transferir propagar derivar repartir balancear volcar mover rutear desviar depositar canalizar empujar difundir generar-en lanzar postear',
+    'enviar publicar mandar reenviar encaminar enrutar emitir despachar entregar distribuir transmitir redirigir pasar exportar subir alimentar encolar producir dirigir transferir propagar derivar repartir balancear volcar mover rutear desviar depositar canalizar empujar difundir dejar poner colocar generar-en lanzar postear',
   ],
   [
     'receive',

@@ -86,13 +86,15 @@ export function madeInAt(
 
 /** "consumes transfers from Kafka", "written in Go": said behind a label, it tells that the label names a part. */
 export function actsAsPart(clauses: Clauses): boolean {
-  const reading = clauses.isVerb(0);
+  // "se suscribe a Kafka"
+  const verb = clauses.tokens[0]?.low === 'se' ? 1 : 0;
+  const reading = clauses.isVerb(verb);
   if (!reading) return false;
   return reading.form === 'participle'
-    ? madeAt(clauses, 0) !== undefined
+    ? madeAt(clauses, verb) !== undefined
     : reading.form === 'finite' &&
         ACTING.test(reading.class) &&
-        actsOnPart(clauses, 0);
+        actsOnPart(clauses, verb);
 }
 
 /** "Angular app", "Legacy COBOL system": said behind a label. */

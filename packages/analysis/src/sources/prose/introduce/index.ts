@@ -134,7 +134,7 @@ function boldBefore(
     const to = at;
     while (at > 0 && tokens[at - 1].strong && tokens[at - 1].isWord) at--;
     const name = tokens.slice(at, to);
-    if (!name.length || name.length > 3 || isNoPart(name, grammar)) break;
+    if (!name.length || name.length > 3) break;
     const text = name.map(token => token.text).join(' ');
     const isOther =
       context.entities.named(text) ||
@@ -194,11 +194,11 @@ function newcomerAt(
     return { words, subject, definition };
   }
   const isStrong = words.every(({ strong }) => strong);
-  if (isPerson || (isNone && !isStrong)) return undefined;
+  if (isPerson || (isNone && !isStrong && !head.code)) return undefined;
   if (isCopula) {
     return isServedPart(clauses, verb) ? { words, subject } : undefined;
   }
-  if (isNone) return undefined;
+  if (isNone && !head.code && !(isStrong && tokens[0].strong)) return undefined;
   const isNegated = tokens
     .slice(subject.to, verb)
     .some(({ low }) => grammar.negations.has(low));

@@ -3,6 +3,7 @@ import type { Phrase } from '../phrases';
 import { resolve, type Meaning } from '../resolve';
 import type { Group } from './coordination';
 import { finiteVerbAt } from './lookahead';
+import { isRejection } from './negation';
 import type { SentenceState } from './state';
 
 /** Takes back what the sentence denies: these mentions are none, and their relations are not. */
@@ -43,7 +44,9 @@ function denyPhrase(
   for (const from of spokenOf(state)) {
     for (const to of denied) if (from !== to) context.deny(from, to, range);
   }
-  if (phrase.product) context.refused.add(phrase.product);
+  if (phrase.product && isRejection(state.tokens)) {
+    context.refused.add(phrase.product);
+  }
   if (phrase.product || phrase.strong || meaning.entities.length) {
     state.deniedNames.push({ name: phrase.name, range });
   }

@@ -71,6 +71,7 @@ function rememberAntecedents({
   mentioned,
   subject,
 }: SentenceState): void {
+  context.lastNamed = mentioned;
   const components = mentioned.filter(({ kind }) => kind === 'component');
   const subjects = subject.filter(({ kind }) => kind === 'component');
   // "both" are the two that act, else the two named last

@@ -27,6 +27,14 @@ export function meaningOf(
     mention(state, phrase, meaning);
     return meaning;
   }
+  if (isLoadOf(phrase)) {
+    return single(
+      resolve({ ...phrase, isProduct: true, modifiers: '' }, entities, {
+        create: true,
+        sentence: state.mentioned,
+      }).entities,
+    );
+  }
   const isBoth =
     phrase.plural &&
     !phrase.modifiers &&
@@ -46,6 +54,14 @@ export function meaningOf(
   if (phrase.isCalled && entity) learnName(state, phrase, entity);
   return meaning;
 }
+
+/** "the jobs of Redis", "Kafka tasks": what lies there, so the place is meant. */
+const isLoadOf = ({ noun, plural, product, isProduct }: Phrase): boolean =>
+  noun?.family === 'job' &&
+  plural &&
+  !isProduct &&
+  product?.kind === 'resource' &&
+  product.role === 'product';
 
 /** Notes that entities occur here; what only plans mention stays as uncertain as they are. */
 function mention(

@@ -40,6 +40,10 @@ const CONSIDERED =
 const CHOSEN =
   /\b(?:in favou?r of|a favor de|(?:and|but) (?:chose|picked|selected|settled on|went (?:with|for))|(?:y|pero) (?:elegimos|escogimos|se eligio|optamos por|nos quedamos con))\b/;
 
+/** Whether a sentence says what was not chosen. */
+export const isRejection = (tokens: readonly Token[]): boolean =>
+  rejectedUntil(tokens) > 0;
+
 /** How many tokens from the start a rejection takes back: all of the sentence, but for what was chosen instead. */
 function rejectedUntil(tokens: readonly Token[]): number {
   const low = tokens.map(token => token.low).join(' ');

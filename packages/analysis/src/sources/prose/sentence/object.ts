@@ -318,9 +318,9 @@ function relateObjects(
     Math.min(certainty, state.certainties[phrases[0].from]) *
     (isGroup ? 0.8 : 1);
   if (!takeRequest(state, objects)) {
-    const isUsed = /^(?:use|send|receive|store|serve)$/.test(
-      predicate.reading.class,
-    );
+    const isUsed =
+      /^(?:use|send|receive|store|serve)$/.test(predicate.reading.class) ||
+      (predicate.passive && role === 'by');
     if (isUsed && role !== 'for' && role !== 'of' && !isOfPeople(state)) {
       for (const object of objects) object.involved = true;
     }

@@ -1,5 +1,5 @@
 import type { Predicate } from '../effects';
-import type { Entity } from '../entities';
+import { isPassive, type Entity } from '../entities';
 import type { VerbReading } from '../grammar';
 import { takeEvents, takeGap, takePronoun } from './anaphora';
 import { isPronounBefore, nextVerb } from './lookahead';
@@ -199,7 +199,12 @@ function subjectOfPassive(
   state: SentenceState,
   { index, isReflexive }: Verb,
 ): Who {
-  if (state.relativePending && !state.strayRelative) return toWho(state.last);
+  if (state.relativePending && !state.strayRelative) {
+    // who made it also keeps it
+    const maker = state.subject.filter(entity => !isPassive(entity));
+    if (state.farRelative && maker.length) return toWho(maker);
+    return toWho(state.last);
+  }
   if (state.content && !isSubjectNear(state, index)) {
     return toWho(state.sources);
   }

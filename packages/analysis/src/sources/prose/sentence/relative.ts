@@ -21,6 +21,13 @@ export function readRelative(state: SentenceState, index: number): void {
     !grammar.determiners.has(before.low) &&
     !grammar.roles.has(before.low) &&
     !grammar.conjunctions.has(before.low);
+  // "creates the minutes, which are kept in X": of what the verb is about, not of a part named before
+  state.farRelative =
+    before?.text === ',' &&
+    state.lastEnd >= 0 &&
+    state.lastEnd < index - 2 &&
+    state.tokens[index - 2].isWord &&
+    state.plain.includes(state.tokens[index - 2]);
   state.content = false;
 }
 

@@ -83,6 +83,8 @@ export class SentenceState {
   relativePending = false;
   /** "systems that …": the relative clause is about a word that is no phrase. */
   strayRelative = false;
+  /** "makes the minutes, which …": the same about an object of the verb. */
+  farRelative = false;
   /** What the last phrase meant, and the token behind it. */
   last: Entity[] = [];
   lastEnd = -1;

@@ -28,6 +28,7 @@ export function readWord(state: SentenceState, index: number): void {
     return readMark(state, token.text);
   }
   if (readPreposition(state, index)) return undefined;
+  if (isUnknownDeed(state, index)) return undefined;
   if (grammar.conjunctions.has(low)) {
     if (!state.predicate) state.content = false;
     return undefined;
@@ -39,7 +40,7 @@ export function readWord(state: SentenceState, index: number): void {
     state.content = false;
     return undefined;
   }
-  if (isOneOfPair(state, index)) return undefined;
+  if (isOneOfPair(state, index) || isTheLatter(state, index)) return undefined;
   if (grammar.everything.has(low) && finiteVerbAt(state, index + 1)) {
     return readEverything(state);
   }
@@ -93,6 +94,18 @@ function readPreposition(state: SentenceState, index: number): boolean {
   return true;
 }
 
+/** "which can shed load by calling B": whatever the verb behind "can", what stands before it is the subject. */
+function isUnknownDeed(state: SentenceState, index: number): boolean {
+  const { modals } = state.context.grammar;
+  if (!state.relativePending || state.strayRelative) return false;
+  if (!modals.has(state.low(index)) || state.isVerb(index + 1)) return false;
+  state.subject = state.last;
+  state.subjectKind = state.last.length ? 'explicit' : 'implicit';
+  state.relativePending = false;
+  state.predicate = undefined;
+  return true;
+}
+
 /** "The first one reads …", "el segundo guarda …": of the two spoken of. */
 function isOneOfPair(state: SentenceState, index: number): boolean {
   const { lastPair } = state.context;
@@ -107,6 +120,24 @@ function isOneOfPair(state: SentenceState, index: number): boolean {
   state.endClause();
   return true;
 }
+
+/** "este a su vez lee …", "y esta los deja en …": the one named last. */
+function isTheLatter(state: SentenceState, index: number): boolean {
+  if (state.context.grammar.language !== 'es') return false;
+  if (!/^est[ea]$/.test(state.low(index))) return false;
+  if (!finiteVerbAt(state, index + 1)) return false;
+  const named = state.mentioned.length ? state.mentioned : state.context.lastNamed;
+  const latter = [...named]
+    .reverse()
+    .find(({ kind, type }) => kind === 'component' && !isOutside(type));
+  if (!latter) return false;
+  state.subject = [latter];
+  state.subjectKind = 'explicit';
+  state.endClause();
+  return true;
+}
+
+const isOutside = (type: string): boolean => type.startsWith('external');
 
 /** "Both read …", "los dos leen …": the two spoken of. */
 function isBothBeforeVerb(state: SentenceState, index: number): boolean {

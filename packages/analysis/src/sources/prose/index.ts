@@ -15,6 +15,7 @@ import {
   leadOf,
   learnLabel,
   namesPart,
+  startsWithNoun,
 } from './lead';
 import {
   defineOwner,
@@ -93,6 +94,25 @@ export function extractProse(source: SourceText): Extraction {
     const entity = parent && subjects.get(parent)?.entity;
     return isOwnPart(entity) ? entity : undefined;
   };
+  const following = new Map(
+    marked.blocks.map((block, i) => [block, marked.blocks[i + 1]]),
+  );
+  /** "### Ticket printer", and below it "A Cloud Function that …": the paragraph tells that the heading names a part. */
+  const explained = (heading: Block): Entity | undefined => {
+    const below = following.get(heading);
+    if (below?.kind !== 'paragraph') return undefined;
+    if (heading.kind !== 'heading' || heading.level < 2) return undefined;
+    const words = tokensOf(heading);
+    const body = tokensOf(below);
+    const lead = { tokens: words, bodyStart: below.start, isLabel: true };
+    const isTold =
+      words.length > 0 &&
+      startsWithNoun(context, body) &&
+      namesPart(context, lead, body);
+    return isTold
+      ? defineWhole(context, words, { anyName: true })
+      : undefined;
+  };
   const listingLabels = new Map<Block, { listing: Listing; body: Token[] }>();
   for (const block of marked.blocks) {
     if (block.kind === 'paragraph') {
@@ -122,14 +142,16 @@ export function extractProse(source: SourceText): Extraction {
                 tokens.every(({ isWord, capital }) => isWord && capital),
             })
           : undefined);
-      subjects.set(block, { entity, bodyStart: block.end });
+      const told = entity ?? (hasArrow || listing ? undefined : explained(block));
+      subjects.set(block, { entity: told, bodyStart: block.end });
       const title = tokens.map(({ low }) => low).join(' ');
       const isSection =
         COMPONENT_SECTION.test(title) &&
         !/\b(?:between|entre|communication|comunicacion|flow|flujo|interaction)\b/.test(
           title,
         );
-      if (isSection && !entity) componentsLevel = block.level;
+      // the title of the whole page is no section
+      if (isSection && !entity && block.level > 1) componentsLevel = block.level;
       else if (block.level <= componentsLevel) componentsLevel = 0;
       inComponents = isSection || componentsLevel > 0;
       continue;

@@ -77,13 +77,25 @@ export function namesPart(
   if (!body.length) return false;
   const clauses = { tokens: body, grammar, isVerb: verbReader(body, grammar) };
   if (isDescribed(clauses)) return true;
+  if (words.some(({ low }) => CONCERN.test(low))) return false;
   const isMarked = words[0].strong || words[0].code;
   if (isMarked && isDefinedAsPart(clauses)) return true;
-  if (words.some(({ low }) => CONCERN.test(low))) return false;
   // "`edge-api`: Envoy": an identifier, and what it is made with
   const isId = words.length === 1 && /[-_]/.test(words[0].text);
   if (isId && technologyTrie.longest(body, 0)) return true;
   return actsAsPart(clauses);
+}
+
+/** "A Cloud Function that …", "App Android que …": words that say what something is, no order and no deed. */
+export function startsWithNoun(
+  { grammar, names }: ProseContext,
+  tokens: readonly Token[],
+): boolean {
+  const isVerb = verbReader(tokens, grammar, names);
+  return (
+    tokens.length > 1 &&
+    ![0, 1, 2].some(i => /^(?:finite|infinitive)$/.test(isVerb(i)?.form ?? ''))
+  );
 }
 
 /** "**Catalog** keeps the products": in a list of components. */

@@ -30,6 +30,15 @@ export function listingOf(words: string): Listing | undefined {
 /** The headings above which a part is named whose dependencies or users are listed below: "## payments-core". */
 export function ownersOf({ blocks, masked }: MarkedText): Set<Block> {
   const owners = new Set<Block>();
+  const hasParts = blocks.some(
+    block =>
+      block.kind === 'heading' &&
+      /\b(?:components?|microservices|building blocks|componentes|microservicios|servicios|services)\b/.test(
+        fold(masked.slice(block.start, block.end)),
+      ) &&
+      block.level > 1 &&
+      !listingOf(masked.slice(block.start, block.end)),
+  );
   const open: Array<Block & { kind: 'heading' }> = [];
   for (const block of blocks) {
     if (block.kind !== 'heading') continue;
@@ -37,7 +46,9 @@ export function ownersOf({ blocks, masked }: MarkedText): Set<Block> {
       open.pop();
     }
     const above = open[open.length - 1];
-    if (above && listingOf(masked.slice(block.start, block.end))) {
+    // where a page tells of its parts, its title is the whole
+    const isOfPart = above && !(above.level === 1 && hasParts);
+    if (isOfPart && listingOf(masked.slice(block.start, block.end))) {
       owners.add(above);
     }
     open.push(block);

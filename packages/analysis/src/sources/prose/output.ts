@@ -1,6 +1,7 @@
 import type { Evidence } from '@infra-ai/backstage-plugin-infra-ai-common';
 import type { Extraction, FoundElement } from '../../source';
 import type { ProseContext, ProseRelation } from './context';
+import { findTechnology } from '../../vocabulary';
 import { isEdge, isPassive, type Entity } from './entities';
 
 const MAX_EVIDENCE = 30;
@@ -100,13 +101,22 @@ function dropWhole({ entities, relations }: ProseContext): void {
   }
 }
 
+/** "orders Kafka topic" */
+const brokerIn = (name: string) =>
+  name
+    .split(' ')
+    .map(findTechnology)
+    .find(technology => technology?.type === 'message-broker');
+
 const isTopic = ({ noun }: Entity): boolean => noun?.family === 'topic';
 
 /** "the `prices` topic of Kafka": whoever uses the topic uses the broker, which is what is drawn. */
 function mergeTopics(context: ProseContext): void {
   for (const topic of context.entities.all) {
-    const { product } = topic;
-    if (!isTopic(topic) || product?.type !== 'message-broker') continue;
+    if (!isTopic(topic)) continue;
+    const product = topic.product ?? brokerIn(topic.name);
+    if (product?.type !== 'message-broker') continue;
+    topic.product = product;
     const broker = context.entities.all.find(
       entity =>
         entity !== topic && entity.product === product && !isTopic(entity),

@@ -8,7 +8,7 @@ import type { Token } from './tokens';
 import { verbReader } from './verbs';
 
 const GENERIC_TITLE =
-  /^(?:introduction|overview|architecture|components?|services?|microservices|summary|notes?|resumen|arquitectura|componentes?|servicios?|microservicios|introduccion|descripcion|description|objetivos?|goals?|features?|requirements?|requisitos|contenedores|actores|usage|setup|deployment|despliegue|security|seguridad|monitoring|testing|conclusion|references|data ?flow|workflow|details|technologies|tecnologias|stack|infrastructure|infraestructura|frontend technologies|api reference|api documentation|api endpoints?|endpoints?|database schema|data model|modelo de datos)$/;
+  /^(?:introduction|overview|architecture|components?|services?|microservices|summary|notes?|resumen|arquitectura|componentes?|servicios?|microservicios|introduccion|descripcion|description|objetivos?|goals?|features?|requirements?|requisitos|contenedores|actores|flow|flows|flujos?|communication|comunicacion|usage|setup|deployment|despliegue|security|seguridad|monitoring|testing|conclusion|references|data ?flow|workflow|details|technologies|tecnologias|stack|infrastructure|infraestructura|frontend technologies|api reference|api documentation|api endpoints?|endpoints?|database schema|data model|modelo de datos)$/;
 
 /** The entity that a title, a list lead or a table cell names as a whole, made when it is not known. */
 export function defineWhole(
@@ -17,7 +17,7 @@ export function defineWhole(
   options: { anyName: boolean; strong?: boolean },
 ): Entity | undefined {
   const open = tokens.findIndex(({ text }) => text === '(');
-  const main = (open > 0 ? tokens.slice(0, open) : tokens).filter(
+  const main = withoutNumber(open > 0 ? tokens.slice(0, open) : tokens).filter(
     ({ isWord, text }) =>
       isWord || text === '-' || text === '/' || text === '.',
   );
@@ -30,6 +30,8 @@ export function defineWhole(
   const title = words.map(({ low }) => low).join(' ');
   if (GENERIC_TITLE.test(title)) return undefined;
   const inside = open > 0 ? tokens.slice(open + 1) : [];
+  // "Back end (microservices)": a heading over several
+  if (/^(?:micro)?servic(?:es|ios)$/.test(inside[0]?.low ?? '')) return undefined;
   const entity =
     wholePhrase(context, main) ??
     (options.anyName || insideNoun(context, inside)
@@ -60,6 +62,13 @@ export function defineWhole(
     }
   }
   return entity;
+}
+
+/** "1. Cloud Run Jobs": the number counts headings. */
+function withoutNumber(tokens: readonly Token[]): readonly Token[] {
+  const isNumbered =
+    /^\d{1,2}$/.test(tokens[0]?.text ?? '') && /^[.)]$/.test(tokens[1]?.text ?? '');
+  return isNumbered ? tokens.slice(2) : tokens;
 }
 
 /** Words of services that are kept for what they store or pass on. */

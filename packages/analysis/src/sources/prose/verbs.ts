@@ -312,6 +312,22 @@ function spanishReading(
     ) {
       return finite;
     }
+    // "que la deja en la cola", "y lo guarda en …"
+    if (
+      /^(?:lo|la)$/.test(previous.low) &&
+      (index === 1 || /^(?:que|y|,)$/.test(tokens[index - 2]?.low ?? '')) &&
+      /^(?:store|send|receive|use)$/.test(finite.class) &&
+      grammar.roles.has(tokens[index + 1]?.low ?? '')
+    ) {
+      return finite;
+    }
+    if (
+      /^(?:lo|la)$/.test(previous.low) &&
+      index === 1 &&
+      /^(?:el|la|un|una)$/.test(tokens[2]?.low ?? '')
+    ) {
+      return finite;
+    }
     if (/^(?:los|las)$/.test(previous.low))
       return /[ae]$/.test(token.low) ? finite : undefined;
     if (

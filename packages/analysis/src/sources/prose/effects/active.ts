@@ -51,7 +51,11 @@ const RELATING: Partial<Record<VerbClass, (effect: ActiveEffect) => void>> = {
   none: relateOther,
   host: effect => {
     if (effect.role === 'in' || effect.role === 'via') {
-      forward(effect, keepsFiles);
+      // "runs on a MySQL database"
+      forward(
+        effect,
+        object => keepsFiles(object) || object.type === 'database',
+      );
     }
   },
   replace: effect => {
@@ -64,7 +68,16 @@ const RELATING: Partial<Record<VerbClass, (effect: ActiveEffect) => void>> = {
 
 /** "A calls B", "A stores orders in B": relates who acts with what it acts upon. */
 export function relateActive(effect: Effect): void {
-  const active = { ...effect, ...actorsOf(effect) };
+  // "envía correos por SendGrid"
+  const isMeans =
+    effect.role === 'by' &&
+    effect.context.grammar.language === 'es' &&
+    effect.objects.every(object => isSupport(object));
+  const active: ActiveEffect = {
+    ...effect,
+    ...actorsOf(effect),
+    role: isMeans ? 'via' : effect.role,
+  };
   const { role, actors, objects, predicate } = active;
   if (role === 'to' && MAKING_CALLS.test(predicate.reading.lemma)) {
     forward(active, undefined, 0.9);

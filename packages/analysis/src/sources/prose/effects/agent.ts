@@ -12,9 +12,12 @@ export function relateAgent(effect: Effect): void {
     return;
   }
   const targets = predicate.seen.filter(
-    ({ role }) => role !== 'by' && role !== 'from' && role !== 'for',
+    ({ role }) =>
+      role !== 'by' &&
+      role !== 'for' &&
+      (role !== 'from' || reading.class === 'receive'),
   );
-  if (targets.length && /^(?:send|store|use)$/.test(reading.class)) {
+  if (targets.length && /^(?:send|store|use|receive)$/.test(reading.class)) {
     for (const { entities } of targets) {
       relateAll(effect, agents, entities, 0.95 * certainty);
       dropGuesses(effect, entities);

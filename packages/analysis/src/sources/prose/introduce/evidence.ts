@@ -115,8 +115,13 @@ export function isDefinedAsPart(clauses: Clauses): boolean {
   const hasArticle = /^(?:an?|the|una?|el|la)$/.test(tokens[from]?.low ?? '');
   if (hasArticle) from++;
   const stop = tokens.findIndex(({ text }) => text === '.');
-  const isShort = (stop < 0 ? tokens.length : stop) <= MAX_FRAGMENT;
+  const end = stop < 0 ? tokens.length : stop;
+  const isShort = end <= MAX_FRAGMENT;
   if (!isCopula && !hasArticle && !isShort) return false;
+  const isSentence = tokens
+    .slice(0, Math.min(end, MAX_FRAGMENT))
+    .some((_, i) => i >= from && isVerb(i)?.form === 'finite');
+  if (!isCopula && isSentence) return false;
   const { noun } = describedAt(clauses, from, tokens.length) ?? {};
   return (
     noun?.kind === 'component' &&

@@ -39,7 +39,18 @@ export function meaningOf(
     phrase.plural &&
     !phrase.modifiers &&
     /^(?:both|ambos|ambas)$/.test(state.low(phrase.from - 1));
-  if (isBoth && lastPair.length > 1) return single([...lastPair]);
+  if (isBoth) {
+    // "both servers": the two that are called so
+    const alike = entities.all.filter(
+      ({ name, noun, ranges }) =>
+        noun !== undefined &&
+        noun.family === phrase.noun?.family &&
+        ranges.length > 0 &&
+        name.toLowerCase().endsWith(phrase.singular ?? '\n'),
+    );
+    if (alike.length === 2) return single(alike);
+    if (lastPair.length > 1) return single([...lastPair]);
+  }
   const meaning = resolve(phrase, entities, {
     create,
     sentence: state.mentioned,

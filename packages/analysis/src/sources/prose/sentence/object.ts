@@ -28,6 +28,7 @@ export function readObjects(
     state.last = predicate!.subject;
     return;
   }
+  if (readOwnStore(state, phrases)) return;
   if (readBacking(state, phrases) || readHostBeside(state, phrases)) return;
   const verb = predicate?.reading.class;
   if (verb === 'make' && !predicate!.passive && role === undefined) return;
@@ -173,6 +174,31 @@ function readHostBeside(
       );
   if (isBeside) addHost(state, last, phrases);
   return isBeside;
+}
+
+/** "calls the registry, an app with its own database": of the one spoken of just before. */
+function readOwnStore(
+  state: SentenceState,
+  phrases: readonly Phrase[],
+): boolean {
+  const { context, last, range, predicate } = state;
+  const [{ from, to }] = phrases;
+  const isOwn =
+    state.role === 'via' &&
+    /^(?:with|con)$/.test(state.low(from - (state.low(from - 1) === 'own' ? 3 : 2))) &&
+    context.grammar.possessives.has(state.low(from - 1)) &&
+    last.length === 1 &&
+    last[0].kind === 'component' &&
+    !predicate?.subject.includes(last[0]);
+  if (!isOwn || !predicate) return false;
+  const stores = phrases
+    .flatMap(phrase => meaningOf(state, phrase, true).entities)
+    .filter(isPassive);
+  for (const store of stores) {
+    store.involved = true;
+    context.relate(last[0], store, range, 0.9 * state.certainties[to - 1]);
+  }
+  return stores.length > 0;
 }
 
 /** "a FHIR server with PostgreSQL behind it": of the one spoken of just before. */

@@ -39,11 +39,13 @@ export function readVerb(
   checkNumber(state, index, reading);
   const who = subjectOf(state, verb, passive);
   const isPostposed = isSubjectLast(state, index, reading);
+  const repeated = repeatedBefore(state, verb);
   if (isPostposed) {
     state.gap = { entities: state.last };
     state.relativePending = false;
-  }
-  const awaitsSubject = isPostposed || isObjectFirst(state, verb);
+  } else if (repeated) state.gap = { entities: [repeated] };
+  const awaitsSubject =
+    isPostposed || repeated !== undefined || isObjectFirst(state, verb);
   if (awaitsSubject)
     Object.assign(who, { subject: [], subjectKind: 'implicit' });
   takePurpose(state, index, reading);
@@ -74,7 +76,7 @@ export function readVerb(
   state.role = undefined;
   if (!passive) state.sources = [];
   if (!awaitsSubject) takePronoun(state, index);
-  if (!isPostposed) takeGap(state);
+  if (!isPostposed && !repeated) takeGap(state);
   state.strayRelative = false;
 }
 
@@ -153,6 +155,20 @@ function subjectOf(state: SentenceState, verb: Verb, passive: boolean): Who {
     : { subject: state.subject, subjectKind: state.subjectKind };
 }
 
+/** "Lo invoca la API": the one spoken of is what the subject behind the verb acts upon. */
+function repeatedBefore(
+  { context, tokens, hint }: SentenceState,
+  { index, reading }: Verb,
+): Entity | undefined {
+  const isFirst =
+    context.grammar.language === 'es' &&
+    index === 1 &&
+    reading.form === 'finite' &&
+    /^(?:lo|la)$/.test(tokens[0].low) &&
+    /^(?:el|la|los|las|un|una)$/.test(tokens[2]?.low ?? '');
+  return isFirst ? hint.entity ?? context.antecedent : undefined;
+}
+
 /** "los pagos los procesa …": the pronoun repeats the object, so the subject comes behind. */
 function isObjectFirst(
   state: SentenceState,
@@ -207,6 +223,13 @@ function subjectOfPassive(
   }
   if (state.content && !isSubjectNear(state, index)) {
     return toWho(state.sources);
+  }
+  const { antecedent } = state.context;
+  const isIt = /^it$/.test(state.low(index - 2)) || /^it$/.test(state.low(index - 3));
+  if (isIt && antecedent && state.subjectKind === 'none') {
+    // "It is fed by B": so are the verbs that follow said of it
+    state.subject = [antecedent];
+    state.subjectKind = 'hint';
   }
   const isOfSources =
     (!state.subject.length && state.sources.length > 0) ||

@@ -161,7 +161,7 @@ describe('POST /process-image', () => {
     const named = await send({}, png(9, 9, 3), 'payments platform.png');
     expect(named.body.name).toBe('payments platform');
     const generic = await send({}, png(9, 9, 4), 'Screenshot 2026-01-02.png');
-    expect(generic.body.name).toBe(`system-${generic.body.id.slice(0, 8)}`);
+    expect(generic.body.name).toBe('web shop system');
   });
 
   it('lists pictures beside texts without loading them', async () => {

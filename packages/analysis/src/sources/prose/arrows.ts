@@ -26,9 +26,9 @@ export function defineArrowEnds(
     const isEnd =
       i === tokens.length || (i > lastArrow && tokens[i].text === ':');
     if (!isEnd && !isArrow(tokens[i])) continue;
-    const side = tokens.slice(start, i);
-    const open = side.findIndex(({ text }) => text === '(');
-    const name = open > 0 ? side.slice(0, open) : side;
+    const end = tokens.slice(start, i);
+    const open = end.findIndex(({ text }) => text === '(');
+    const name = open > 0 ? end.slice(0, open) : end;
     const isName =
       name.length > 0 &&
       name.length <= 4 &&
@@ -36,7 +36,9 @@ export function defineArrowEnds(
         ({ strong, code, isWord, parts, capital }) =>
           isWord && strong && (code ? parts.length > 1 : capital),
       );
-    if (isName) defineWhole(context, side, { anyName: true, strong: true });
+    const entity =
+      isName && defineWhole(context, end, { anyName: true, strong: true });
+    if (entity) entity.introduced = true;
     if (isEnd) return;
     start = i + 1;
   }

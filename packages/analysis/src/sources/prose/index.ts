@@ -20,6 +20,7 @@ import {
 import {
   defineOwner,
   listingOf,
+  listsLibraries,
   ownersOf,
   readDependency,
   readListingLabel,
@@ -97,6 +98,17 @@ export function extractProse(source: SourceText): Extraction {
   const following = new Map(
     marked.blocks.map((block, i) => [block, marked.blocks[i + 1]]),
   );
+  const listingAt = (heading: Block): Listing | undefined => {
+    const listed = listingOf(marked.masked.slice(heading.start, heading.end));
+    if (!listed) return undefined;
+    const items: Token[][] = [];
+    let below = following.get(heading);
+    while (below?.kind === 'item') {
+      items.push(tokensOf(below));
+      below = following.get(below);
+    }
+    return listsLibraries(items) ? undefined : listed;
+  };
   /** "### Ticket printer", and below it "A Cloud Function that …": the paragraph tells that the heading names a part. */
   const explained = (heading: Block): Entity | undefined => {
     const below = following.get(heading);
@@ -109,9 +121,7 @@ export function extractProse(source: SourceText): Extraction {
       words.length > 0 &&
       startsWithNoun(context, body) &&
       namesPart(context, lead, body);
-    return isTold
-      ? defineWhole(context, words, { anyName: true })
-      : undefined;
+    return isTold ? defineWhole(context, words, { anyName: true }) : undefined;
   };
   const listingLabels = new Map<Block, { listing: Listing; body: Token[] }>();
   for (const block of marked.blocks) {
@@ -128,7 +138,7 @@ export function extractProse(source: SourceText): Extraction {
     if (!tokens.length) continue;
     if (block.kind === 'heading') {
       const hasArrow = tokens.some(isArrow);
-      listing = listingOf(marked.masked.slice(block.start, block.end));
+      listing = listingAt(block);
       const owner = owners.has(block)
         ? defineOwner(context, tokens, block.level)
         : undefined;
@@ -142,7 +152,8 @@ export function extractProse(source: SourceText): Extraction {
                 tokens.every(({ isWord, capital }) => isWord && capital),
             })
           : undefined);
-      const told = entity ?? (hasArrow || listing ? undefined : explained(block));
+      const told =
+        entity ?? (hasArrow || listing ? undefined : explained(block));
       subjects.set(block, { entity: told, bodyStart: block.end });
       const title = tokens.map(({ low }) => low).join(' ');
       const isSection =
@@ -151,7 +162,8 @@ export function extractProse(source: SourceText): Extraction {
           title,
         );
       // the title of the whole page is no section
-      if (isSection && !entity && block.level > 1) componentsLevel = block.level;
+      if (isSection && !entity && block.level > 1)
+        componentsLevel = block.level;
       else if (block.level <= componentsLevel) componentsLevel = 0;
       inComponents = isSection || componentsLevel > 0;
       continue;
@@ -221,7 +233,7 @@ export function extractProse(source: SourceText): Extraction {
       while (above.length && above[above.length - 1].level >= block.level) {
         above.pop();
       }
-      listing = listingOf(marked.masked.slice(block.start, block.end));
+      listing = listingAt(block);
       if (listing) section.entity = above[above.length - 1]?.entity;
       above.push(section);
       readArrows(context, tokensOf(block));
@@ -267,13 +279,7 @@ export function extractProse(source: SourceText): Extraction {
       const listed = block.kind === 'item' ? listing : undefined;
       readBlock(context, tokens, own, listed ? undefined : subject, parent);
       if (listed) {
-        readDependency(
-          context,
-          section.entity,
-          listed,
-          tokens,
-          own?.entity,
-        );
+        readDependency(context, section.entity, listed, tokens, own?.entity);
       }
       const opened = openSentence(
         context,

@@ -1,11 +1,7 @@
 import { isArrow } from './arrows';
 import type { ProseContext } from './context';
 import type { Entity } from './entities';
-import {
-  actsAsPart,
-  isDefinedAsPart,
-  isDescribed,
-} from './introduce/evidence';
+import { actsAsPart, isDefinedAsPart, isDescribed } from './introduce/evidence';
 import { isNoPart } from './introduce/name';
 import { nounTries, technologyTrie } from './matcher';
 import { isSameThing } from './phrases/sameThing';

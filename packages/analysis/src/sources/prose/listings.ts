@@ -2,6 +2,7 @@ import { fold } from '../../vocabulary';
 import type { ProseContext } from './context';
 import type { Entity } from './entities';
 import type { Block, MarkedText, Range } from './markdown';
+import { technologyTrie } from './matcher';
 import { phrasesOf } from './phrases';
 import { resolve } from './resolve';
 import { defineWhole } from './structure';
@@ -25,6 +26,20 @@ export function listingOf(words: string): Listing | undefined {
     .trim();
   if (USED.test(title)) return 'used';
   return USERS.test(title) ? 'users' : undefined;
+}
+
+/** Whether a list of dependencies is one of libraries: "React", "Express". */
+export function listsLibraries(
+  items: ReadonlyArray<readonly Token[]>,
+): boolean {
+  return items.some(tokens =>
+    tokens
+      .slice(0, 3)
+      .some(
+        (_, i) =>
+          technologyTrie.longest(tokens, i)?.value.role === 'implementation',
+      ),
+  );
 }
 
 /** The headings above which a part is named whose dependencies or users are listed below: "## payments-core". */

@@ -23,6 +23,7 @@ export function toExtraction(
   dropWhole(context);
   mergeHosts(context);
   mergeTopics(context);
+  dropRefused(context);
   adoptStores(context);
   dropDenied(context);
   const relations = [...context.relations.values()];
@@ -33,9 +34,7 @@ export function toExtraction(
     ]),
   );
   const kept = new Set(
-    context.entities.all.filter(
-      entity => isKept(entity, related) && !isRefused(context, entity, related),
-    ),
+    context.entities.all.filter(entity => isKept(entity, related)),
   );
   dropDigressions(context, kept);
   return {
@@ -208,16 +207,17 @@ function isKept(entity: Entity, related: ReadonlySet<Entity>): boolean {
   );
 }
 
-/** "Frobnix lacks …", where the text says elsewhere that it was not chosen. */
-const isRefused = (
-  { refused }: ProseContext,
-  entity: Entity,
-  related: ReadonlySet<Entity>,
-): boolean =>
-  entity.product !== undefined &&
-  refused.has(entity.product) &&
-  !related.has(entity) &&
-  !entity.defined;
+/** "Frobnix lacks …", where the text says elsewhere that it was not chosen: no part, unless something uses it. */
+function dropRefused({ entities, relations, refused }: ProseContext): void {
+  if (!refused.size) return;
+  const related = new Set(
+    [...relations.values()].flatMap(({ from, to }) => [from, to]),
+  );
+  for (const entity of entities.all) {
+    if (!entity.product || !refused.has(entity.product)) continue;
+    if (!related.has(entity) && !entity.defined) entity.ranges = [];
+  }
+}
 
 /** What is named only where the text tells how to install, test or go on with it is no part of the system. */
 function dropDigressions(

@@ -31,7 +31,8 @@ export function defineWhole(
   if (GENERIC_TITLE.test(title)) return undefined;
   const inside = open > 0 ? tokens.slice(open + 1) : [];
   // "Back end (microservices)": a heading over several
-  if (/^(?:micro)?servic(?:es|ios)$/.test(inside[0]?.low ?? '')) return undefined;
+  if (/^(?:micro)?servic(?:es|ios)$/.test(inside[0]?.low ?? ''))
+    return undefined;
   const entity =
     wholePhrase(context, main) ??
     (options.anyName || insideNoun(context, inside)
@@ -67,7 +68,8 @@ export function defineWhole(
 /** "1. Cloud Run Jobs": the number counts headings. */
 function withoutNumber(tokens: readonly Token[]): readonly Token[] {
   const isNumbered =
-    /^\d{1,2}$/.test(tokens[0]?.text ?? '') && /^[.)]$/.test(tokens[1]?.text ?? '');
+    /^\d{1,2}$/.test(tokens[0]?.text ?? '') &&
+    /^[.)]$/.test(tokens[1]?.text ?? '');
   return isNumbered ? tokens.slice(2) : tokens;
 }
 

@@ -22,6 +22,12 @@ const TOKEN =
   /\.NET\b(?: Core)?|[\p{L}\p{N}]+(?:[-_.&][\p{L}\p{N}]+)*(?:\+\+|#)?(?:['’](?:s|t|re|ll|ve|d|m)\b)?|<?[-=]{1,3}>|[→➡⇒⟶➔↔⇄⬅←⟷]|[^\s]/gu;
 const LONGEST_BLOCK = 20_000;
 
+const isFolder = ({ code, low }: Token): boolean =>
+  code &&
+  /^(?:apps?|services?|packages?|cmd|functions?|lambdas?|workers?|microservices?|servicios|microservicios|funciones)$/.test(
+    low,
+  );
+
 /** Splits a range of the masked text into tokens. */
 export function tokenize(
   masked: string,
@@ -57,12 +63,6 @@ export function tokenize(
   }
   return tokens.some(isFolder) ? joinPaths(tokens) : tokens;
 }
-
-const isFolder = ({ code, low }: Token): boolean =>
-  code &&
-  /^(?:apps?|services?|packages?|cmd|functions?|lambdas?|workers?|microservices?|servicios|microservicios|funciones)$/.test(
-    low,
-  );
 
 /** `services/billing` is one word, and the folder's own name is what it is called. */
 function joinPaths(tokens: readonly Token[]): Token[] {

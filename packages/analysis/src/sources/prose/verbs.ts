@@ -216,6 +216,8 @@ function englishReading(
     return participle;
   }
   if (gerund) {
+    // "**Alerting** queries …": a name
+    if (token.strong && !previous && !next?.strong) return undefined;
     // "payment, shipping and billing": a list of nouns
     const inList = (other?: Token) =>
       !other || /^(?:,|and|or)$/.test(other.low);

@@ -19,6 +19,25 @@ interface Span {
   to: number;
 }
 
+/** Only a noun that tells what something is can be what a name beside it means. */
+const isNoun = ({ noun, entity, isProduct, plural }: Phrase): boolean =>
+  noun !== undefined &&
+  !entity &&
+  !isProduct &&
+  !plural &&
+  noun.bare !== 'system' &&
+  !VAGUE.test(noun.family);
+
+/** "a CMS", "the CMS", "its own CMS" */
+const hasArticle = (
+  tokens: readonly Token[],
+  { from, determiner }: Phrase,
+  { possessives }: Grammar,
+): boolean =>
+  determiner === 'indefinite' ||
+  determiner === 'definite' ||
+  possessives.has(tokens[from - 1]?.low ?? '');
+
 /**
  * Names that stand beside the noun that says what they are: "an external provider, Frobnix,", "the CMS (Strapi)", "the
  * "Shelf" app", "Frobnix, a web application". The noun and the name are then one part.
@@ -47,15 +66,6 @@ export function nameAsides(
   }
 }
 
-/** Only a noun that tells what something is can be what a name beside it means. */
-const isNoun = ({ noun, entity, isProduct, plural }: Phrase): boolean =>
-  noun !== undefined &&
-  !entity &&
-  !isProduct &&
-  !plural &&
-  noun.bare !== 'system' &&
-  !VAGUE.test(noun.family);
-
 /** "a CMS, Directus, which …", "the gateway (Frobnix)", "an app called "Shelf"" */
 function nameBehind(
   tokens: readonly Token[],
@@ -75,8 +85,7 @@ function nameBehind(
   if (QUOTE.test(open)) return quotedFrom(tokens, to);
   if (open !== ',' && open !== '(') return undefined;
   const name =
-    productName(tokens, to + 1, phrase) ??
-    unknownName(tokens, to + 1, grammar);
+    productName(tokens, to + 1, phrase) ?? unknownName(tokens, to + 1, grammar);
   if (!name) return undefined;
   const close = tokens[name.to];
   if (open === '(') {
@@ -91,16 +100,6 @@ function nameBehind(
     (close.text === ',' && !/^(?:and|or|y|o|e|u)$/.test(next));
   return isAside && !isListed(tokens, name, grammar) ? name : undefined;
 }
-
-/** "a CMS", "the CMS", "its own CMS" */
-const hasArticle = (
-  tokens: readonly Token[],
-  { from, determiner }: Phrase,
-  { possessives }: Grammar,
-): boolean =>
-  determiner === 'indefinite' ||
-  determiner === 'definite' ||
-  possessives.has(tokens[from - 1]?.low ?? '');
 
 /** "a web app, Shelf, Android, and iOS": names in a row are a list. */
 function isListed(
@@ -132,7 +131,10 @@ function nameBefore(
     return quotedTo(tokens, from - 3);
   }
   let start = from - 2;
-  while (from - 2 - start < MAX_NAME && isNameWord(tokens[start - 1], grammar)) {
+  while (
+    from - 2 - start < MAX_NAME &&
+    isNameWord(tokens[start - 1], grammar)
+  ) {
     start--;
     if (tokens[start].code) break;
   }
@@ -141,10 +143,7 @@ function nameBefore(
   return start > 0 && isUnknown(tokens, name, grammar) ? name : undefined;
 }
 
-function quotedFrom(
-  tokens: readonly Token[],
-  open: number,
-): Span | undefined {
+function quotedFrom(tokens: readonly Token[], open: number): Span | undefined {
   if (!QUOTE.test(tokens[open]?.text ?? '')) return undefined;
   for (let i = open + 1; i <= open + 1 + MAX_NAME && tokens[i]; i++) {
     if (!QUOTE.test(tokens[i].text)) continue;

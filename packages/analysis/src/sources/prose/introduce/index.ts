@@ -211,7 +211,9 @@ function newcomerAt(
   if (!acts) return undefined;
   // "**Fees** and **Papers** listen to that event"
   const takesMessages =
-    isStrong && tokens[0].strong && tokens.some(({ low }) => MESSAGES.test(low));
+    isStrong &&
+    tokens[0].strong &&
+    tokens.some(({ low }) => MESSAGES.test(low));
   if (!actsOnPart(clauses, verb) && !takesMessages) return undefined;
   if (subject.determiner === 'indefinite' && !isAgent) return undefined;
   // "Researchers use Databricks": people

@@ -11,6 +11,14 @@ export const single = (entities: Meaning['entities']): Meaning => ({
   isSystem: false,
 });
 
+/** "the jobs of Redis", "Kafka tasks": what lies there, so the place is meant. */
+const isLoadOf = ({ noun, plural, product, isProduct }: Phrase): boolean =>
+  noun?.family === 'job' &&
+  plural &&
+  !isProduct &&
+  product?.kind === 'resource' &&
+  product.role === 'product';
+
 /** What a phrase means in this sentence; `create` allows it to be something new. */
 export function meaningOf(
   state: SentenceState,
@@ -65,14 +73,6 @@ export function meaningOf(
   if (phrase.isCalled && entity) learnName(state, phrase, entity);
   return meaning;
 }
-
-/** "the jobs of Redis", "Kafka tasks": what lies there, so the place is meant. */
-const isLoadOf = ({ noun, plural, product, isProduct }: Phrase): boolean =>
-  noun?.family === 'job' &&
-  plural &&
-  !isProduct &&
-  product?.kind === 'resource' &&
-  product.role === 'product';
 
 /** Notes that entities occur here; what only plans mention stays as uncertain as they are. */
 function mention(

@@ -185,7 +185,9 @@ function readOwnStore(
   const [{ from, to }] = phrases;
   const isOwn =
     state.role === 'via' &&
-    /^(?:with|con)$/.test(state.low(from - (state.low(from - 1) === 'own' ? 3 : 2))) &&
+    /^(?:with|con)$/.test(
+      state.low(from - (state.low(from - 1) === 'own' ? 3 : 2)),
+    ) &&
     context.grammar.possessives.has(state.low(from - 1)) &&
     last.length === 1 &&
     last[0].kind === 'component' &&

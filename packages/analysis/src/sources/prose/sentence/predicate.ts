@@ -225,7 +225,8 @@ function subjectOfPassive(
     return toWho(state.sources);
   }
   const { antecedent } = state.context;
-  const isIt = /^it$/.test(state.low(index - 2)) || /^it$/.test(state.low(index - 3));
+  const isIt =
+    /^it$/.test(state.low(index - 2)) || /^it$/.test(state.low(index - 3));
   if (isIt && antecedent && state.subjectKind === 'none') {
     // "It is fed by B": so are the verbs that follow said of it
     state.subject = [antecedent];

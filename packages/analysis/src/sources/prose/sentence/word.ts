@@ -121,12 +121,16 @@ function isOneOfPair(state: SentenceState, index: number): boolean {
   return true;
 }
 
+const isOutside = (type: string): boolean => type.startsWith('external');
+
 /** "este a su vez lee …", "y esta los deja en …": the one named last. */
 function isTheLatter(state: SentenceState, index: number): boolean {
   if (state.context.grammar.language !== 'es') return false;
   if (!/^est[ea]$/.test(state.low(index))) return false;
   if (!finiteVerbAt(state, index + 1)) return false;
-  const named = state.mentioned.length ? state.mentioned : state.context.lastNamed;
+  const named = state.mentioned.length
+    ? state.mentioned
+    : state.context.lastNamed;
   const latter = [...named]
     .reverse()
     .find(({ kind, type }) => kind === 'component' && !isOutside(type));
@@ -136,8 +140,6 @@ function isTheLatter(state: SentenceState, index: number): boolean {
   state.endClause();
   return true;
 }
-
-const isOutside = (type: string): boolean => type.startsWith('external');
 
 /** "Both read …", "los dos leen …": the two spoken of. */
 function isBothBeforeVerb(state: SentenceState, index: number): boolean {

@@ -89,4 +89,13 @@ describe('constructs of READMEs and decision records', () => {
     );
     expect(relations).toContain('Ticket printer > SendGrid');
   });
+
+  it('speaks of its findings in the language of the text', async () => {
+    const { warnings } = await read(
+      'La API de pedidos guarda los pedidos en PostgreSQL. No usa Redis.',
+    );
+    expect(warnings).toBe(
+      'Se omite porque el texto lo niega: Redis («No usa Redis»)',
+    );
+  });
 });

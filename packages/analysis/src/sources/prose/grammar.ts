@@ -1,3 +1,5 @@
+import type { Notes } from './notes';
+
 /**
  * What a verb says about its subject S and object O.
  *
@@ -56,6 +58,7 @@ export type Role =
 /** Everything about a language that the extraction needs. Words are lower case without accents. */
 export interface Grammar {
   language: 'en' | 'es';
+  notes: Notes;
   verbs: Map<string, VerbReading[]>;
   /** Auxiliaries of the passive: is, was, been; es, son, ser. */
   passives: Set<string>;

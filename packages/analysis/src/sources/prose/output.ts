@@ -172,7 +172,7 @@ function adoptStores(context: ProseContext): void {
       store,
       store.ranges[0],
       0.5,
-      `The text does not say who uses "${store.name}"; "${backend.name}" is its only back end`,
+      context.grammar.notes.onlyBackend(store.name, backend.name),
     );
   }
 }
@@ -183,9 +183,11 @@ function dropDenied(context: ProseContext): void {
     if (!relation) continue;
     context.relations.delete(key);
     context.warn(
-      `The text denies that "${relation.from.name}" uses "${
-        relation.to.name
-      }" ("${context.quote(range)}"), so this relation was left out.`,
+      context.grammar.notes.deniedRelation(
+        relation.from.name,
+        relation.to.name,
+        context.quote(range),
+      ),
       range,
     );
   }

@@ -212,7 +212,7 @@ function readCell(
         brokers[0],
         cell,
         0.8,
-        `It ${column} events, and "${brokers[0].name}" is the only channel of the text`,
+        context.grammar.notes.onlyChannel(column, brokers[0].name),
       );
     });
     return;

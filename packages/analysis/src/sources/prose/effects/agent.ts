@@ -1,5 +1,5 @@
 import { isMessaging, type Entity } from '../entities';
-import { guessedFrom, relateAll, type Effect } from './effect';
+import { relateAll, type Effect } from './effect';
 
 const PROCESSING = /^(?:process|handle|procesar|manejar|gestionar|atender)$/;
 
@@ -34,7 +34,8 @@ function dropGuesses(
   if (!focus || objects.includes(focus)) return;
   for (const { index } of targets) {
     const key = `${focus.index} ${index}`;
-    if (relations.get(key)?.why === guessedFrom(focus)) relations.delete(key);
+    if (relations.get(key)?.why === context.grammar.notes.spokenOf(focus.name))
+      relations.delete(key);
   }
 }
 
@@ -55,6 +56,6 @@ function takeFromChannel(effect: Effect): void {
     agents,
     [channel],
     0.7 * predicate.certainty,
-    `What "${agents[0].name}" takes was last said to be in "${channel.name}"`,
+    context.grammar.notes.lastIn(agents[0].name, channel.name),
   );
 }

@@ -74,7 +74,7 @@ export function actorsOf({ context, predicate, objects }: Effect): Actors {
   return {
     actors: [focus],
     confidence: 0.6 * certainty,
-    why: guessedFrom(focus),
+    why: context.grammar.notes.spokenOf(focus.name),
   };
 }
 
@@ -98,17 +98,14 @@ export function relateUnsaid(effect: Effect): void {
       ? context.mainService()
       : undefined;
   if (main) {
-    relateAll(effect, [main], objects, 0.5 * predicate.certainty, byMain(main));
+    relateAll(
+      effect,
+      [main],
+      objects,
+      0.5 * predicate.certainty,
+      context.grammar.notes.doesMost(main.name),
+    );
   } else relateAll(effect, actors, objects, confidence, why);
-}
-
-function byMain({ name }: Entity): string {
-  return `The sentence does not say who does this; "${name}" is the service that does most`;
-}
-
-/** Why a relation of the component spoken of is a guess. */
-export function guessedFrom({ name }: Entity): string {
-  return `The sentence does not say who does this; "${name}" was the component spoken of`;
 }
 
 /** Asks others, where stores and brokers are only asked. */

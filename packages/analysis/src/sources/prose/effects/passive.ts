@@ -3,7 +3,6 @@ import type { VerbClass } from '../grammar';
 import { addTechnology } from '../resolve';
 import { relateAgent } from './agent';
 import {
-  guessedFrom,
   isCaller,
   keepsFiles,
   relateAll,
@@ -144,7 +143,13 @@ function relateUsed(effect: PassiveEffect): void {
     !objects.includes(focus)
   ) {
     // "decisions are requested from B"
-    relateAll(effect, [focus], objects, 0.6 * sure, guessedFrom(focus));
+    relateAll(
+      effect,
+      [focus],
+      objects,
+      0.6 * sure,
+      context.grammar.notes.spokenOf(focus.name),
+    );
   }
   if (!CONNECTING.has(lemma) || !/^(?:via|to|in|behind)$/.test(role ?? '')) {
     return;

@@ -6,6 +6,7 @@ import {
   type VerbClass,
   type VerbReading,
 } from '../grammar';
+import { notes } from './notes';
 
 const REGULAR: Array<[VerbClass, string]> = [
   [
@@ -175,6 +176,7 @@ const roles = new Map<string, Role>(
 
 export const english: Grammar = {
   language: 'en',
+  notes,
   verbs: englishVerbs(),
   passives: wordSet('is are was were be been being get gets'),
   determiners: wordSet(

@@ -6,6 +6,7 @@ import {
   type VerbClass,
   type VerbReading,
 } from '../grammar';
+import { notes } from './notes';
 
 const LEMMAS: Array<[VerbClass, string]> = [
   [
@@ -247,6 +248,7 @@ const roles = new Map<string, Role>(
 
 export const spanish: Grammar = {
   language: 'es',
+  notes,
   verbs: spanishVerbs(),
   passives: wordSet(
     'es son fue fueron ser siendo sido esta estan estar estaba estaban sea sean era eran se queda quedan sera seran',

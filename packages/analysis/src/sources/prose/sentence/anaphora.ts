@@ -70,7 +70,7 @@ export function takeEvents(state: SentenceState): void {
       channel,
       state.range,
       0.7,
-      `What "${subject.name}" takes was last said to be in "${channel.name}"`,
+      context.grammar.notes.lastIn(subject.name, channel.name),
     );
   }
 }
@@ -107,7 +107,7 @@ function takeFrom(
       .map(({ to }) => to);
     for (const taker of takers) {
       for (const target of channels.length ? channels : [sender]) {
-        const why = `"${taker.name}" takes what "${sender.name}" sends`;
+        const why = context.grammar.notes.takesFrom(taker.name, sender.name);
         context.relate(taker, target, range, 0.75 * certainty, why);
       }
     }

@@ -55,12 +55,10 @@ function warnOfDenied({
 }: SentenceState): void {
   if (!deniedNames.length) return;
   const names = [...new Set(deniedNames.map(({ name }) => name))];
-  const why =
-    skipFrom < Infinity
-      ? 'Left out as an alternative or excluded'
-      : 'Left out because the text denies it';
+  const { denied, excluded } = context.grammar.notes;
+  const say = skipFrom < Infinity ? excluded : denied;
   context.warn(
-    `${why}: ${names.join(', ')} ("${context.quote(range)}")`,
+    say(names.join(', '), context.quote(range)),
     deniedNames[0].range,
   );
 }

@@ -39,7 +39,7 @@ export function takeMessages(state: SentenceState): void {
     const channel = key ? context.carriers.get(key) : undefined;
     if (!channel) return;
     for (const taker of takers) {
-      const why = `"${key}" is said to be put into "${channel.name}"`;
+      const why = context.grammar.notes.putInto(key!, channel.name);
       if (taker !== channel) {
         context.relate(taker, channel, range, 0.8 * certainty, why);
       }

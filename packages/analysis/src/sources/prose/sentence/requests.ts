@@ -22,7 +22,7 @@ export function takeRequest(
       target,
       state.range,
       0.7,
-      `The request was last said to be at "${from.name}"`,
+      context.grammar.notes.requestAt(from.name),
     );
   }
   target.involved = true;
@@ -69,7 +69,7 @@ function passOnAll({ context, range }: SentenceState, gateway: Entity): void {
       entity,
       range,
       0.6,
-      `All requests are said to go through "${gateway.name}"`,
+      context.grammar.notes.requestsThrough(gateway.name),
     );
   }
 }

@@ -3,6 +3,9 @@ import { NextFunction, Request, Response } from 'express';
 import { SandboxContext } from '../context';
 import { locals } from '../rest/request';
 
+/** Paths of the smart HTTP protocol. */
+const GIT = /\.git\/(?:info\/refs|git-(?:upload|receive)-pack)$/;
+
 /** Makes go wrong what a test asked to go wrong. */
 export function createFaultMiddleware(context: SandboxContext) {
   return async (req: Request, res: Response, next: NextFunction) => {
@@ -18,9 +21,16 @@ export function createFaultMiddleware(context: SandboxContext) {
       for (const [name, value] of Object.entries(fault.headers ?? {})) {
         res.setHeader(name, String(value));
       }
-      res.status(fault.status).json(
+      const message = `Fault ${fault.id} of the sandbox`;
+      res.status(fault.status);
+      if (fault.body === undefined && GIT.test(req.path)) {
+        // Git shows people what it is answered, so GitHub answers it in words.
+        res.type('text/plain').send(message);
+        return;
+      }
+      res.json(
         fault.body ?? {
-          message: `Fault ${fault.id} of the sandbox`,
+          message,
           documentation_url: 'https://docs.github.com/rest',
           status: String(fault.status),
         },

@@ -1,6 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import { refOf } from './merge/entity';
-import { OWN_ANNOTATIONS } from './merge/mergeEntity';
+import { LISTS, OWN_ANNOTATIONS } from './merge/mergeEntity';
 import { canonicalRef, REF_FIELDS } from './merge/refs';
 import { oneLine } from './oneLine';
 import { isEqual, isObject } from './source/plain';
@@ -8,8 +8,8 @@ import type { EntityChange, FieldChange } from './types';
 
 /**
  * What the entities of an analysis say otherwise than those that a catalog has under their references, field by field. What
- * only the catalog's say (its own annotations, links, fields of a person) is left out: writing keeps or does not know it. That
- * another analysis saw the same is no change, as when publishing.
+ * only the catalog's say (its own annotations, links, fields of a person, items of a list) is left out: writing keeps or does not
+ * know it. That another analysis saw the same is no change, as when publishing. Of a list, `after` names what is added.
  *
  * @param known - what the catalog has, by canonical reference
  * @public
@@ -22,8 +22,9 @@ export function catalogChanges(
     const entityRef = refOf(entity);
     const { title } = entity.metadata;
     const before = known.get(entityRef);
-    const found = before ? fieldChanges(before, entity) : [];
-    const details = found.every(isBookkeeping) ? [] : found;
+    const details = before
+      ? fieldChanges(before, entity).filter(field => !isBookkeeping(field))
+      : [];
     const change = details.length > 0 ? 'changed' : 'unchanged';
     return {
       entityRef,
@@ -65,6 +66,11 @@ function fieldChanges(before: Entity, after: Entity): FieldChange[] {
     ),
   ];
   return fields
+    .map(([path, was, is]): (typeof fields)[number] =>
+      LISTS.includes(path)
+        ? [path, undefined, added(was, is)]
+        : [path, was, is],
+    )
     .filter(
       ([, was, is]) => is !== undefined && !isEqual(inOrder(was), inOrder(is)),
     )
@@ -85,6 +91,13 @@ function refs(field: string, value: unknown, namespace?: string): unknown {
       ? canonicalRef(one, REF_FIELDS[field], namespace)
       : one;
   return Array.isArray(value) ? value.map(full) : full(value);
+}
+
+/** Items of the second list that the first lacks; undefined where it lacks none. */
+function added(was: unknown, is: unknown): unknown[] | undefined {
+  const known = Array.isArray(was) ? was : [];
+  const more = Array.isArray(is) ? is.filter(one => !known.includes(one)) : [];
+  return more.length > 0 ? more : undefined;
 }
 
 function inOrder(value: unknown): unknown {

@@ -34,7 +34,8 @@ const SCALARS = [
   'spec.subcomponentOf',
   'spec.definition',
 ];
-const LISTS = [
+/** What an analysis adds to; what it no longer finds stays unless its removal is asked for. */
+export const LISTS = [
   'metadata.tags',
   'spec.providesApis',
   'spec.consumesApis',

@@ -139,7 +139,10 @@ describe('the card', () => {
     expect(
       await screen.findByText('In step with the repository'),
     ).toBeVisible();
-    expect(screen.getByLabelText('Confidence')).toHaveAttribute('value', '87');
+    expect(screen.getByRole('meter', { name: 'Confidence' })).toHaveAttribute(
+      'aria-valuenow',
+      '87',
+    );
   });
 });
 

@@ -71,6 +71,7 @@ export async function verify(what: Verification[]): Promise<void> {
       Promise.all(before).then(() =>
         limit(async () => {
           const start = Date.now();
+          process.stdout.write(`${pc.dim('…')} ${name}\n`);
           const { ok, output } =
             name === 'packages'
               ? await verifyPackages(root, path)

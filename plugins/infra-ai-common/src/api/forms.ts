@@ -3,6 +3,7 @@ import type {
   ProcessImageRequest,
   PublishRequest,
 } from './requests';
+
 /** Files by their paths, after the other fields. */
 export function toFilesForm(request: ProcessFilesRequest): FormData {
   const { files, ...fields } = request;

@@ -5,6 +5,7 @@ import {
   type LayoutInput,
   type Point,
 } from './layoutGraph';
+import { endsOf, type NodeSides } from './sides';
 
 const GAP = 40;
 
@@ -73,7 +74,7 @@ function neighborOf(
 function freePlace(
   nodes: Record<string, Point>,
   neighbor: Point | undefined,
-  { direction, nodeWidth }: Pick<GraphLayout, 'direction' | 'nodeWidth'>,
+  { direction, nodeWidth }: NodeSides,
 ): Point {
   const taken = Object.values(nodes);
   const step =
@@ -101,15 +102,10 @@ function directRoute(
   ends: Pick<EdgeRoute, 'from' | 'to'>,
   from: Point,
   to: Point,
-  { direction, nodeWidth }: Pick<GraphLayout, 'direction' | 'nodeWidth'>,
+  layout: NodeSides,
 ): EdgeRoute {
-  const level = direction === 'LR';
-  const start = level
-    ? { x: from.x + nodeWidth, y: from.y + NODE_HEIGHT / 2 }
-    : { x: from.x + nodeWidth / 2, y: from.y + NODE_HEIGHT };
-  const end = level
-    ? { x: to.x, y: to.y + NODE_HEIGHT / 2 }
-    : { x: to.x + nodeWidth / 2, y: to.y };
+  const level = layout.direction === 'LR';
+  const { start, end } = endsOf({ from, to }, layout);
   if (ends.from === ends.to) {
     // Out at the one side and in at the other, around the node.
     const away = level

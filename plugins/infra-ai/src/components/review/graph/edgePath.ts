@@ -1,5 +1,5 @@
-import type { GraphLayout, Point } from './layoutGraph';
-import { NODE_HEIGHT } from './layoutGraph';
+import type { Point } from './layoutGraph';
+import { endsOf, type NodeSides } from './sides';
 
 interface EdgeEnds {
   /** Top left corners of the two nodes. */
@@ -13,16 +13,11 @@ interface EdgeEnds {
  */
 export function edgePath(
   points: Point[],
-  { from, to }: EdgeEnds,
-  { direction, nodeWidth }: Pick<GraphLayout, 'direction' | 'nodeWidth'>,
+  ends: EdgeEnds,
+  layout: NodeSides,
 ): string {
-  const level = direction === 'LR';
-  const start = level
-    ? { x: from.x + nodeWidth, y: from.y + NODE_HEIGHT / 2 }
-    : { x: from.x + nodeWidth / 2, y: from.y + NODE_HEIGHT };
-  const end = level
-    ? { x: to.x, y: to.y + NODE_HEIGHT / 2 }
-    : { x: to.x + nodeWidth / 2, y: to.y };
+  const level = layout.direction === 'LR';
+  const { start, end } = endsOf(ends, layout);
   const isForward = level ? end.x > start.x : end.y > start.y;
   const way = isForward ? [start, ...points.slice(1, -1), end] : points;
   return way

@@ -16,7 +16,13 @@ import { confidenceLevel, needsCheck } from '../confidence';
 import type { ElementFocus } from '../ElementFocus';
 import { edgePath } from './edgePath';
 import type { ElementNodeData } from './ElementNode';
-import { NODE_HEIGHT, type GraphLayout, type LayoutInput } from './layoutGraph';
+import {
+  NODE_HEIGHT,
+  type GraphLayout,
+  type LayoutInput,
+  type Point,
+} from './layoutGraph';
+import { sidesOf } from './sides';
 import type { RelationEdgeData } from './RelationEdge';
 import type { GraphEdits } from './useGraphEdits';
 import { useLayout } from './useLayout';
@@ -29,16 +35,13 @@ const LABEL_PADDING = 18;
  * Where relations end at a node. Sizes and ends are known, so the graph has nothing to measure: it is complete at the first paint, and its observers do
  * not write while the browser lays out, which browsers report as an error.
  */
-function handlesOf({ direction, nodeWidth }: GraphLayout): NodeHandle[] {
-  return direction === 'LR'
-    ? [
-        handle('target', Position.Left, 0, NODE_HEIGHT / 2),
-        handle('source', Position.Right, nodeWidth, NODE_HEIGHT / 2),
-      ]
-    : [
-        handle('target', Position.Top, nodeWidth / 2, 0),
-        handle('source', Position.Bottom, nodeWidth / 2, NODE_HEIGHT),
-      ];
+function handlesOf(layout: GraphLayout): NodeHandle[] {
+  const { target, source } = sidesOf(layout);
+  const level = layout.direction === 'LR';
+  return [
+    handle('target', level ? Position.Left : Position.Top, target),
+    handle('source', level ? Position.Right : Position.Bottom, source),
+  ];
 }
 
 export type ElementFlowNode = Node<ElementNodeData, 'element'>;
@@ -197,10 +200,9 @@ function labelOf(relation: Relation, name: string): string {
 function handle(
   type: NodeHandle['type'],
   position: Position,
-  x: number,
-  y: number,
+  place: Point,
 ): NodeHandle {
-  return { type, position, x, y, width: 1, height: 1 };
+  return { type, position, ...place, width: 1, height: 1 };
 }
 
 /** The selected element and all that it is related to; undefined when nothing is selected. */
